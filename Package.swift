@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "gouji",
+  products: [
+    .library(name: "Gouji", targets: ["Gouji"]),
+    .executable(name: "gouji", targets: ["GoujiMain"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries and embedded data.
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(
+      name: "CICU",
+      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
+    ),
+    .target(name: "CSchemas"),
+
+    // The path of the data, in order.
+    .target(name: "GoujiModel", swiftSettings: settings),
+    .target(name: "GoujiSchemas", dependencies: ["GoujiModel", "CSchemas"], swiftSettings: settings),
+    .target(name: "GoujiDecoding", dependencies: ["GoujiModel", "CICU"], swiftSettings: settings),
+    .target(
+      name: "GoujiDocument",
+      dependencies: ["GoujiModel", "GoujiDecoding", "CLibXML2"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "GoujiAlignment",
+      dependencies: ["GoujiModel", "GoujiDocument"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "GoujiReading",
+      dependencies: ["GoujiModel", "GoujiDocument"],
+      swiftSettings: settings
+    ),
+    .target(name: "GoujiRules", dependencies: ["GoujiModel"], swiftSettings: settings),
+    .target(
+      name: "Gouji",
+      dependencies: [
+        "GoujiModel", "GoujiSchemas", "GoujiDecoding", "GoujiDocument", "GoujiAlignment",
+        "GoujiReading", "GoujiRules",
+      ],
+      swiftSettings: settings
+    ),
+    .target(name: "GoujiExport", dependencies: ["GoujiModel", "Gouji"], swiftSettings: settings),
+
+    // The program.
+    .target(
+      name: "GoujiCommand",
+      dependencies: [
+        "Gouji", "GoujiExport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(name: "GoujiMain", dependencies: ["GoujiCommand"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

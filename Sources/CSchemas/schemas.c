@@ -1,0 +1,23 @@
+#include "cschemas.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char form_2014[] = {
+#embed "../../schemas/forms/2014.json"
+};
+static const unsigned char form_2019[] = {
+#embed "../../schemas/forms/2019.json"
+};
+static const unsigned char form_2021[] = {
+#embed "../../schemas/forms/2021.json"
+};
+
+static const struct cschemas_file files[] = {
+    {"forms/2014.json", form_2014, sizeof form_2014},
+    {"forms/2019.json", form_2019, sizeof form_2019},
+    {"forms/2021.json", form_2021, sizeof form_2021},
+};
+
+size_t cschemas_count(void) { return sizeof files / sizeof files[0]; }
+
+struct cschemas_file cschemas_file_at(size_t index) { return files[index]; }

@@ -1,0 +1,29 @@
+package import GoujiModel
+
+/// What was found of the official tables in one document.
+package struct Alignment: Sendable {
+  /// The form that most cells belong to; `nil` when the document holds no table of any form.
+  package let form: FormDefinition?
+
+  /// One cell for each cell of ``form``, in its order.
+  package let cells: [Cell]
+  package let foreignCells: [ForeignCell]
+  package let notes: [ReadingNote]
+
+  /// The parts of the document's text that the tables cover, ascending.
+  package let tableRanges: [Range<Int>]
+
+  package init(
+    form: FormDefinition?,
+    cells: [Cell],
+    foreignCells: [ForeignCell],
+    notes: [ReadingNote],
+    tableRanges: [Range<Int>]
+  ) {
+    self.form = form
+    self.cells = cells
+    self.foreignCells = foreignCells
+    self.notes = notes
+    self.tableRanges = tableRanges
+  }
+}

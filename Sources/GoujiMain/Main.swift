@@ -1,0 +1,8 @@
+import GoujiCommand
+
+@main
+struct Main {
+  static func main() async {
+    await runGouji()
+  }
+}
