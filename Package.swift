@@ -19,7 +19,11 @@ let package = Package(
   ],
   targets: [
     // C libraries and embedded data.
-    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]
+    ),
     .target(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
@@ -28,7 +32,11 @@ let package = Package(
 
     // The path of the data, in order.
     .target(name: "GoujiModel", swiftSettings: settings),
-    .target(name: "GoujiSchemas", dependencies: ["GoujiModel", "CSchemas"], swiftSettings: settings),
+    .target(
+      name: "GoujiSchemas",
+      dependencies: ["GoujiModel", "CSchemas"],
+      swiftSettings: settings
+    ),
     .target(name: "GoujiDecoding", dependencies: ["GoujiModel", "CICU"], swiftSettings: settings),
     .target(
       name: "GoujiDocument",
@@ -45,7 +53,11 @@ let package = Package(
       dependencies: ["GoujiModel", "GoujiDocument"],
       swiftSettings: settings
     ),
-    .target(name: "GoujiRules", dependencies: ["GoujiModel"], swiftSettings: settings),
+    .target(
+      name: "GoujiRules",
+      dependencies: ["GoujiModel", "GoujiSchemas"],
+      swiftSettings: settings
+    ),
     .target(
       name: "Gouji",
       dependencies: [
@@ -66,6 +78,61 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(name: "GoujiMain", dependencies: ["GoujiCommand"], swiftSettings: settings),
+
+    // Tests, a target for each module and one for whole samples.
+    .target(
+      name: "GoujiTestSupport",
+      path: "Tests/GoujiTestSupport",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiModelTests",
+      dependencies: ["GoujiModel", "GoujiSchemas", "GoujiTestSupport"],
+      exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiDecodingTests",
+      dependencies: ["GoujiDecoding", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiDocumentTests",
+      dependencies: ["GoujiDocument", "GoujiDecoding", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiAlignmentTests",
+      dependencies: [
+        "GoujiAlignment", "GoujiDocument", "GoujiDecoding", "GoujiSchemas", "GoujiTestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiReadingTests",
+      dependencies: ["GoujiReading", "GoujiDocument", "GoujiDecoding", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiRulesTests",
+      dependencies: ["GoujiRules", "GoujiSchemas", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiExportTests",
+      dependencies: ["GoujiExport", "Gouji", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiCommandTests",
+      dependencies: ["GoujiCommand", "Gouji", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiGoldenTests",
+      dependencies: ["Gouji", "GoujiExport", "GoujiCommand", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

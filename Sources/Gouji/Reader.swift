@@ -1,8 +1,7 @@
-@_exported public import GoujiModel
-
 internal import GoujiAlignment
 internal import GoujiDecoding
 internal import GoujiDocument
+@_exported public import GoujiModel
 internal import GoujiReading
 internal import GoujiRules
 internal import GoujiSchemas

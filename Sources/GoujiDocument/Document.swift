@@ -9,8 +9,10 @@ package import GoujiModel
 package struct Document: Sendable {
   package let kind: Kind
 
-  /// UTF-8. The cells of a grid are each followed by ``cellEnd``, its rows each by a line feed; what
-  /// a cell breaks into lines is divided by ``cellLineBreak`` there.
+  /// The visible text in UTF-8.
+  ///
+  /// The cells of a grid are each followed by ``cellEnd``, its rows each by a line feed; what a cell
+  /// breaks into lines is divided by ``cellLineBreak`` there.
   package let text: [UInt8]
 
   /// The tables of a page that hold data, in reading order; empty for a flattened text.

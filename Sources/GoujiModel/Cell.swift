@@ -53,7 +53,7 @@ public struct Cell: Hashable, Sendable {
   /// What is printed, unchanged; empty for an empty cell.
   public let raw: String
 
-  /// The readings that remain; `nil` stands for a blank. Empty unless the cell is ambiguous.
+  /// The readings that remain, `nil` for a blank; empty unless the cell is ambiguous.
   public let candidates: [Figure?]
 
   /// Where the cell is printed; `nil` when it is missing.

@@ -78,7 +78,8 @@ extension RowID {
   public static let repliesRefusedTradeSecret: RowID = "replies.refused.trade_secret"
   public static let repliesRefusedPrivacy: RowID = "replies.refused.privacy"
   public static let repliesRefusedSecurityStability: RowID = "replies.refused.security_stability"
-  public static let repliesRefusedNotGovernmentInformation: RowID = "replies.refused.not_government_information"
+  public static let repliesRefusedNotGovernmentInformation: RowID =
+    "replies.refused.not_government_information"
   public static let repliesRefusedOtherLaw: RowID = "replies.refused.other_law"
   public static let repliesNotThisAgency: RowID = "replies.not_this_agency"
   public static let repliesNotExist: RowID = "replies.not_exist"

@@ -16,8 +16,11 @@ package struct Identification: Sendable {
 
 /// Finds agency, year, dates and sections in a document.
 ///
-/// - Parameter tableRanges: The parts of the document's text that official tables cover, ascending;
-///   they are no part of any section.
+/// - Parameters:
+///   - document: A parsed page or text.
+///   - tableRanges: The parts of the document's text that official tables cover, ascending; they are
+///     no part of any section.
+/// - Returns: What is known, each with its evidence; what is not known stays `nil`.
 package func identify(_ document: Document, tableRanges: [Range<Int>]) -> Identification {
   Identification(identity: ReportIdentity(), sections: [], notes: [])
 }
