@@ -28,6 +28,11 @@ let package = Package(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
     ),
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]
+    ),
     .target(name: "CSchemas"),
 
     // The path of the data, in order.
@@ -62,7 +67,7 @@ let package = Package(
       name: "Gouji",
       dependencies: [
         "GoujiModel", "GoujiSchemas", "GoujiDecoding", "GoujiDocument", "GoujiAlignment",
-        "GoujiReading", "GoujiRules",
+        "GoujiReading", "GoujiRules", "COpenSSL",
       ],
       swiftSettings: settings
     ),
