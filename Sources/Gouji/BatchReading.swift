@@ -34,9 +34,8 @@ public struct ReadDocument: Sendable {
 extension Reader {
   /// Reads one file from disk, once.
   ///
-  /// Never throws: a file that cannot be read is a result like any other.
-  ///
-  /// - Parameter sizeLimit: The largest file that is read, in bytes.
+  /// Never throws: a file that cannot be read, or has more bytes than the limit, is a result like any
+  /// other.
   public func read(_ file: InputFile, sizeLimit: Int = defaultSizeLimit) -> ReadDocument {
     var reading: DocumentReading
     var bytes: [UInt8]?
@@ -63,11 +62,9 @@ extension Reader {
 
 /// Transforms items on all cores and hands the results over one by one in the order of the items.
 ///
-/// - Parameters:
-///   - window: How many items may be under way or waiting for an earlier one, at least 1; it bounds
-///     the memory, whatever the number of items.
-///   - transform: Runs in parallel.
-///   - consume: Runs one at a time; an error that it throws ends the whole.
+/// The window is how many items may be under way or waiting for an earlier one, at least 1; it bounds
+/// the memory, whatever the number of items. An error thrown by `consume`, and cancellation, end the
+/// whole.
 public func mapInOrder<Item: Sendable, Output: Sendable>(
   _ items: [Item],
   window: Int,

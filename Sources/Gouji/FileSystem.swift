@@ -51,8 +51,7 @@ func names(in folder: FilePath) throws(FileTrouble) -> [[UInt8]] {
 
 /// Reads a whole file.
 ///
-/// - Parameter limit: The largest file that is read, in bytes.
-/// - Throws: ``FileTrouble`` for what is no regular file, too large, or cannot be read.
+/// Throws for what is no regular file, larger than the limit in bytes, or cannot be read.
 func contents(of path: FilePath, limit: Int) throws(FileTrouble) -> [UInt8] {
   // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
   let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }

@@ -5,8 +5,8 @@ extension Finding {
   /// year. Neither the file nor the wording of the message counts, so that a judgement outlives a
   /// renamed file and a better sentence.
   ///
-  /// - Parameter distinction: Told apart by this are findings that say the same, as in two copies of
-  ///   one report; empty for the first of them.
+  /// A distinction tells apart findings that say the same, as in two copies of one report; it is empty
+  /// for the first of them.
   public func fingerprint(agency: String?, year: Int?, distinction: String = "") -> String {
     var parts = [rule.rawValue, agency ?? "", year.map(String.init) ?? "", distinction]
     parts.append(cell?.description ?? table?.rawValue ?? "")

@@ -67,6 +67,7 @@ public struct InputError: Error, Hashable, Sendable {
 /// - Parameters:
 ///   - inputs: Files and folders as the user wrote them.
 ///   - output: A folder that is not read, even when it lies inside an input.
+/// - Returns: At least one file.
 /// - Throws: ``InputError`` for an input that does not exist, a manifest that makes no sense, or
 ///   when there is no document at all.
 public func discoverInputs(
@@ -147,9 +148,8 @@ private struct FolderWalk {
 
   /// Lists what is in a folder and below it.
   ///
-  /// - Parameters:
-  ///   - name: The path of the folder relative to the input.
-  ///   - entries: What the manifests of the folders above say, by the path relative to the input.
+  /// The name is the path of the folder relative to the input; the entries are what the manifests of
+  /// the folders above say, by the path relative to the input.
   mutating func enter(
     _ folder: FilePath,
     name: [UInt8],
@@ -253,6 +253,7 @@ private let otherFileTypes: Set<String> = [
   "jpeg", "jpg", "js", "json", "jsonl", "lock", "log", "m4a", "map", "mjs", "mov", "mp3", "mp4",
   "ndjson", "ods", "odt", "ofd", "otf", "parquet", "pdf", "pickle", "pkl", "png", "ppt",
   "pptx", "py", "pyc", "rar", "rb", "rtf", "sh", "so", "sql", "sqlite", "sqlite3", "svg", "swf",
-  "swift", "tar", "tgz", "tif", "tiff", "toml", "tsv", "ttf", "warc", "wav", "webp", "woff", "woff2",
+  "swift", "tar", "tgz", "tif", "tiff", "toml", "tsv", "ttf", "warc", "wav", "webp", "woff",
+  "woff2",
   "wps", "xls", "xlsx", "xml", "xsd", "xsl", "xz", "yaml", "yml", "zip", "zst",
 ]

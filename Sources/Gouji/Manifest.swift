@@ -37,9 +37,8 @@ struct Manifest {
   ///
   /// Columns may stand in any order, and others may stand between them.
   ///
-  /// - Parameter path: Where it was found, for messages.
-  /// - Throws: ``InputError`` naming the line and column of what makes no sense: a wrong year taken
-  ///   over silently would be worse than no audit.
+  /// The path is for messages. Throws an error that names the line and column of what makes no sense:
+  /// a wrong year taken over silently would be worse than no audit.
   init(_ bytes: [UInt8], path: FilePath) throws(InputError) {
     let text: [UInt8]
     do {

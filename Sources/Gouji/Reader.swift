@@ -28,8 +28,7 @@ public struct Reader: Sendable {
   ///
   /// A pure function of its arguments: no files, clock, locale or environment.
   ///
-  /// - Parameter entry: What the manifest of a collection says about the document; it goes before
-  ///   what is printed.
+  /// What the manifest of a collection declares about the document goes before what is printed.
   public func read(_ bytes: [UInt8], declared entry: ManifestEntry? = nil) -> DocumentReading {
     let decoded: DecodedText
     do {

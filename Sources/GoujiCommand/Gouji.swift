@@ -20,9 +20,8 @@ public func runGouji() async -> Never {
   exit(status)
 }
 
-/// Runs one command.
+/// Runs one command, given the words of the command line behind the name of the program.
 ///
-/// - Parameter arguments: The words of the command line behind the name of the program.
 /// - Returns: The exit status of the process.
 package func run(_ arguments: [String], console: Console) async -> Int32 {
   // A mistake in the options is reported before they are known.
@@ -40,7 +39,7 @@ package func run(_ arguments: [String], console: Console) async -> Int32 {
   } catch is CancellationError {
     let message = Bilingual(zh: "已中断,未写入任何文件", en: "interrupted, nothing was written")
     console.writeError("gouji: \(message[language])\n")
-  } catch where GoujiProgram.exitCode(for: error).isSuccess {
+  } catch  where GoujiProgram.exitCode(for: error).isSuccess {
     console.write(GoujiProgram.fullMessage(for: error) + "\n")
     return ExitStatus.clean.rawValue
   } catch {

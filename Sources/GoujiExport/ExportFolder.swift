@@ -39,9 +39,7 @@ package final class ExportFolder {
     for file in files { file.discard() }
   }
 
-  /// Adds one document, in the order in which it shall stand.
-  ///
-  /// - Parameter lines: What ``LineMaker/lines(of:)`` made of it.
+  /// Adds one document, with the lines that ``lineMaker`` made of it, behind those added before.
   package func append(_ document: ReadDocument, _ lines: ExportLines) throws(ExportError) {
     for table in ExportTable.allCases where table != .findings {
       try files[table.position].append(lines[table].bytes)

@@ -69,9 +69,7 @@ package struct LineMaker: Sendable {
     return lines
   }
 
-  /// The lines of one document's findings.
-  ///
-  /// - Parameter identifiers: One for each finding, in their order.
+  /// The lines of one document's findings, given an identifier for each in their order.
   package func findingLines(of document: ReadDocument, identifiers: [String]) -> CSVBuffer {
     var lines = CSVBuffer()
     guard let report = document.reading.report, let id = document.reportID else { return lines }
@@ -99,7 +97,11 @@ package struct LineMaker: Sendable {
   }
 
   /// The fields `document,report,agency,year`.
-  private func preparedSource(of document: ReadDocument, _ report: Report, _ id: String)
+  private func preparedSource(
+    of document: ReadDocument,
+    _ report: Report,
+    _ id: String
+  )
     -> CSVBuffer
   {
     var source = CSVBuffer()
@@ -239,7 +241,9 @@ private struct PreparedForm: Sendable {
           form: form.id,
           table: table,
           row,
-          positions: columns.map { form.position(table: TableID(rawValue: table.rawValue), row: row.id, column: $0) }
+          positions: columns.map {
+            form.position(table: TableID(rawValue: table.rawValue), row: row.id, column: $0)
+          }
         )
       }
     }
