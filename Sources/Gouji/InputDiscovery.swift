@@ -39,8 +39,19 @@ public struct InputError: Error, Hashable, Sendable {
 
   public enum Code: String, Hashable, Sendable {
     case noSuchFile = "no_such_file"
+    case notAFile = "not_a_file"
     case noDocument = "no_document"
     case badManifest = "bad_manifest"
+  }
+
+  static func noSuchFile(_ input: String) -> InputError {
+    InputError(
+      code: .noSuchFile,
+      message: Bilingual(
+        zh: "找不到“\(input)”:请检查路径是否正确",
+        en: "cannot find '\(input)': check the path"
+      )
+    )
   }
 
   static func manifest(_ path: FilePath, line: Int, _ problem: Bilingual) -> InputError {
@@ -80,19 +91,13 @@ public func discoverInputs(
     let path = FilePath(input)
     switch kind(of: path) {
     case .missing:
-      throw InputError(
-        code: .noSuchFile,
-        message: Bilingual(
-          zh: "找不到“\(input)”:请检查路径是否正确",
-          en: "cannot find '\(input)': check the path"
-        )
-      )
+      throw .noSuchFile(input)
     case .folder:
       var walk = FolderWalk(excluding: output.flatMap { resolved(FilePath($0)) })
       try walk.enter(path, name: [], entries: [:])
       found += walk.files.map { (input, $0) }
     case .file, .special, .inaccessible:
-      found.append((input, InputFile(document: "\(FilePath(bytes: path.name))", path: path)))
+      found.append((input, try singleInput(input)))
     }
   }
   if inputs.count > 1 { found = found.filter { seen.insert(absolute($0.file.path)).inserted } }
@@ -107,6 +112,27 @@ public func discoverInputs(
     )
   }
   return distinguished(found)
+}
+
+/// The one file that a path leads to; no manifest is asked about it.
+///
+/// - Throws: ``InputError`` when there is none, or a folder.
+public func singleInput(_ input: String) throws(InputError) -> InputFile {
+  let path = FilePath(input)
+  switch kind(of: path) {
+  case .missing:
+    throw .noSuchFile(input)
+  case .folder:
+    throw InputError(
+      code: .notAFile,
+      message: Bilingual(
+        zh: "“\(input)”是文件夹:请给出其中一份文件",
+        en: "'\(input)' is a folder: name one file in it"
+      )
+    )
+  case .file, .special, .inaccessible:
+    return InputFile(document: "\(FilePath(bytes: path.name))", path: path)
+  }
 }
 
 private func distinguished(_ found: [(input: String, file: InputFile)]) -> [InputFile] {

@@ -14,6 +14,27 @@ struct ShowCommand: ConsoleCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
-    .clean
+    let reader = try makeReader()
+    let input: InputFile
+    do {
+      input = try singleInput(file)
+    } catch {
+      throw CommandFailure(message: error.message)
+    }
+    let document = reader.read(input)
+    guard let drawing = ReportDrawing(document, language: language, inColour: console.usesColour)
+    else {
+      let status = document.reading.status.label
+      let reason = document.reading.reason ?? status
+      throw CommandFailure(
+        message: Bilingual(
+          zh: "\(file):\(status.zh):\(reason.zh)",
+          en: "\(file): \(status.en): \(reason.en)"
+        )
+      )
+    }
+    console.write(drawing.text)
+    let findings = document.reading.assessment?.findings ?? []
+    return findings.contains { $0.severity == .error } ? .errorsFound : .clean
   }
 }
