@@ -1,14 +1,14 @@
 /// A line of comma-separated values, with the line of the file that it starts on.
-struct CommaSeparatedRow {
+package struct CommaSeparatedRow {
   /// Counted from 1; fields in quotes may go on over several lines.
-  let line: Int
-  let fields: [String]
+  package let line: Int
+  package let fields: [String]
 }
 
 /// Reads comma-separated values as RFC 4180 has them; empty lines are left out.
 ///
 /// Line ends may be LF, CR LF or CR. What stands behind a closing quote is kept as it is.
-func commaSeparatedRows(_ text: [UInt8]) -> [CommaSeparatedRow] {
+package func commaSeparatedRows(_ text: [UInt8]) -> [CommaSeparatedRow] {
   let (comma, quote) = (UInt8(ascii: ","), UInt8(ascii: "\""))
   let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
   var rows: [CommaSeparatedRow] = []

@@ -41,16 +41,19 @@ func padded(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - displayWidth(text)))
 }
 
-/// The text in lines of at most a number of columns; a character wider than that stands alone.
+/// The text in lines of at most a number of columns, all indented as the first one is.
+///
+/// Where even one character is too wide, it stands alone.
 func wrapped(_ text: String, at width: Int) -> [String] {
+  let indentation = String(text.prefix { $0 == " " })
   var lines: [String] = []
   var line = ""
   var lineWidth = 0
   for character in text {
     let characterWidth = displayWidth(String(character))
-    if lineWidth + characterWidth > width, !line.isEmpty {
+    if lineWidth + characterWidth > width, line.utf8.count > indentation.utf8.count {
       lines.append(line)
-      (line, lineWidth) = ("", 0)
+      (line, lineWidth) = (indentation, indentation.utf8.count)
     }
     line.append(character)
     lineWidth += characterWidth

@@ -23,6 +23,8 @@ package struct ReportDrawing {
     for table in report.form.tables { text += "\n" + drawing(of: table) }
     for form in foreignForms { text += foreignTables(of: form) }
     text += "\n" + legend
+    let doubts = listOfDoubts
+    if !doubts.isEmpty { text += "\n" + doubts }
     if !findings.isEmpty { text += "\n" + listOfFindings }
     if !report.notes.isEmpty { text += "\n" + listOfNotes }
     return text
@@ -80,24 +82,26 @@ package struct ReportDrawing {
   // MARK: Tables
 
   private func drawing(of table: TableDefinition) -> String {
-    drawing(of: table, form: report.form) { report[$0] }
-  }
-
-  private func drawing(
-    of table: TableDefinition,
-    form: FormDefinition,
-    cell: (CellID) -> Cell
-  ) -> String {
     var text = "\(table.title[language])\n"
     for block in table.blocks {
-      let rows = block.rows.map { row in
-        let ids = block.columns.map {
-          CellID(form: form.id, table: table.id, row: row.id, column: $0.id)
+      var rows: [TextTable.Row] = []
+      var groups: [String] = []
+      for row in block.rows {
+        for (depth, group) in row.groups.enumerated()
+        where !groups.starts(with: row.groups[...depth]) {
+          rows.append(TextTable.Row(boxes: [TextTable.Box(indented(group, depth))], margin: ""))
         }
-        let cells = ids.map(cell)
-        return TextTable.Row(
-          boxes: [TextTable.Box(row.path)] + zip(ids, cells).map { box(of: $1, id: $0) },
-          margin: lines(of: cells)
+        groups = row.groups
+        let ids = block.columns.map {
+          CellID(form: report.form.id, table: table.id, row: row.id, column: $0.id)
+        }
+        let cells = ids.map { report[$0] }
+        rows.append(
+          TextTable.Row(
+            boxes: [TextTable.Box(indented(row.label, groups.count))]
+              + zip(ids, cells).map { box(of: $1, id: $0) },
+            margin: lines(of: cells)
+          )
         )
       }
       text += TextTable(
@@ -107,6 +111,10 @@ package struct ReportDrawing {
       .drawn(inColour: inColour)
     }
     return text
+  }
+
+  private func indented(_ label: String, _ depth: Int) -> String {
+    String(repeating: "  ", count: depth) + label
   }
 
   private var foreignForms: [FormID] {
@@ -187,6 +195,33 @@ package struct ReportDrawing {
   }
 
   // MARK: What is wrong, and what is doubtful
+
+  /// The cells whose print leaves something open, with what is printed.
+  private var listOfDoubts: String {
+    let cells =
+      zip(report.form.cells, report.cells).map { ($0, $1) }
+      + report.foreignCells.map { ($0.definition, $0.cell) }
+    var text = ""
+    for (definition, cell) in cells {
+      switch cell.status {
+      case .reported, .blank, .missing: continue
+      case .deduced, .ambiguous, .unreadable: break
+      }
+      var parts = [mark(of: cell)]
+      if !cell.candidates.isEmpty {
+        let blank = CellStatus.blank.label[language]
+        parts.append(cell.candidates.map { $0?.description ?? blank }.joined(separator: " / "))
+      }
+      parts.append("“\(printable(cell.raw))”")
+      if let place = cell.place {
+        parts.append(Bilingual(zh: "第 \(place.line) 行", en: "line \(place.line)")[language])
+      }
+      text += "  \(definition.rowLabel) \(definition.columnLabel): "
+      text += parts.joined(separator: "  ") + "\n"
+    }
+    guard !text.isEmpty else { return "" }
+    return Bilingual(zh: "读取存疑的单元格", en: "Cells whose reading is open")[language] + "\n" + text
+  }
 
   private var listOfFindings: String {
     var text = Bilingual(zh: "问题", en: "Findings")[language] + "\n"

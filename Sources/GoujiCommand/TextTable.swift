@@ -27,7 +27,7 @@ struct TextTable {
   }
 
   /// The widest a label grows before it is broken into lines, in columns of the terminal.
-  private static let labelWidth = 30
+  private static let labelWidth = 32
   private static let headingWidth = 8
 
   let headings: [String]
