@@ -65,7 +65,7 @@ extension Reader {
 /// The window is how many items may be under way or waiting for an earlier one, at least 1; it bounds
 /// the memory, whatever the number of items. An error thrown by `consume`, and cancellation, end the
 /// whole.
-public func mapInOrder<Item: Sendable, Output: Sendable>(
+package nonisolated(nonsending) func mapInOrder<Item: Sendable, Output: Sendable>(
   _ items: [Item],
   window: Int,
   transform: @escaping @Sendable (Item) -> Output,

@@ -87,7 +87,7 @@ package final class ExportFolder {
       temporaryPath = "\(folder)/.\(name).\(getpid()).unfinished"
       finalPath = "\(folder)/\(name)"
       descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { throw failure(temporaryPath, errno) }
+      guard descriptor >= 0 else { throw failure(finalPath, errno) }
       buffer.reserveCapacity(chunkSize + chunkSize / 4)
     }
 

@@ -54,13 +54,53 @@ func `a sample comes out as it did`(_ sample: Sample) throws {
 func `each figure is found again in the bytes of its file`(_ sample: Sample) throws {
   let bytes = [UInt8](try Data(contentsOf: sample.source))
   let report = try #require(try sample.read().reading.report)
-  for (definition, cell) in zip(report.form.cells, report.cells) where !cell.raw.isEmpty {
+  let cells =
+    zip(report.form.cells, report.cells).map { ($0, $1) }
+    + report.foreignCells.map { ($0.definition, $0.cell) }
+  for (definition, cell) in cells where !cell.raw.isEmpty {
     let place = try #require(cell.place, "\(definition.id)")
     try #require(place.offset + place.length <= bytes.count, "\(definition.id)")
     let printed = Array(bytes[place.offset..<(place.offset + place.length)])
     #expect(try text(printed, likeIn: bytes) == cell.raw, "\(definition.id)")
     let before = bytes[..<place.offset]
     #expect(before.count { $0 == UInt8(ascii: "\n") } + 1 == place.line, "\(definition.id)")
+  }
+}
+
+/// Where a sample has a `truth.csv` (`form,table,row,column,value,status`), no cell may differ from it.
+@Test(arguments: Sample.all)
+func `no figure of a sample is wrong, missed or invented`(_ sample: Sample) throws {
+  let truth = sample.source.deletingLastPathComponent().appending(path: "truth.csv")
+  guard FileManager.default.fileExists(atPath: truth.path) else { return }
+  let report = try #require(try sample.read().reading.report)
+  let rows = commaSeparatedRows([UInt8](try Data(contentsOf: truth)))
+  for row in rows.dropFirst() {
+    try #require(row.fields.count >= 6, "\(sample)/truth.csv:\(row.line)")
+    let id = CellID(
+      form: FormID(rawValue: row.fields[0]),
+      table: TableID(rawValue: row.fields[1]),
+      row: RowID(rawValue: row.fields[2]),
+      column: ColumnID(rawValue: row.fields[3])
+    )
+    let expected = row.fields[5] == "reported" ? Figure(row.fields[4]) : nil
+    #expect(report[id].value == expected, "\(sample)/truth.csv:\(row.line): \(id)")
+  }
+}
+
+@Test(.enabled(if: !Sample.all.isEmpty))
+func `auditing the samples twice gives identical bytes`() async throws {
+  let folder = try TemporaryFolder()
+  let console = Console(environment: [:]) { _ in
+  } errorOutput: { _ in
+  }
+  let samples = packageRoot.appending(path: "samples").path
+  for output in ["first", "second"] {
+    #expect(await run(["audit", samples, "--output", folder.path(output)], console: console) < 2)
+  }
+  let names = try folder.names(in: "first")
+  #expect(try folder.names(in: "second") == names)
+  for name in names {
+    #expect(try folder.bytes(of: "first/\(name)") == folder.bytes(of: "second/\(name)"), "\(name)")
   }
 }
 
