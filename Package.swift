@@ -144,6 +144,7 @@ let package = Package(
     .testTarget(
       name: "GoujiGoldenTests",
       dependencies: ["Gouji", "GoujiDecoding", "GoujiExport", "GoujiCommand", "GoujiTestSupport"],
+      exclude: ["Golden"],
       swiftSettings: settings
     ),
   ],

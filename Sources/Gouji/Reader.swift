@@ -71,7 +71,8 @@ public struct Reader: Sendable {
     guard let report else {
       return (.notAReport, Bilingual(zh: "未找到任何统计表", en: "no official table was found"))
     }
-    let lost = report.form.tables.filter { !report.hasTable($0.id) }
+    let found = report.foundTables
+    let lost = report.form.tables.filter { !found.contains($0.id) }
     if !lost.isEmpty {
       return (
         .partial,
@@ -89,10 +90,20 @@ public struct Reader: Sendable {
 }
 
 extension Report {
-  /// Whether any cell of a table was found, be it printed on another form.
-  fileprivate func hasTable(_ table: TableID) -> Bool {
-    zip(form.cells, cells).contains { $0.id.table == table && $1.status != .missing }
-      || foreignCells.contains { $0.definition.id.table == table && $0.cell.status != .missing }
+  /// The tables of which any cell was found, be it printed on another form.
+  fileprivate var foundTables: Set<TableID> {
+    var tables: Set<TableID> = []
+    var position = 0
+    for table in form.tables {
+      let count = table.blocks.reduce(0) { $0 + $1.rows.count * $1.columns.count }
+      let cells = cells[position..<(position + count)]
+      if cells.contains(where: { $0.status != .missing }) { tables.insert(table.id) }
+      position += count
+    }
+    for foreign in foreignCells where foreign.cell.status != .missing {
+      tables.insert(foreign.definition.id.table)
+    }
+    return tables
   }
 }
 
