@@ -40,6 +40,15 @@ private func form(_ id: FormID) throws -> FormDefinition {
   try expectGolden(columns.joined(separator: "\n") + "\n", "columns.txt")
 }
 
+@Test func `the README gives the columns as they are`() throws {
+  let readme = try String(contentsOf: packageRoot.appending(path: "README.md"), encoding: .utf8)
+  let forms = try Reader().forms
+  for table in ExportTable.allCases where table.formTable == nil {
+    let columns = table.columns(forms).joined(separator: ",")
+    #expect(readme.contains("`\(columns)`"), "\(table.fileName)")
+  }
+}
+
 @Test(arguments: ["2014", "2019", "2021"] as [FormID])
 func `facts have a line for each cell of the form`(_ id: FormID) throws {
   let folder = try TemporaryFolder()
