@@ -2,15 +2,42 @@ package import GoujiDocument
 package import GoujiModel
 
 /// Finds the tables of the official forms in documents.
+///
+/// One way for pages and flattened texts: the labels of the forms are found in the letters of the text,
+/// the best chain of labels in the order of the form is the table, and what stands between two labels
+/// is placed by ``RowPlacer``.
 package struct Aligner: Sendable {
   package let forms: FormCatalogue
+  private let skeleton: Skeleton
+  private let trie: LabelTrie
 
   package init(forms: FormCatalogue) {
     self.forms = forms
+    skeleton = Skeleton(forms)
+    trie = LabelTrie(skeleton, simplified: { $0 })
   }
 
   /// Aligns a document's tables with the forms.
-  package func align(_ document: Document) -> Alignment {
-    Alignment(form: nil, cells: [], foreignCells: [], notes: [], tableRanges: [])
+  ///
+  /// - Parameters:
+  ///   - document: A page or a flattened text.
+  ///   - year: The year of the report where it is known; it decides between forms only where nothing
+  ///     printed in the tables does.
+  /// - Returns: The cells of the form that most of the tables are printed on.
+  package func align(_ document: Document, year: Int? = nil) -> Alignment {
+    var lexer = Lexer(
+      characters: trie.characters,
+      cells: document.grids.flatMap { $0.cells.map(\.range) },
+      skipsTags: document.kind == .text
+    )
+    let stream = lexer.run(document.text.span)
+    let text = LabelledText(stream, trie.matches(in: stream))
+    var reading = DocumentAlignment(
+      document: document,
+      skeleton: skeleton,
+      text: text,
+      dueForm: year.flatMap { forms.due(in: $0)?.id }
+    )
+    return reading.run()
   }
 }

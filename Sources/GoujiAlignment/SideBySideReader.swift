@@ -1,0 +1,227 @@
+internal import GoujiDocument
+internal import GoujiModel
+
+/// Reads a table whose rows are printed side by side, each under a heading of its own.
+///
+/// Found in many arrangements: three parts in one line of figures, a table for each part, one line for
+/// each part, headings that hold part and column. What they share is that headings come before the
+/// figures that they name: each run of figures is as long as the parts named before it ask for.
+struct SideBySideReader {
+  let table: Int
+  let skeleton: Skeleton
+  let text: LabelledText
+  let placer: RowPlacer
+
+  struct Reading {
+    /// Rows of the table with the placement of their values.
+    let rows: [(row: Int, placement: RowPlacement)]
+    let range: Range<Int>
+  }
+
+  mutating func read(_ document: Document) -> Reading? {
+    let definition = skeleton.tables[table]
+    guard let columns = definition.blocks.first?.variants.first?.columns else { return nil }
+    let own = text.matches.indices.filter { index in
+      text.matches[index].items.contains {
+        $0.table == table && ($0.kind == .row || $0.kind == .columnHeading || $0.kind == .rowGroup)
+      }
+    }
+    // The densest stretch of headings is the table; elsewhere its words stand in sentences.
+    guard let region = region(own, document) else { return nil }
+    var rows: [(row: Int, placement: RowPlacement)] = []
+    var named: [Int] = []
+    var namesAll = false
+    var match = region.matches.lowerBound
+    var pending = Set<Int>()
+    var end = 0
+    for run in region.runs {
+      while match <= region.matches.upperBound,
+        text.matches[match].letters.lowerBound < run.letter
+      {
+        for item in text.matches[match].items where item.table == table {
+          if item.kind == .row, !named.contains(item.index) { named.append(item.index) }
+          if item.kind == .rowGroup { namesAll = true }
+        }
+        match += 1
+      }
+      var parts = named.filter { !rows.map(\.row).contains($0) }
+      if namesAll, parts.count <= 1 {
+        // 行政诉讼 without its two kinds stands for both.
+        let missing = definition.rows.indices.filter {
+          !parts.contains($0) && !rows.map(\.row).contains($0)
+        }
+        if run.values.count == (parts.count + missing.count) * columns.count { parts += missing }
+      }
+      parts.sort()
+      let values = run.values
+      if parts.isEmpty { continue }
+      if values.count == parts.count * columns.count {
+        for (position, row) in parts.enumerated() {
+          let slice = Array(values[position * columns.count..<(position + 1) * columns.count])
+          rows.append((row, RowPlacement(tokens: slice)))
+        }
+      } else if values.count < parts.count * columns.count {
+        let placed = place(run, count: parts.count * columns.count, columns)
+        for (position, row) in parts.enumerated() {
+          let bounds = position * columns.count..<(position + 1) * columns.count
+          rows.append(
+            (
+              row,
+              placed.map { RowPlacement(columns: Array($0[bounds])) }
+                ?? .uniform(.open, columns.count)
+            )
+          )
+        }
+      } else {
+        for row in parts { rows.append((row, .uniform(.open, columns.count))) }
+      }
+      named.removeAll { parts.contains($0) }
+      pending.formUnion(parts)
+      end = values.last.map { Int(text.tokens[$0].end) } ?? end
+    }
+    guard !rows.isEmpty else { return nil }
+    let start = Int(text.letters[text.matches[region.matches.lowerBound].letters.lowerBound].offset)
+    return Reading(rows: rows, range: start..<max(end, start))
+  }
+
+  /// Figures that follow one another without headings between them.
+  private struct Run {
+    /// The letter before which they stand.
+    let letter: Int
+    let values: [Int]
+
+    /// The tokens from the first separator of the run to the last.
+    let tokens: Range<Int>
+  }
+
+  private func region(
+    _ own: [Int],
+    _ document: Document
+  ) -> (matches: ClosedRange<Int>, runs: [Run])? {
+    var best: (matches: ClosedRange<Int>, runs: [Run], score: Int)?
+    var start = 0
+    while start < own.count {
+      var end = start
+      while end + 1 < own.count,
+        text.matches[own[end + 1]].letters.lowerBound
+          - text.matches[own[end]].letters.upperBound <= 30,
+        !(own[end] + 1..<own[end + 1]).contains(where: { isOtherTable($0) })
+      {
+        end += 1
+      }
+      let kinds = Set(
+        own[start...end].flatMap { index in
+          text.matches[index].items.filter { $0.table == table && $0.kind == .columnHeading }
+            .map(\.column)
+        }
+      )
+      let runs = self.runs(own[start]...own[end])
+      let score = kinds.count * 2 + min(15, runs.map(\.values.count).reduce(0, +)) * 2
+      let rows = own[start...end].contains { index in
+        text.matches[index].items.contains { $0.table == table && $0.kind == .row }
+      }
+      if rows, kinds.count >= 2 || runs.contains(where: { $0.values.count == 15 }),
+        score > best?.score ?? 0
+      {
+        best = (own[start]...own[end], runs, score)
+      }
+      start = end + 1
+    }
+    return best.map { ($0.matches, $0.runs) }
+  }
+
+  private func isOtherTable(_ match: Int) -> Bool {
+    text.matches[match].certainty >= 2
+      && text.matches[match].items.allSatisfy { $0.table != table }
+      && text.matches[match].items.contains { $0.kind == .row || $0.kind == .tableHeading }
+  }
+
+  /// The runs of figures between and behind the headings of a stretch.
+  private func runs(_ matches: ClosedRange<Int>) -> [Run] {
+    var runs: [Run] = []
+    var index = matches.lowerBound
+    while index <= matches.upperBound {
+      let from = text.matches[index].letters.upperBound
+      let following = index + 1 < text.matches.count ? index + 1 : nil
+      let to = following.map { text.matches[$0].letters.lowerBound } ?? text.letters.count
+      let tokenStart = from < text.letters.count || from > 0 ? tokenIndex(after: from - 1) : 0
+      var tokenEnd = to < text.letters.count ? Int(text.letters[to].token) : text.tokens.count
+      // What stands behind text of its own belongs to the next section.
+      if let first = (tokenStart..<max(tokenStart, tokenEnd)).first(where: {
+        text.tokens[$0].isValue
+      }) {
+        var letter = from
+        while letter < to {
+          if Int(text.letters[letter].token) > first, isText(letter, to) {
+            tokenEnd = min(tokenEnd, Int(text.letters[letter].token))
+            break
+          }
+          letter += 1
+        }
+      }
+      let values = (tokenStart..<max(tokenStart, tokenEnd)).filter { text.tokens[$0].isValue }
+      if !values.isEmpty {
+        runs.append(Run(letter: from, values: values, tokens: tokenStart..<tokenEnd))
+      }
+      index += 1
+    }
+    return runs
+  }
+
+  private func isText(_ letter: Int, _ end: Int) -> Bool {
+    text.letters[letter].flags.contains(.hardStart)
+      && letter + 1 < end && !text.letters[letter + 1].flags.contains(.hardStart)
+  }
+
+  private func tokenIndex(after letter: Int) -> Int {
+    guard text.letters.indices.contains(letter) else { return 0 }
+    return Int(text.letters[letter].token)
+  }
+
+  /// Places fewer values than there are cells by the fields of their line.
+  private func place(
+    _ run: Run,
+    count: Int,
+    _ columns: [ColumnDefinition]
+  ) -> [ColumnPlacement]? {
+    guard let first = run.values.first, let last = run.values.last else { return nil }
+    if text.tokens[first].cell >= 0 {
+      return placeInGrid(run, count)
+    }
+    let line = text.tokens[first].line
+    guard text.tokens[last].line == line else { return placeByFields(run, count) }
+    let width = Int(text.lineWidths[first])
+    // A line of exactly as many fields as there are cells, with or without outer separators.
+    let slots = run.values.map { Int(text.slots[$0]) }
+    var placements: [[ColumnPlacement]] = []
+    for lead in 0...1 where width + 1 - lead >= count && width + 1 - 2 * lead <= count {
+      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+      guard slots.allSatisfy({ $0 >= lead && $0 - lead < count }) else { continue }
+      for (value, slot) in zip(run.values, slots) { placed[slot - lead] = .token(value) }
+      placements.append(placed)
+    }
+    return placements.count == 1 ? placements[0] : nil
+  }
+
+  private func placeInGrid(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
+    let cells = run.values.map { placer.gridCells[Int(text.tokens[$0].cell)] }
+    guard let first = cells.first,
+      cells.allSatisfy({ $0.grid == first.grid && $0.row == first.row })
+    else { return nil }
+    let rowCells = placer.gridCells.indices.filter {
+      placer.gridCells[$0].grid == first.grid && placer.gridCells[$0].row == first.row
+    }
+    guard rowCells.count == count else { return nil }
+    var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+    for value in run.values {
+      guard let position = rowCells.firstIndex(of: Int(text.tokens[value].cell)) else { return nil }
+      placed[position] = .token(value)
+    }
+    return placed
+  }
+
+  /// One field a line: as many fields as cells, or nothing.
+  private func placeByFields(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
+    nil
+  }
+}
