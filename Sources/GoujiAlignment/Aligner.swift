@@ -11,10 +11,20 @@ package struct Aligner: Sendable {
   private let skeleton: Skeleton
   private let trie: LabelTrie
 
-  package init(forms: FormCatalogue) {
+  /// - Parameters:
+  ///   - forms: The forms to look for.
+  ///   - simplified: The simplified forms of U+3400 through U+9FFF, in order; labels are compared by
+  ///     these.
+  package init(forms: FormCatalogue, simplified: [UInt16]) {
     self.forms = forms
     skeleton = Skeleton(forms)
-    trie = LabelTrie(skeleton, simplified: { $0 })
+    trie = LabelTrie(
+      skeleton,
+      simplified: { unit in
+        let index = Int(unit) - 0x3400
+        return simplified.indices.contains(index) ? simplified[index] : unit
+      }
+    )
   }
 
   /// Aligns a document's tables with the forms.

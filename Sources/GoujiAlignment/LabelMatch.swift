@@ -29,8 +29,10 @@ extension LabelTrie {
     let letters = stream.letters.span
     var index = 0
     var previousEnd = -1
+    var fieldStart = 0
     while index < letters.count {
       let letter = letters[index]
+      if letter.flags.contains(.hardStart) { fieldStart = index }
       let certainty: Int
       if letter.flags.contains(.inBracket) {
         certainty = 0
@@ -39,6 +41,9 @@ extension LabelTrie {
       } else if index == previousEnd, !letter.flags.contains(.afterPunctuation) {
         certainty = 2
       } else if letter.flags.contains(.softStart) {
+        certainty = 1
+      } else if index - fieldStart <= 6, !letter.flags.contains(.afterPunctuation) {
+        // Hidden words of the page may have run into the start of a cell.
         certainty = 1
       } else {
         certainty = 0
@@ -52,6 +57,10 @@ extension LabelTrie {
         end >= letters.count
         || letters[end].offset != letters[end - 1].offset + 3
         || letters[end].flags.contains(.hardStart)
+      if certainty == 1, hit.length < 4, !letter.flags.contains(.softStart) {
+        index += 1
+        continue
+      }
       // Two letters are too few to be sure when more of the same word follows.
       if hit.length <= 3, !endsField, certainty < 2 || !isFollowed(byLabelAt: end, letters) {
         index += 1

@@ -102,9 +102,10 @@ struct Lexer {
       stepBracket(text, length, codePoint)
     case CharacterTable.closeBracket:
       advance(length, codePoint)
-      bracketDepth = max(0, bracketDepth - 1)
       bracketEnd = position
-      gap = .none
+      // A bracket that was opened in another field does not end the start of this one.
+      if bracketDepth > 0 { gap = .none }
+      bracketDepth = max(0, bracketDepth - 1)
     case CharacterTable.lessThan where skipsTags:
       if !skipTag(text) { stepPunctuation(length, codePoint) }
     case CharacterTable.rule:

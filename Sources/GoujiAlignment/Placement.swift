@@ -199,7 +199,7 @@ struct RowPlacer {
         }
         return
       }
-      if let slots = placer.slots(of: direct) {
+      if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
         if let known = self.slots[count] {
           if known != slots.slots || slotWidths[count] != slots.width
             || slotGrids[count] != slots.grid
@@ -310,7 +310,7 @@ struct RowPlacer {
   // MARK: Separators
 
   /// The slots of values that stand in one line or one row of a grid.
-  func slots(of values: [Int]) -> (slots: [Int], width: Int32, grid: Int?)? {
+  func slots(of values: [Int], isGridRow: Bool) -> (slots: [Int], width: Int32, grid: Int?)? {
     guard let first = values.first else { return nil }
     if text.tokens[first].cell >= 0 {
       let cells = values.map { gridCells[Int(text.tokens[$0].cell)] }
@@ -320,16 +320,15 @@ struct RowPlacer {
       return (cells.map(\.column), 0, cells[0].grid)
     }
     let line = text.tokens[first].line
-    guard values.allSatisfy({ text.tokens[$0].line == line }), text.lineWidths[first] >= 3 else {
-      return nil
-    }
+    let isOneLine = values.allSatisfy { text.tokens[$0].line == line }
+    guard isOneLine || isGridRow, text.lineWidths[first] >= 3 else { return nil }
     return (values.map { Int(text.slots[$0]) }, text.lineWidths[first], nil)
   }
 
   /// Places values by their position in a line or grid that full rows or headings share.
   private func placeBySlots(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
     let count = row.notations.count
-    guard let own = slots(of: row.content.values) else { return nil }
+    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow) else { return nil }
     var known: [Int]?
     if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
       survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid

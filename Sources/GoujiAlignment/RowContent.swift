@@ -12,6 +12,9 @@ struct RowContent: Sendable {
   /// Whether separators divide the row and no two values share a field.
   var isDelimited = false
 
+  /// Whether the values stand in the cells of a drawn grid, on several lines.
+  var isGridRow = false
+
   /// Whether the last field was closed by a separator.
   var endsClosed = false
 
@@ -133,10 +136,31 @@ struct LabelledText: Sendable {
     for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
       content.values.append(index)
     }
+    content.isGridRow = orderBySlots(&content.values)
     content.labelLine = letters[label.upperBound - 1].line
     content.nextLine = next == nil ? -1 : letters[letterEnd].line
-    divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
+    if !content.isGridRow {
+      divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
+    }
     return content
+  }
+
+  /// Puts the values of a drawn grid, whose cells may take several lines each, into the order of their
+  /// columns.
+  ///
+  /// - Returns: Whether the values stand in such a grid.
+  private func orderBySlots(_ values: inout [Int]) -> Bool {
+    guard let first = values.first, values.contains(where: { tokens[$0].line != tokens[first].line }),
+      values.allSatisfy({
+        lineWidths[$0] == lineWidths[first] && Int(lineWidths[$0]) > values.count
+      })
+    else { return false }
+    let ordered = values.sorted { slots[$0] < slots[$1] }
+    guard zip(ordered, ordered.dropFirst()).allSatisfy({ slots[$0] < slots[$1] }) else {
+      return false
+    }
+    values = ordered
+    return true
   }
 
   /// Divides what stands behind a label into fields.

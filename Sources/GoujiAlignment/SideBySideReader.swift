@@ -55,13 +55,13 @@ struct SideBySideReader {
       parts.sort()
       let values = run.values
       if parts.isEmpty { continue }
-      if values.count == parts.count * columns.count {
+      if values.count == parts.count * columns.count, isRegular(values, columns.count) {
         for (position, row) in parts.enumerated() {
           let slice = Array(values[position * columns.count..<(position + 1) * columns.count])
           rows.append((row, RowPlacement(tokens: slice)))
         }
-      } else if values.count < parts.count * columns.count {
-        let placed = place(run, count: parts.count * columns.count, columns)
+      } else if values.count <= parts.count * columns.count {
+        let placed = place(run, count: parts.count * columns.count)
         for (position, row) in parts.enumerated() {
           let bounds = position * columns.count..<(position + 1) * columns.count
           rows.append(
@@ -90,8 +90,9 @@ struct SideBySideReader {
     let letter: Int
     let values: [Int]
 
-    /// The tokens from the first separator of the run to the last.
-    let tokens: Range<Int>
+    /// The lines of the heading before the run and of what follows it; -1 at the end of the text.
+    let headingLine: Int32
+    let nextLine: Int32
   }
 
   private func region(
@@ -115,7 +116,7 @@ struct SideBySideReader {
             .map(\.column)
         }
       )
-      let runs = self.runs(own[start]...own[end])
+      let runs = self.runs(own[start...end])
       let score = kinds.count * 2 + min(15, runs.map(\.values.count).reduce(0, +)) * 2
       let rows = own[start...end].contains { index in
         text.matches[index].items.contains { $0.table == table && $0.kind == .row }
@@ -137,33 +138,38 @@ struct SideBySideReader {
   }
 
   /// The runs of figures between and behind the headings of a stretch.
-  private func runs(_ matches: ClosedRange<Int>) -> [Run] {
+  private func runs(_ own: ArraySlice<Int>) -> [Run] {
     var runs: [Run] = []
-    var index = matches.lowerBound
-    while index <= matches.upperBound {
-      let from = text.matches[index].letters.upperBound
-      let following = index + 1 < text.matches.count ? index + 1 : nil
-      let to = following.map { text.matches[$0].letters.lowerBound } ?? text.letters.count
-      let tokenStart = from < text.letters.count || from > 0 ? tokenIndex(after: from - 1) : 0
+    for (position, match) in zip(own.indices, own) {
+      let from = text.matches[match].letters.upperBound
+      let next =
+        position + 1 < own.endIndex
+        ? own[position + 1] : (match + 1..<text.matches.count).first { isOtherTable($0) }
+      let to = next.map { text.matches[$0].letters.lowerBound } ?? text.letters.count
+      let tokenStart = Int(text.letters[from - 1].token)
       var tokenEnd = to < text.letters.count ? Int(text.letters[to].token) : text.tokens.count
       // What stands behind text of its own belongs to the next section.
       if let first = (tokenStart..<max(tokenStart, tokenEnd)).first(where: {
         text.tokens[$0].isValue
       }) {
-        var letter = from
-        while letter < to {
-          if Int(text.letters[letter].token) > first, isText(letter, to) {
-            tokenEnd = min(tokenEnd, Int(text.letters[letter].token))
-            break
-          }
-          letter += 1
+        for letter in from..<max(from, to)
+        where Int(text.letters[letter].token) > first && isText(letter, to) {
+          tokenEnd = min(tokenEnd, Int(text.letters[letter].token))
+          break
         }
       }
       let values = (tokenStart..<max(tokenStart, tokenEnd)).filter { text.tokens[$0].isValue }
-      if !values.isEmpty {
-        runs.append(Run(letter: from, values: values, tokens: tokenStart..<tokenEnd))
-      }
-      index += 1
+      guard let first = values.first else { continue }
+      // Figures far behind the headings, with text in between, are not theirs.
+      guard Int(text.tokens[first].letter) - from <= 60 else { continue }
+      runs.append(
+        Run(
+          letter: from,
+          values: values,
+          headingLine: text.letters[from - 1].line,
+          nextLine: to < text.letters.count ? text.letters[to].line : -1
+        )
+      )
     }
     return runs
   }
@@ -173,34 +179,69 @@ struct SideBySideReader {
       && letter + 1 < end && !text.letters[letter + 1].flags.contains(.hardStart)
   }
 
-  private func tokenIndex(after letter: Int) -> Int {
-    guard text.letters.indices.contains(letter) else { return 0 }
-    return Int(text.letters[letter].token)
+  /// Whether values fill whole lines, or each a line of its own, with nothing left out between them.
+  private func isRegular(_ values: [Int], _ columns: Int) -> Bool {
+    guard let first = values.first else { return false }
+    if text.tokens[first].cell >= 0 {
+      return zip(values, values.dropFirst()).allSatisfy { earlier, later in
+        let a = placer.gridCells[Int(text.tokens[earlier].cell)]
+        let b = placer.gridCells[Int(text.tokens[later].cell)]
+        return a.grid == b.grid && a.row == b.row
+          ? text.tokens[later].cell == text.tokens[earlier].cell + 1 : true
+      }
+    }
+    var counts: [Int] = []
+    var line: Int32 = -1
+    var slot: Int32 = 0
+    for value in values {
+      if text.tokens[value].line == line {
+        counts[counts.count - 1] += 1
+        if text.lineWidths[value] >= 3, text.slots[value] != slot + 1 { return false }
+      } else {
+        counts.append(1)
+      }
+      line = text.tokens[value].line
+      slot = text.slots[value]
+    }
+    return counts.allSatisfy { $0 == 1 } || counts.allSatisfy { $0 % columns == 0 }
+      || text.lineWidths[first] < 3
   }
 
-  /// Places fewer values than there are cells by the fields of their line.
-  private func place(
-    _ run: Run,
-    count: Int,
-    _ columns: [ColumnDefinition]
-  ) -> [ColumnPlacement]? {
-    guard let first = run.values.first, let last = run.values.last else { return nil }
-    if text.tokens[first].cell >= 0 {
-      return placeInGrid(run, count)
-    }
+  /// Places fewer values than there are cells, by what holds the places of the empty ones.
+  private func place(_ run: Run, count: Int) -> [ColumnPlacement]? {
+    guard let first = run.values.first else { return nil }
+    if text.tokens[first].cell >= 0 { return placeInGrid(run, count) }
     let line = text.tokens[first].line
-    guard text.tokens[last].line == line else { return placeByFields(run, count) }
-    let width = Int(text.lineWidths[first])
+    let together = run.values.filter { text.tokens[$0].line == line }
+    if together.count == 1, run.values.count > 1 { return placeByLines(run, count) }
     // A line of exactly as many fields as there are cells, with or without outer separators.
-    let slots = run.values.map { Int(text.slots[$0]) }
+    let width = Int(text.lineWidths[first])
+    let slots = together.map { Int(text.slots[$0]) }
     var placements: [[ColumnPlacement]] = []
     for lead in 0...1 where width + 1 - lead >= count && width + 1 - 2 * lead <= count {
-      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
       guard slots.allSatisfy({ $0 >= lead && $0 - lead < count }) else { continue }
-      for (value, slot) in zip(run.values, slots) { placed[slot - lead] = .token(value) }
+      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+      for (value, slot) in zip(together, slots) { placed[slot - lead] = .token(value) }
       placements.append(placed)
     }
     return placements.count == 1 ? placements[0] : nil
+  }
+
+  /// Places values that have a line each by counting the lines from the last heading.
+  private func placeByLines(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
+    let lines = run.values.map { Int(text.tokens[$0].line - run.headingLine) }
+    for step in 1...2 {
+      guard lines.allSatisfy({ $0 % step == 0 }), Set(lines).count == lines.count,
+        let last = lines.last, last / step <= count
+      else { continue }
+      let total = run.nextLine < 0 ? last : Int(run.nextLine - run.headingLine)
+      guard total / step >= count, total / step <= count + 2 || run.nextLine < 0 && last / step == count
+      else { continue }
+      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+      for (value, line) in zip(run.values, lines) { placed[line / step - 1] = .token(value) }
+      return placed
+    }
+    return nil
   }
 
   private func placeInGrid(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
@@ -218,10 +259,5 @@ struct SideBySideReader {
       placed[position] = .token(value)
     }
     return placed
-  }
-
-  /// One field a line: as many fields as cells, or nothing.
-  private func placeByFields(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
-    nil
   }
 }
