@@ -6,7 +6,7 @@ struct DocumentAlignment {
   let document: Document
   let skeleton: Skeleton
   let text: LabelledText
-  let placer: RowPlacer
+  private var placer: RowPlacer
 
   /// The form on which the report is due, where its year is known.
   let dueForm: FormID?
@@ -16,6 +16,9 @@ struct DocumentAlignment {
 
   /// By form, how many cells were read.
   private var readCells: [Int]
+
+  /// By form, how many blocks of rows were found.
+  private var readBlocks: [Int]
   private var notes: [ReadingNote] = []
   private var ranges: [Range<Int>] = []
   private var openRows: [OpenRow] = []
@@ -27,6 +30,7 @@ struct DocumentAlignment {
     self.text = text
     cells = skeleton.forms.map { Array(repeating: .missing, count: $0.cells.count) }
     readCells = skeleton.forms.map { _ in 0 }
+    readBlocks = skeleton.forms.map { _ in 0 }
     placer = RowPlacer(
       text: text,
       gridCells: document.grids.enumerated().flatMap { index, grid in
@@ -122,6 +126,7 @@ struct DocumentAlignment {
       guard !present.isEmpty, let variant = form(of: block, blockIndex, chain, contents) else {
         continue
       }
+      readBlocks[variant.form] += 1
       if let found = self.headings(of: variant, blockIndex, chain) {
         headings[variant.columns.count] = found
       }
@@ -164,9 +169,20 @@ struct DocumentAlignment {
   private func contents(of chain: TableChain) -> [RowContent?] {
     chain.rows.enumerated().map { row, match in
       guard let match else { return nil }
-      let next = (match + 1..<text.matches.count).first { text.matches[$0].certainty >= 2 }
+      let next = (match + 1..<text.matches.count).first { ends(match, at: $0) }
       return text.content(ofRow: row, labelled: match, upTo: next, isNoise: isNoise)
     }
+  }
+
+  /// Whether a label ends the row of an earlier one.
+  ///
+  /// The label of a group can stand beside a row's own label, before its values.
+  private func ends(_ row: Int, at match: Int) -> Bool {
+    let label = text.matches[match]
+    guard label.certainty >= 2 else { return false }
+    guard label.items.allSatisfy({ $0.kind == .rowGroup }) else { return true }
+    return text.letters[label.letters.lowerBound].line
+      != text.letters[text.matches[row].letters.lowerBound].line
   }
 
   /// Whether a piece of text stands in so many places that it belongs to the page and not to a row.
@@ -211,8 +227,8 @@ struct DocumentAlignment {
 
   /// The form of the tables read so far, or the one that is due.
   private var likelyForm: Int? {
-    guard let most = skeleton.forms.indices.max(by: { readCells[$0] < readCells[$1] }),
-      readCells[most] > 0
+    guard let most = skeleton.forms.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
+      readBlocks[most] > 0
     else { return skeleton.forms.firstIndex { form in dueForm == form.id } }
     return most
   }
@@ -231,7 +247,7 @@ struct DocumentAlignment {
       for (_, item) in chain.headings
       where item.index == index && item.form == variant.form { columns.insert(item.column) }
       let share = Double(columns.count) / Double(variant.columns.count)
-      score += share * 4
+      score += share * 4 + Double(columns.count) * 0.5
       for row in block.rows {
         guard let content = contents[row] else { continue }
         let definition = skeleton.tables.indices.lazy.map { skeleton.tables[$0] }
@@ -239,7 +255,8 @@ struct DocumentAlignment {
         guard let id = definition?.rows[row].id else { continue }
         if variant.rows.contains(where: { $0.id == id }) {
           score += 0.5
-          if content.values.count == variant.columns.count { score += 1 }
+          let isGlued = content.values.contains { text.tokens[$0].flags.contains(.glued) }
+          if content.values.count == variant.columns.count, !isGlued { score += 1 }
         } else if !content.values.isEmpty {
           score -= 2
         }

@@ -33,7 +33,7 @@ extension LabelTrie {
     while index < letters.count {
       let letter = letters[index]
       if letter.flags.contains(.hardStart) { fieldStart = index }
-      let certainty: Int
+      var certainty: Int
       if letter.flags.contains(.inBracket) {
         certainty = 0
       } else if letter.flags.contains(.hardStart) {
@@ -48,11 +48,17 @@ extension LabelTrie {
       } else {
         certainty = 0
       }
-      guard certainty > 0, let hit = longest(in: letters, from: index) else {
+      guard !letter.flags.contains(.inBracket), let hit = longest(in: letters, from: index) else {
         index += 1
         continue
       }
       let end = index + hit.length
+      // Two labels in a row are no coincidence, wherever they stand.
+      if certainty == 0, hit.length >= 6, isFollowed(byLabelAt: end, letters) { certainty = 2 }
+      guard certainty > 0 else {
+        index += 1
+        continue
+      }
       let endsField =
         end >= letters.count
         || letters[end].offset != letters[end - 1].offset + 3

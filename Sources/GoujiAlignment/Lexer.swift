@@ -401,18 +401,19 @@ struct Lexer {
     appendRule(from: start, columnStart)
   }
 
-  private mutating func appendRule(from start: Int, _ columnStart: Int32) {
-    append(
-      Token(
-        kind: .rule,
-        start: Int32(start),
-        end: Int32(position),
-        line: line,
-        columnStart: columnStart,
-        columnEnd: column,
-        letter: 0
-      )
+  /// - Parameter drawsTable: Whether the line begins as the border of a drawn table does, with `+`.
+  private mutating func appendRule(from start: Int, _ columnStart: Int32, drawsTable: Bool = false) {
+    var token = Token(
+      kind: .rule,
+      start: Int32(start),
+      end: Int32(position),
+      line: line,
+      columnStart: columnStart,
+      columnEnd: column,
+      letter: 0
     )
+    token.significand = drawsTable ? 1 : 0
+    append(token)
     startField()
   }
 
@@ -524,7 +525,7 @@ struct Lexer {
     position = end
     column += Int32(signs)
     if signs >= 2 {
-      appendRule(from: start, columnStart)
+      appendRule(from: start, columnStart, drawsTable: kind == CharacterTable.plus)
     } else {
       gap = .none
       sawPunctuation = true
@@ -623,10 +624,11 @@ struct Lexer {
       || (isGlued || stands) && end == numberEnd && startsLabel(text, at: end)
     let columns = Int32(end - start)
     if isOrdinal {
+      column += columns
       skipOrdinal(text, from: end)
       return
     }
-    guard digits <= 18, stands || isGlued, endsWell else {
+    guard digits <= 18, stands || isGlued, endsWell, !continuesSentence(text, at: end) else {
       position = numberEnd
       column += Int32(numberEnd - start)
       gap = .none
@@ -652,8 +654,8 @@ struct Lexer {
     append(token)
     position = end
     column += columns
-    gap = .none
-    if isGlued || startsLabel(text, at: end) { gap = .hard }
+    gap = isGlued || startsLabel(text, at: end) ? .hard : .none
+    sawPunctuation = false
   }
 
   private func isThousandsGroup(_ text: Span<UInt8>, at offset: Int) -> Bool {
@@ -709,6 +711,26 @@ struct Lexer {
     guard offset < text.count else { return false }
     guard kind(text, at: offset).kind >= CharacterTable.firstLetter else { return false }
     return Self.unit(text, at: offset) == nil && !Self.startsTimeWord(text, at: offset)
+  }
+
+  /// Whether the next line goes on with the sentence that a figure stands in: `行政复议⏎3⏎件,其中`.
+  private func continuesSentence(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    var end = offset
+    var breaks = 0
+    while end < text.count, end - offset < 12 {
+      let (kind, length) = kind(text, at: end)
+      if kind == CharacterTable.lineFeed {
+        breaks += 1
+      } else if kind != CharacterTable.space {
+        break
+      }
+      end += length
+    }
+    guard end > offset, end < text.count else { return false }
+    if Self.startsTimeWord(text, at: end) { return true }
+    guard let unit = Self.unit(text, at: end), breaks > 0 else { return false }
+    let next = end + unit.length
+    return next < text.count && !endsField(text, at: next)
   }
 
   private static func startsTimeWord(_ text: Span<UInt8>, at offset: Int) -> Bool {

@@ -59,6 +59,9 @@ struct RowPlacer {
   /// Whether the repeated lines of the document were removed, so that a missing figure is no blank.
   let lostRepeatedLines: Bool
 
+  /// Whether all rows of the tables before were full.
+  var hasOnlyFullRows = false
+
   /// Where a grid cell stands.
   struct GridPosition: Sendable {
     let grid: Int
@@ -89,8 +92,9 @@ struct RowPlacer {
     var extents: [Range<Int32>?]
   }
 
-  func place(_ rows: [Row], headings: [Int: Headings]) -> [RowPlacement] {
+  mutating func place(_ rows: [Row], headings: [Int: Headings]) -> [RowPlacement] {
     let survey = Survey(rows, self)
+    defer { hasOnlyFullRows = rows.count >= 3 && survey.direct.allSatisfy { $0 != nil } }
     return rows.indices.map { index in
       place(rows[index], at: index, of: rows, survey, headings[rows[index].notations.count])
     }
@@ -403,12 +407,13 @@ struct RowPlacer {
     let content = row.content
     guard content.isDelimited, !survey.hasTightBlanks, content.values.count < row.notations.count
     else { return false }
-    let isLeading =
-      content.fields.drop { $0.value < 0 && !$0.isTight }.prefix(content.values.count)
-      .allSatisfy { $0.value >= 0 }
-    guard isLeading else { return false }
+    // Empty cells before a value were kept where they are.
+    let lead = survey.leads[row.labelClass] ?? 0
+    let values = content.fields.dropFirst(lead).prefix(content.values.count)
+    guard values.allSatisfy({ $0.value >= 0 }) else { return false }
     let roomy = content.fields.prefix { !$0.isTight }.count
-    return roomy < row.notations.count || survey.hasCollapsedRows && !survey.hasInnerBlanks
+    return roomy < lead + row.notations.count
+      || survey.hasCollapsedRows && !survey.hasInnerBlanks
   }
 
   private func fitting(_ tokens: [Int], _ row: Row) -> [Int]? {
@@ -588,7 +593,8 @@ struct RowPlacer {
       return false
     }
     let others = rows.indices.filter { $0 != index }
-    return !others.isEmpty && others.allSatisfy { survey.direct[$0] != nil }
+    let isFull = others.isEmpty ? hasOnlyFullRows : others.allSatisfy { survey.direct[$0] != nil }
+    return isFull
       && !(row.content.fields.last?.isTight ?? false) && fits(row.content.values, row.notations)
   }
 

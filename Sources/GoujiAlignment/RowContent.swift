@@ -62,6 +62,9 @@ struct LabelledText: Sendable {
   /// For each token, the number of separators in its line.
   let lineWidths: [Int32]
 
+  /// The lines that are drawn across a table: their first tokens, in order.
+  private let drawnLines: [(token: Int, line: Int32)]
+
   /// Whether tabs divide fields; beside other separators they only indent.
   private let tabsSeparate: Bool
 
@@ -88,6 +91,12 @@ struct LabelledText: Sendable {
     }
     self.slots = slots
     self.lineWidths = lineWidths
+    drawnLines = stream.tokens.enumerated().compactMap { index, token in
+      guard token.kind == .rule, token.columnStart == 0, token.significand == 1,
+        token.columnEnd >= 12
+      else { return nil }
+      return (index, token.line)
+    }
   }
 
   /// The content of a row between its label and the label that follows.
@@ -106,16 +115,22 @@ struct LabelledText: Sendable {
     var content = RowContent(row: row)
     let label = matches[match].letters
     let letterEnd = next.map { matches[$0].letters.lowerBound } ?? letters.count
-    let tokenStart = Int(letters[label.lowerBound].token)
-    let tokenEnd =
+    var tokenStart = Int(letters[label.lowerBound].token)
+    var tokenEnd =
       letterEnd < letters.count && next != nil ? Int(letters[letterEnd].token) : tokens.count
+    let drawn = drawnRow(around: match, upTo: next)
+    if let drawn {
+      tokenStart = drawn.lowerBound
+      tokenEnd = drawn.upperBound
+    }
     let labelTokenEnd = Int(letters[label.upperBound - 1].token)
     content.labelEnd = Int(letters[label.upperBound - 1].offset) + 3
     content.endsText = next == nil
 
     // Text behind the first value is another row's, unless it is noise or one letter, as a unit is.
     var stop = tokenEnd
-    if let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue }) {
+    if drawn == nil,
+      let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue }) {
       var letter = label.upperBound
       while letter < letterEnd {
         guard Int(letters[letter].token) > firstValue else {
@@ -143,6 +158,26 @@ struct LabelledText: Sendable {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
     }
     return content
+  }
+
+  /// The tokens between the drawn lines above and below a label, when no other row stands there.
+  private func drawnRow(around match: Int, upTo next: Int?) -> Range<Int>? {
+    let line = letters[matches[match].letters.lowerBound].line
+    var low = 0
+    var high = drawnLines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if drawnLines[middle].line < line { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, low < drawnLines.count else { return nil }
+    let above = drawnLines[low - 1]
+    let below = drawnLines[low]
+    guard next.map({ letters[matches[$0].letters.lowerBound].line > below.line }) ?? true,
+      match == 0
+        || letters[matches[match - 1].letters.lowerBound].line < above.line
+        || matches[match - 1].items.allSatisfy({ $0.kind == .rowGroup })
+    else { return nil }
+    return above.token + 1..<below.token
   }
 
   /// Puts the values of a drawn grid, whose cells may take several lines each, into the order of their
@@ -184,6 +219,13 @@ struct LabelledText: Sendable {
     while letter < range.upperBound, letters[letter].offset < field.start { letter += 1 }
     content.isDelimited = true
     index += 1
+    // The separators before the next label in its line open that row and close nothing of this one.
+    var end = end
+    while end > index, tokens[end - 1].line == content.nextLine, isSeparator(end - 1),
+      content.nextLine != content.labelLine
+    {
+      end -= 1
+    }
     while index < end {
       let token = tokens[index]
       if token.isValue {

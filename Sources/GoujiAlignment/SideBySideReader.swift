@@ -132,7 +132,7 @@ struct SideBySideReader {
   }
 
   private func isOtherTable(_ match: Int) -> Bool {
-    text.matches[match].certainty >= 2
+    text.matches[match].certainty >= 2 && text.matches[match].letters.count >= 4
       && text.matches[match].items.allSatisfy { $0.table != table }
       && text.matches[match].items.contains { $0.kind == .row || $0.kind == .tableHeading }
   }
@@ -148,6 +148,7 @@ struct SideBySideReader {
       let to = next.map { text.matches[$0].letters.lowerBound } ?? text.letters.count
       let tokenStart = Int(text.letters[from - 1].token)
       var tokenEnd = to < text.letters.count ? Int(text.letters[to].token) : text.tokens.count
+      var nextLine: Int32 = to < text.letters.count ? text.letters[to].line : -1
       // What stands behind text of its own belongs to the next section.
       if let first = (tokenStart..<max(tokenStart, tokenEnd)).first(where: {
         text.tokens[$0].isValue
@@ -155,19 +156,20 @@ struct SideBySideReader {
         for letter in from..<max(from, to)
         where Int(text.letters[letter].token) > first && isText(letter, to) {
           tokenEnd = min(tokenEnd, Int(text.letters[letter].token))
+          nextLine = text.letters[letter].line
           break
         }
       }
       let values = (tokenStart..<max(tokenStart, tokenEnd)).filter { text.tokens[$0].isValue }
       guard let first = values.first else { continue }
       // Figures far behind the headings, with text in between, are not theirs.
-      guard Int(text.tokens[first].letter) - from <= 60 else { continue }
+      guard Int(text.tokens[first].letter) - from <= 120 else { continue }
       runs.append(
         Run(
           letter: from,
           values: values,
           headingLine: text.letters[from - 1].line,
-          nextLine: to < text.letters.count ? text.letters[to].line : -1
+          nextLine: nextLine
         )
       )
     }
@@ -190,21 +192,23 @@ struct SideBySideReader {
           ? text.tokens[later].cell == text.tokens[earlier].cell + 1 : true
       }
     }
+    // Separators show gaps; without any, only the number of values can be counted.
     var counts: [Int] = []
     var line: Int32 = -1
     var slot: Int32 = 0
+    var isDivided = false
     for value in values {
       if text.tokens[value].line == line {
         counts[counts.count - 1] += 1
-        if text.lineWidths[value] >= 3, text.slots[value] != slot + 1 { return false }
+        if text.slots[value] != slot { isDivided = true }
+        if text.slots[value] > slot + 1 { return false }
       } else {
         counts.append(1)
       }
       line = text.tokens[value].line
       slot = text.slots[value]
     }
-    return counts.allSatisfy { $0 == 1 } || counts.allSatisfy { $0 % columns == 0 }
-      || text.lineWidths[first] < 3
+    return !isDivided || counts.allSatisfy { $0 % columns == 0 }
   }
 
   /// Places fewer values than there are cells, by what holds the places of the empty ones.
@@ -234,9 +238,9 @@ struct SideBySideReader {
       guard lines.allSatisfy({ $0 % step == 0 }), Set(lines).count == lines.count,
         let last = lines.last, last / step <= count
       else { continue }
-      let total = run.nextLine < 0 ? last : Int(run.nextLine - run.headingLine)
-      guard total / step >= count, total / step <= count + 2 || run.nextLine < 0 && last / step == count
-      else { continue }
+      let cells =
+        run.nextLine < 0 ? last / step : Int(run.nextLine - run.headingLine) / step - 1
+      guard cells == count || cells == count + 1 && run.nextLine >= 0 else { continue }
       var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
       for (value, line) in zip(run.values, lines) { placed[line / step - 1] = .token(value) }
       return placed

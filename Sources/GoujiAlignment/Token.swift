@@ -22,7 +22,7 @@ struct Token: Sendable {
   /// The grid cell that holds it, counted over all grids of the document; -1 outside of grids.
   var cell: Int32 = -1
 
-  /// A figure's digits; for pipes their number.
+  /// A figure's digits; for pipes their number; for a rule 1 if it draws the border of a table.
   var significand: Int64 = 0
   var fractionDigits: UInt8 = 0
   var unit: FigureUnit = .none
