@@ -676,7 +676,10 @@ struct Lexer {
     while end < text.count, spaces < 12 {
       let (kind, length) = kind(text, at: end)
       if kind == CharacterTable.point || kind == CharacterTable.enumerationComma { return true }
-      guard kind == CharacterTable.space || kind == CharacterTable.lineFeed else { return false }
+      guard
+        kind == CharacterTable.space || kind == CharacterTable.lineFeed
+          || kind == CharacterTable.emphasis
+      else { return false }
       end += length
       spaces += 1
     }
