@@ -35,7 +35,7 @@ package func decode(
   if nullCount.total > 0, let text = decodeMarklessUTF16(bytes, nullCount: nullCount) {
     return text
   }
-  if nullCount.total > 0, countControls(bytes) * 20 > bytes.count {
+  if nullCount.total > 0, hasManyControls(bytes) {
     throw DecodingError(code: .notText, encoding: "UTF-8")
   }
   if isValidUTF8(bytes) {
@@ -48,9 +48,6 @@ package func decode(
       replacements: []
     )
   }
-  if countControls(bytes) * 20 > bytes.count {
-    throw DecodingError(code: .notText, encoding: "")
-  }
   return try decodeByPlausibility(bytes)
 }
 
@@ -58,7 +55,9 @@ package func decode(
 private func decodeByPlausibility(_ bytes: [UInt8]) throws(DecodingError) -> DecodedText {
   let declared = declaredEncoding(of: bytes)
   var encodings: [LegacyEncoding] = []
-  for encoding in [declared, .gb18030, .big5] {
+  // Pages that declare a Western encoding mostly never thought of it.
+  let order = declared == .windows1252 ? [.gb18030, .big5, declared] : [declared, .gb18030, .big5]
+  for encoding in order {
     if let encoding, encoding != .utf8, !encodings.contains(encoding) { encodings.append(encoding) }
   }
   func evidence(for encoding: LegacyEncoding) -> DecodedText.Evidence {
@@ -105,10 +104,11 @@ private func decodeByPlausibility(_ bytes: [UInt8]) throws(DecodingError) -> Dec
       if let text = consider(text) { return text }
     }
   }
+  if hasManyControls(bytes) { throw DecodingError(code: .notText, encoding: "GB18030") }
   if let best, best.score >= Plausibility.possible { return best.text }
 
   // Nothing reads as Chinese: text in another language, or too little of it to tell.
-  if let text = strict.first { return text }
+  if let text = strict.first(where: { $0.evidence == .declared }) ?? strict.first { return text }
   if let text = ICUConverter.decodeDetected(bytes) { return text }
   if let best, best.text.replacements.count * 8 <= best.text.utf8.count { return best.text }
   throw DecodingError(code: .notText, encoding: best?.text.encoding ?? "GB18030")
@@ -141,9 +141,9 @@ private func countNulls(_ bytes: [UInt8]) -> NullCount {
   return count
 }
 
-/// How many bytes are control characters that no text holds.
-private func countControls(_ bytes: [UInt8]) -> Int {
+/// Whether many bytes are control characters that no text holds.
+private func hasManyControls(_ bytes: [UInt8]) -> Bool {
   var count = 0
-  for byte in bytes where byte < 0x20 && !(0x09...0x0D).contains(byte) { count += 1 }
-  return count
+  for byte in bytes { count += byte < 0x20 && byte &- 0x09 > 4 ? 1 : 0 }
+  return count * 20 > bytes.count
 }

@@ -75,9 +75,10 @@ final class ICUConverter {
 
   /// Feeds a file to the converter piece by piece, so that the buffers between stay in the cache.
   private func decode(_ bytes: [UInt8], into text: inout TextBuilder) -> Bool {
-    let pieceLength = 1 << 13
+    let pieceLength = min(bytes.count, 1 << 13)
     var units = [UInt16](repeating: 0, count: pieceLength + 64)
-    var offsets = [Int32](repeating: 0, count: pieceLength + 64)
+    var offsets = [Int32](repeating: 0, count: units.count)
+    var buffer = [UInt8](repeating: 0, count: units.count * 3)
     var start = 0
     while true {
       let pending = Int(cicu_converter_pending(handle))
@@ -112,7 +113,8 @@ final class ICUConverter {
         offsets: offsets.span.extracting(first: written),
         pieceStart: start,
         pending: pending,
-        source: bytes.span
+        source: bytes.span,
+        buffer: &buffer
       )
       start += Int(consumed)
       if status == 0, start == bytes.count { return true }
@@ -131,9 +133,9 @@ extension LegacyEncoding {
 
 /// Turns UTF-16 with source offsets into UTF-8 with a source map.
 private struct TextBuilder {
-  var utf8: [UInt8] = []
-  var map = SourceMapBuilder()
-  var replacements: [Int] = []
+  private(set) var utf8: [UInt8] = []
+  private(set) var map = SourceMapBuilder()
+  private(set) var replacements: [Int] = []
 
   /// The character before, whose width in the source the next one tells.
   private var textWidth = 0
@@ -144,18 +146,62 @@ private struct TextBuilder {
     utf8.reserveCapacity(byteCount + byteCount / 4)
   }
 
+  /// Takes over what the converter made of one piece.
+  ///
+  /// - Parameter buffer: Room for the UTF-8 of the piece, 3 bytes for each unit.
   mutating func append(
     _ units: Span<UInt16>,
     offsets: Span<Int32>,
     pieceStart: Int,
     pending: Int,
-    source: Span<UInt8>
+    source: Span<UInt8>,
+    buffer: inout [UInt8]
   ) {
-    for index in units.indices {
+    let count = write(
+      units,
+      offsets: offsets,
+      pieceStart: pieceStart,
+      pending: pending,
+      source: source,
+      to: buffer.mutableSpan
+    )
+    utf8.append(contentsOf: buffer[..<count])
+  }
+
+  private mutating func write(
+    _ units: Span<UInt16>,
+    offsets: Span<Int32>,
+    pieceStart: Int,
+    pending: Int,
+    source: Span<UInt8>,
+    to bytes: consuming MutableSpan<UInt8>
+  ) -> Int {
+    var count = 0
+    var index = 0
+    while index < units.count {
+      let stretch = lengthOfEvenStretch(units, offsets: offsets, from: index)
+      if stretch.length > 1 {
+        closeCharacter(at: pieceStart + Int(offsets[index]))
+        let width = stretch.isASCII ? 1 : 3
+        for position in index..<index + stretch.length {
+          _ = bytes.write(UInt32(units[position]), at: &count)
+        }
+        index += stretch.length
+        // All but the last, whose width the next character tells.
+        map.append(
+          textWidth: width,
+          sourceWidth: stretch.isASCII ? 1 : 2,
+          count: stretch.length - 1
+        )
+        sourceStart = pieceStart + Int(offsets[index - 1])
+        textWidth = width
+        continue
+      }
       let unit = UInt32(units[index])
+      defer { index += 1 }
       if unit & 0xFC00 == 0xDC00, highSurrogate != 0 {
         let scalar = 0x10000 + (highSurrogate & 0x3FF) << 10 + unit & 0x3FF
-        textWidth += GoujiDecoding.append(scalar, to: &utf8)
+        textWidth += bytes.write(scalar, at: &count)
         highSurrogate = 0
         continue
       }
@@ -167,18 +213,42 @@ private struct TextBuilder {
       if start != sourceStart { closeCharacter(at: start) }
       if unit & 0xF800 == 0xD800 {
         highSurrogate = unit
-        continue
-      }
-      if unit == 0 {
-        utf8.append(0x20)
-        textWidth += 1
+      } else if unit == 0 {
+        textWidth += bytes.write(0x20, at: &count)
       } else {
         if unit == 0xFFFD, !isEncodedReplacement(source, at: start) {
-          replacements.append(utf8.count)
+          replacements.append(utf8.count + count)
         }
-        textWidth += GoujiDecoding.append(unit, to: &utf8)
+        textWidth += bytes.write(unit, at: &count)
       }
     }
+    return count
+  }
+
+  /// How many units from an index on are characters of one byte in ASCII, or of two bytes beyond
+  /// U+07FF: nearly all of a Chinese text, and quickly mapped.
+  private func lengthOfEvenStretch(
+    _ units: Span<UInt16>,
+    offsets: Span<Int32>,
+    from start: Int
+  ) -> (length: Int, isASCII: Bool) {
+    guard offsets[start] >= 0, highSurrogate == 0 else { return (0, false) }
+    let isASCII = units[start] < 0x80
+    var end = start
+    if isASCII {
+      while end < units.count, units[end] &- 1 < 0x7F { end += 1 }
+    } else {
+      // Neither shorter in UTF-8, nor half of a pair, nor U+FFFD.
+      while end < units.count, units[end] >= 0x800, units[end] &- 0xD800 >= 0x800,
+        units[end] != 0xFFFD
+      {
+        end += 1
+      }
+    }
+    guard end - start > 1 else { return (0, false) }
+    // No encoding has shorter characters than these, so the sum proves each.
+    let width = Int(offsets[end - 1]) - Int(offsets[start])
+    return (width == (end - 1 - start) * (isASCII ? 1 : 2) ? end - start : 0, isASCII)
   }
 
   mutating func finish(at end: Int) {
@@ -188,7 +258,7 @@ private struct TextBuilder {
   @inline(__always)
   private mutating func closeCharacter(at start: Int) {
     guard textWidth > 0 else { return }
-    map.append(textWidth: textWidth, sourceWidth: max(0, start - sourceStart))
+    map.append(textWidth: textWidth, sourceWidth: max(0, start - sourceStart), count: 1)
     textWidth = 0
     sourceStart = start
   }

@@ -23,10 +23,11 @@ struct Plausibility {
   /// From here on a text is taken for Chinese when no decoding reads better.
   static let possible = 0.35
 
-  private static let sampleLength = 2000
+  private static let sampleLength = 1000
 
   init(of text: DecodedText) {
     let utf8 = text.utf8.span
+    let common = Plausibility.common
     var offset = 0
     while offset < utf8.count, letterCount + replacementCount < Plausibility.sampleLength {
       let lead = utf8[offset]
@@ -40,7 +41,7 @@ struct Plausibility {
         let scalar =
           (Int(lead) & 0xF) << 12 | (Int(utf8[offset + 1]) & 0x3F) << 6
           | Int(utf8[offset + 2]) & 0x3F
-        count(scalar)
+        count(scalar, common: common)
         offset += 3
       } else {
         letterCount += 1
@@ -49,7 +50,7 @@ struct Plausibility {
     }
   }
 
-  private mutating func count(_ scalar: Int) {
+  private mutating func count(_ scalar: Int, common set: [UInt64]) {
     switch scalar {
     case 0x2000..<0x3040, 0xFF00..<0xFF5F, 0xFEFF:
       // Marks and full-width figures, of which any decoding gives some.
@@ -59,7 +60,6 @@ struct Plausibility {
     default:
       letterCount += 1
       let index = scalar - 0x4E00
-      let set = Plausibility.common
       if set.indices.contains(index >> 6), set[index >> 6] >> UInt64(index & 63) & 1 == 1 {
         commonCount += 1
       }

@@ -207,14 +207,18 @@ package struct SourceMapBuilder: Sendable {
     self.sourceOffset = sourceOffset
   }
 
-  /// Adds a character that follows the one before without a gap.
+  /// Adds characters that follow the one before without a gap.
   @inline(__always)
-  package mutating func append(textWidth width: Int, sourceWidth otherWidth: Int) {
+  package mutating func append(
+    textWidth width: Int,
+    sourceWidth otherWidth: Int,
+    count: Int = 1
+  ) {
     if width != textWidth || otherWidth != sourceWidth {
       startRun(textWidth: width, sourceWidth: otherWidth)
     }
-    textOffset += width
-    sourceOffset += otherWidth
+    textOffset += width * count
+    sourceOffset += otherWidth * count
   }
 
   /// The map of the characters so far.

@@ -5,42 +5,41 @@ func decodeUTF16(
   isBigEndian: Bool,
   evidence: DecodedText.Evidence
 ) -> DecodedText {
-  var utf8: [UInt8] = []
-  utf8.reserveCapacity(bytes.count / 2 * 3)
+  // A unit takes at most 3 bytes, a pair of them 4.
+  var utf8 = [UInt8](repeating: 0, count: (bytes.count - start + 1) / 2 * 3)
+  var count = 0
   var map = SourceMapBuilder(sourceOffset: start)
   var replacements: [Int] = []
+  var text = utf8.mutableSpan
   let span = bytes.span
   func unit(at offset: Int) -> UInt32 {
     isBigEndian
       ? UInt32(span[offset]) << 8 | UInt32(span[offset + 1])
       : UInt32(span[offset + 1]) << 8 | UInt32(span[offset])
   }
-  func replace(sourceWidth: Int) {
-    replacements.append(utf8.count)
-    map.append(textWidth: append(0xFFFD, to: &utf8), sourceWidth: sourceWidth)
-  }
   var offset = start
-  while offset + 1 < span.count {
-    let first = unit(at: offset)
-    if first == 0 {
-      utf8.append(0x20)
-      map.append(textWidth: 1, sourceWidth: 2)
-      offset += 2
-    } else if first & 0xF800 != 0xD800 {
-      map.append(textWidth: append(first, to: &utf8), sourceWidth: 2)
-      offset += 2
-    } else if first < 0xDC00, offset + 3 < span.count,
-      case let second = unit(at: offset + 2), second & 0xFC00 == 0xDC00
-    {
-      let scalar = 0x10000 + (first & 0x3FF) << 10 + second & 0x3FF
-      map.append(textWidth: append(scalar, to: &utf8), sourceWidth: 4)
-      offset += 4
+  while offset < span.count {
+    var scalar: UInt32 = 0xFFFD
+    var width = 2
+    if offset + 1 == span.count {
+      width = 1
     } else {
-      replace(sourceWidth: 2)
-      offset += 2
+      let first = unit(at: offset)
+      if first & 0xF800 != 0xD800 {
+        scalar = first == 0 ? 0x20 : first
+      } else if first < 0xDC00, offset + 3 < span.count,
+        case let second = unit(at: offset + 2), second & 0xFC00 == 0xDC00
+      {
+        scalar = 0x10000 + (first & 0x3FF) << 10 + second & 0x3FF
+        width = 4
+      }
+      if scalar == 0xFFFD, first != 0xFFFD { replacements.append(count) }
     }
+    if width == 1 { replacements.append(count) }
+    map.append(textWidth: text.write(scalar, at: &count), sourceWidth: width)
+    offset += width
   }
-  if offset < span.count { replace(sourceWidth: 1) }
+  utf8.removeLast(utf8.count - count)
   return DecodedText(
     utf8: utf8,
     sourceMap: map.finish(),

@@ -92,29 +92,35 @@ func replacingNulls(_ bytes: [UInt8]) -> [UInt8] {
   bytes.map { $0 == 0 ? 0x20 : $0 }
 }
 
-/// Appends a character in UTF-8.
-///
-/// - Returns: How many bytes it takes.
-@inline(__always)
-func append(_ scalar: UInt32, to utf8: inout [UInt8]) -> Int {
-  if scalar < 0x80 {
-    utf8.append(UInt8(truncatingIfNeeded: scalar))
-    return 1
+extension MutableSpan<UInt8> {
+  /// Writes a character in UTF-8 and moves the index behind it.
+  ///
+  /// - Returns: How many bytes it takes.
+  @inline(__always)
+  mutating func write(_ scalar: UInt32, at index: inout Int) -> Int {
+    if scalar < 0x80 {
+      self[index] = UInt8(truncatingIfNeeded: scalar)
+      index += 1
+      return 1
+    }
+    if scalar < 0x800 {
+      self[index] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+      self[index + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      index += 2
+      return 2
+    }
+    if scalar < 0x10000 {
+      self[index] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+      self[index + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+      self[index + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      index += 3
+      return 3
+    }
+    self[index] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
+    self[index + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
+    self[index + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+    self[index + 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+    index += 4
+    return 4
   }
-  if scalar < 0x800 {
-    utf8.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
-    utf8.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-    return 2
-  }
-  if scalar < 0x10000 {
-    utf8.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
-    utf8.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
-    utf8.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-    return 3
-  }
-  utf8.append(UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18))
-  utf8.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F))
-  utf8.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
-  utf8.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-  return 4
 }
