@@ -20,7 +20,23 @@ package struct Identification: Sendable {
 ///   - document: A parsed page or text.
 ///   - tableRanges: The parts of the document's text that official tables cover, ascending; they are
 ///     no part of any section.
+///   - metadata: What the head of a page says, such as `title` and `PubDate`.
+///   - simplified: Turns a name into the spelling that names are compared in.
 /// - Returns: What is known, each with its evidence; what is not known stays `nil`.
-package func identify(_ document: Document, tableRanges: [Range<Int>]) -> Identification {
-  Identification(identity: ReportIdentity(), sections: [], notes: [])
+package func identify(
+  _ document: Document,
+  tableRanges: [Range<Int>],
+  metadata: [(name: String, value: String)] = [],
+  simplified: (String) -> String = { $0 }
+) -> Identification {
+  let flow = Flow(document, without: tableRanges)
+  let landmarks = Landmarks(flow)
+  var reading = IdentityReading(document: document, flow: flow, landmarks: landmarks)
+  reading.readTitles()
+  reading.readSentences()
+  reading.readLabels()
+  reading.readSignature()
+  reading.readMetadata(metadata)
+  let (identity, notes) = reading.decide(simplified: simplified)
+  return Identification(identity: identity, sections: [], notes: notes)
 }
