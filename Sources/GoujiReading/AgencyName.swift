@@ -187,11 +187,14 @@ extension AgencyLevel {
     return (lowest, rest)
   }
 
-  /// Whether the suffix just found is the middle of a word, as 州 in 广州市 and 乡 in 乡村振兴局.
+  /// Whether the suffix just found is the middle of a word: 州 in 贵州省, 乡 in 乡村, 区 in 区域.
   private static func continuesRegion(_ rest: ArraySlice<UInt16>, _ length: Int) -> Bool {
     let next = rest[rest.startIndex + length]
-    let last = rest[rest.startIndex + length - 1]
-    return (last == 0x4E61 && next == 0x6751) || (last == 0x533A && next == 0x57DF)
-      || (last == 0x5DDE && next == 0x5E02)
+    switch rest[rest.startIndex + length - 1] {
+    case 0x5DDE: return next == 0x7701 || next == 0x5E02 || next == 0x53BF || next == 0x533A
+    case 0x4E61: return next == 0x6751
+    case 0x533A: return next == 0x57DF
+    default: return false
+    }
   }
 }

@@ -47,6 +47,13 @@ extension Flow {
     return DatePhrase(range: start..<dayEnd, year: year, month: month, day: day)
   }
 
+  /// A year in four digits that ends at a position and has no 年.
+  func plainYear(before end: Int) -> DatePhrase? {
+    year(before: end).map { year, start in
+      DatePhrase(range: start..<end, year: year, month: 0, day: 0, isYearOfReport: true)
+    }
+  }
+
   /// Four digits, Arabic or Chinese, that end at a position and lie in the years of reports.
   private func year(before end: Int) -> (year: Int, start: Int)? {
     var start = end

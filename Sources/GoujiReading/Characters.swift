@@ -53,15 +53,15 @@ struct CharacterTable: Sendable {
     self.entries = entries
   }
 
-  /// The last character of 信息公开, 编制, a year, a heading's ordinal, a label; the first of 全市.
-  private static let triggers = "开制年、:全我"
+  /// The last character of 信息公开, 编制, a year, a heading's ordinal, a label, 本级; the first of 全市.
+  private static let triggers = "开制年、:全我级"
 
   /// Traditional or variant character, then the one that patterns use.
   private static let foldedPairs = """
-    開开報报總总關关於于現现將将編编製制來来發发佈布時时間间動动請请況况處处複复復复議议訴诉訟讼\
+    級级開开報报總总關关於于現现將将編编製制來来發发佈布時时間间動动請请況况處处複复復复議议訴诉訟讼\
     題题進进對对導导國国縣县區区鄉乡鎮镇廳厅辦办務务會会員员監监門门機机構构單单隊队團团規规據据\
     統统計计業业項项無无費费減减從从與与為为爲为應应點点擊击覽览瀏浏訪访問问號号頁页標标網网學学\
-    醫医館馆園园廠厂黨党層层級级師师檢检術术華华萬万臨临聯联協协農农場场稅税聞闻稱称責责簡简數数\
+    醫医館馆園园廠厂黨党層层師师檢检術术華华萬万臨临聯联協协農农場场稅税聞闻稱称責责簡简數数\
     結结轉转資资訊讯檔档佔占佈布覈核況况戶户衛卫鐵铁電电車车約约餘余幾几億亿兩两個个條条類类份份\
     ○〇︰:﹕:〔[〕]【[】]﹝[﹞]《<》>“"”"‘'’'
     """

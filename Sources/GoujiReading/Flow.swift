@@ -410,6 +410,7 @@ private struct FlowBuilder {
     }
     if Wording.closesClause(first) { return true }
     if isFigureRun(after) { return before.count >= 6 && Wording.holdsComma(units, before) }
+    if Unit.isDigit(last), isFigureRun(before) { return before.count == 4 && first == 0x5E74 }
     if Unit.isDigit(last), isFigureRun(lastLine(of: before)) {
       return Unit.isIdeograph(first) || first == 0x25
     }
@@ -488,7 +489,11 @@ extension Flow {
   func printed(_ range: Range<Int>, in text: [UInt8]) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count * 3)
-    for index in range {
+    for index in range where !Unit.isSeparator(units[index]) {
+      if units[index] == Unit.space {
+        bytes.append(0x20)
+        continue
+      }
       bytes.append(contentsOf: text[Int(offsets[index])..<characterEnd(index, in: text)])
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -7,10 +7,19 @@ package struct Identification: Sendable {
   package let sections: [Section]
   package let notes: [ReadingNote]
 
-  package init(identity: ReportIdentity, sections: [Section], notes: [ReadingNote]) {
+  /// The figures in the sections, in printed order.
+  package let mentions: [NumberMention]
+
+  package init(
+    identity: ReportIdentity,
+    sections: [Section],
+    notes: [ReadingNote],
+    mentions: [NumberMention] = []
+  ) {
     self.identity = identity
     self.sections = sections
     self.notes = notes
+    self.mentions = mentions
   }
 }
 
@@ -38,5 +47,12 @@ package func identify(
   reading.readSignature()
   reading.readMetadata(metadata)
   let (identity, notes) = reading.decide(simplified: simplified)
-  return Identification(identity: identity, sections: [], notes: notes)
+  var sections = SectionReading(document: document, flow: flow, landmarks: landmarks)
+  sections.read(from: reading.titleEnd, without: reading.signature)
+  return Identification(
+    identity: identity,
+    sections: sections.sections,
+    notes: notes,
+    mentions: sections.mentions
+  )
 }

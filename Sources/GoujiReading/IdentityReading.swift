@@ -14,7 +14,10 @@ struct IdentityReading {
   private var signed: [DateClaim] = []
 
   /// The unit at which the body of the report begins: its first heading.
-  private let bodyStart: Int
+  let bodyStart: Int
+
+  /// The lines of the signature, once it was read.
+  private(set) var signature: Range<Int>?
 
   init(document: Document, flow: Flow, landmarks: Landmarks) {
     self.document = document
@@ -178,7 +181,7 @@ extension IdentityReading {
     if let name {
       claim(name, from: .title, weight: Weight.title - penalty)
     } else if year != nil, lead == piece.lowerBound {
-      if let above = nameOnLine(pieceIndex - 1) {
+      if let above = nameOnLine(pieceIndex - 1) ?? nameInColumn(above: pieceIndex) {
         claim(above, from: .title, weight: Weight.title - penalty)
         titleStart = above.lowerBound
       } else if let below = nameOnLine(pieceIndex + 1) {
@@ -225,6 +228,15 @@ extension IdentityReading {
       AgencyName.kind(of: flow.units[name]) == .organ
     else { return nil }
     return name
+  }
+
+  /// The agency above a title in a page of columns, where the cells of a menu come between.
+  private func nameInColumn(above index: Int) -> Range<Int>? {
+    guard !flow.pieces[index].startsLine else { return nil }
+    for above in stride(from: index - 2, through: max(0, index - 4), by: -1) {
+      if let name = nameOnLine(above) { return name }
+    }
+    return nil
   }
 
   /// Reads a sentence such as 现将某局2020年度…报告如下 or 根据…要求,编制某局2018年…报告.
@@ -420,6 +432,7 @@ extension IdentityReading {
         before.isEmpty || name.lowerBound <= start + 4
       else { continue }
       claim(name, from: .signature, weight: Weight.signature)
+      signature = name.lowerBound..<date.range.upperBound
       if let day = date.date {
         signed.append(DateClaim(date: day, source: .signature, range: date.range, weight: 3))
       }
@@ -438,6 +451,7 @@ extension IdentityReading {
         continue
       }
       claim(name, from: .signature, weight: Weight.lineAlone)
+      signature = name
       return
     }
   }
@@ -450,7 +464,7 @@ extension IdentityReading {
       case "pubdate", "publishdate", "publish_time":
         let flow = Flow(value)
         guard let date = Landmarks(flow).dates.first(where: \.isFull)?.date else { continue }
-        published.append(DateClaim(date: date, source: .metadata, range: nil, weight: 4))
+        published.append(DateClaim(date: date, source: .metadata, range: nil, weight: 0))
       case "contentsource", "source", "author":
         let flow = Flow(value)
         let units = flow.units.prefix { !Unit.isSeparator($0) }
@@ -559,6 +573,14 @@ extension IdentityReading {
 // MARK: Decision
 
 extension IdentityReading {
+  /// The unit behind the title at the head of the report; 0 when it has none.
+  var titleEnd: Int {
+    guard let range = strongest(titles, by: \.weight)?.range, range.lowerBound < bodyStart else {
+      return 0
+    }
+    return range.upperBound
+  }
+
   func decide(simplified: (String) -> String) -> (ReportIdentity, [ReadingNote]) {
     var identity = ReportIdentity()
     var notes: [ReadingNote] = []
@@ -574,6 +596,7 @@ extension IdentityReading {
     }
     decideAgency(&identity, simplified)
     decideYear(&identity, &notes)
+    decideScope(&identity)
     return (identity, notes)
   }
 
@@ -619,6 +642,44 @@ extension IdentityReading {
 
   private static let regions = Set("省市区县旗州盟镇乡街".utf16)
 
+  /// Bodies that say 我局 and 全局 of themselves.
+  private static let offices = Set("局厅委办院会馆处站所".utf16)
+
+  private static let figures = ["数据", "统计"].map(\.units)
+  private static let boilerplate = "结合".units
+
+  /// Takes the scope from what the text says: 市本级数据, 全县…, 我局….
+  ///
+  /// An office that speaks of 全区, or a government that speaks of nothing wider, leaves it open.
+  private func decideScope(_ identity: inout ReportIdentity) {
+    for end in landmarks.ownLevels {
+      let piece = flow.pieces[flow.pieceIndex(of: end - 1)].range
+      let clause = flow.units[max(piece.lowerBound, end - 20)..<min(piece.upperBound, end + 20)]
+      guard Self.figures.contains(where: { clause.holds($0) }) else { continue }
+      identity.scope = Attested(.level, from: .text, place: place((end - 2)..<end))
+      return
+    }
+    let isDepartment: Bool
+    switch identity.level {
+    case .provinceGovernment, .cityGovernment, .countyGovernment, .town: isDepartment = false
+    case .centralDepartment, .provinceDepartment, .cityDepartment, .countyDepartment:
+      isDepartment = true
+    case nil: return
+    }
+    let speaker = landmarks.speakers.first { speaker in
+      isDepartment
+        ? Self.offices.contains(speaker.body)
+        : speaker.opener == 0x5168 && Self.regions.contains(speaker.body)
+          && !flow.matches(Self.boilerplate, endingAt: speaker.position, after: 0)
+    }
+    guard let speaker else { return }
+    identity.scope = Attested(
+      isDepartment ? .office : .region,
+      from: .text,
+      place: place(speaker.position..<(speaker.position + 2))
+    )
+  }
+
   private func decideYear(_ identity: inout ReportIdentity, _ notes: inout [ReadingNote]) {
     var years = years
     if let signedOn = identity.signedOn {
@@ -641,6 +702,7 @@ extension IdentityReading {
         )
       )
     }
+    if years.isEmpty { years = yearsInGlosses() }
     guard let best = strongest(years, by: \.weight) else { return }
     identity.year = Attested(best.year, from: best.source, place: place(best.range))
     guard best.isStatement,
@@ -657,6 +719,22 @@ extension IdentityReading {
       )
     )
   }
+
+  /// Reads 本年增/减(指2020年新增的事项数): column headings with the year of the report in them.
+  ///
+  /// The year before stands in other headings of the same table, so the latest counts.
+  private func yearsInGlosses() -> [YearClaim] {
+    let flow = Flow(document, without: [])
+    let years = Landmarks(flow).dates.filter { date in
+      !date.isFull && date.range.lowerBound > 0
+        && Self.glossOpeners.contains(flow.units[date.range.lowerBound - 1])
+    }
+    guard let latest = years.max(by: { $0.year < $1.year }) else { return [] }
+    return [YearClaim(year: latest.year, source: .text, range: nil, weight: Weight.publication)]
+  }
+
+  /// 指, 填
+  private static let glossOpeners = Set("指填".utf16)
 
   private func place(_ range: Range<Int>?) -> SourcePlace? {
     range.map { document.place(of: flow.textRange($0, in: document.text)) }

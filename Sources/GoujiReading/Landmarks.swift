@@ -17,6 +17,9 @@ struct Landmarks {
 
   /// 全市, 我局 and the like: the unit of the second character.
   var speakers: [SpeakerPhrase] = []
+
+  /// Ends of 本级.
+  var ownLevels: [Int] = []
 }
 
 /// A mention such as 政府信息公开工作年度报告 or 政府信息公开工作情况报告如下.
@@ -53,11 +56,14 @@ struct SpeakerPhrase {
 }
 
 extension Landmarks {
+  static let governmentInformationDisclosure = "政府信息公开".units
+
   init(_ flow: Flow) {
     for trigger in flow.triggers {
       let position = Int(trigger)
       switch flow.units[position] {
       case 0x5F00:  // 开
+        if let year = flow.bareYear(beforeDisclosure: position) { dates.append(year) }
         if let phrase = ReportPhrase(flow, at: position) { reports.append(phrase) }
       case 0x5E74:  // 年
         if let phrase = flow.datePhrase(atYearSign: position) { dates.append(phrase) }
@@ -79,12 +85,27 @@ extension Landmarks {
             )
           )
         }
+      case 0x7EA7 where position > 0 && flow.units[position - 1] == 0x672C:  // 本级
+        ownLevels.append(position + 1)
       case 0x2E where position > 0 && Unit.chineseDigit(flow.units[position - 1]) != nil:
         if let phrase = OrdinalPhrase(flow, at: position) { ordinals.append(phrase) }
       default:
         if let phrase = flow.datePhrase(atDivider: position) { dates.append(phrase) }
       }
     }
+  }
+}
+
+extension Flow {
+  /// A year without 年 before 政府信息公开: `某局2021政府信息公开工作年度报告`.
+  ///
+  /// - Parameter position: The unit of 开.
+  func bareYear(beforeDisclosure position: Int) -> DatePhrase? {
+    let end = position - 5
+    guard end >= 4, Unit.isDigit(units[end - 1]),
+      matches(Landmarks.governmentInformationDisclosure, endingAt: position + 1, after: 0)
+    else { return nil }
+    return plainYear(before: end)
   }
 }
 
