@@ -366,11 +366,18 @@ private struct FlowBuilder {
       if separator == Unit.lineEnd, previousEndedLine == false { previousEndedLine = true }
       return
     }
-    if joinsPrevious() {
-      let joint = pieceStart - 1
-      units.remove(at: joint)
-      offsets.remove(at: joint)
-      for index in triggersBeforePiece..<triggers.count { triggers[index] -= 1 }
+    if completesFigure() {
+      dropSeparator(before: pieceStart)
+      if let figure = pieces.popLast() {
+        if sentenceBreaksOff(before: figure), !pieces.isEmpty {
+          dropSeparator(before: Int(figure.start))
+        } else {
+          pieces.append(figure)
+        }
+      }
+      pieces[pieces.count - 1].end = Int32(units.count)
+    } else if joinsPrevious() {
+      dropSeparator(before: pieceStart)
       pieces[pieces.count - 1].end = Int32(units.count)
     } else {
       pieces.append(
@@ -404,18 +411,15 @@ private struct FlowBuilder {
     let before = previous.range
     let after = pieceStart..<units.count
     guard let last = units[before].last, let first = units[after].first else { return false }
-    if Wording.endsSentence(last) || Wording.isOrdinal(units, after) { return false }
+    if Wording.isOrdinal(units, after) { return false }
+    if Wording.endsSentence(last) && last != 0x3B { return false }
     if Wording.isTitleTail(units, after) && !Wording.isOrdinal(units, before) {
       return Wording.isTitleHead(units, before)
     }
     if Wording.closesClause(first) { return true }
-    if isFigureRun(after) { return before.count >= 6 && Wording.holdsComma(units, before) }
-    if Unit.isDigit(last), isFigureRun(before) { return before.count == 4 && first == 0x5E74 }
-    if Unit.isDigit(last), isFigureRun(lastLine(of: before)) {
-      return Unit.isIdeograph(first) || first == 0x25
-    }
     let widest = max(self.widest, previousWidth, width)
-    guard widest >= 28, widest <= 200, previousWidth >= widest - 6 || width >= widest - 6 else {
+    let isFull = previousWidth >= widest - 6
+    guard widest >= 28, widest <= 200, isFull || (width >= widest - 6 && last != 0x3B) else {
       return false
     }
     guard Wording.holdsComma(units, before) || Wording.holdsComma(units, after) else {
@@ -427,21 +431,51 @@ private struct FlowBuilder {
     return !Wording.isApparatus(units, before)
   }
 
-  /// Whether a piece is a figure alone, as `2019` or `100%`.
-  private func isFigureRun(_ range: Range<Int>) -> Bool {
-    guard range.count <= 14 else { return false }
-    return units[range].allSatisfy { Unit.isDigit($0) || $0 == 0x2E || $0 == 0x25 || $0 == 0x2D }
+  private mutating func dropSeparator(before start: Int) {
+    units.remove(at: start - 1)
+    offsets.remove(at: start - 1)
+    var index = triggers.count - 1
+    while index >= 0, triggers[index] >= Int32(start) {
+      triggers[index] -= 1
+      index -= 1
+    }
   }
 
-  /// The end of a piece from its last ideograph on, where a joined figure would stand.
-  private func lastLine(of range: Range<Int>) -> Range<Int> {
-    var start = range.upperBound
-    while start > range.lowerBound, !Unit.isIdeograph(units[start - 1]),
-      !Wording.closesClause(units[start - 1])
-    {
-      start -= 1
+  /// Whether the piece that ends here goes on behind a figure on a line of its own:
+  /// `更新专栏`, `9`, `个,编发…`.
+  ///
+  /// Tables print figures on lines of their own too, but no unit or comma follows them.
+  private func completesFigure() -> Bool {
+    guard startsLine, previousEndedLine, !afterGap, let figure = pieces.last, figure.startsLine,
+      isFigureRun(figure.range)
+    else { return false }
+    let first = units[pieceStart]
+    return Wording.closesClause(first) || first == 0x3002 || first == 0x4F59 || first == 0x4E07
+      || FigureWording.units.contains { units[pieceStart..<units.count].begins(with: $0) }
+  }
+
+  /// Whether the line before a figure is a sentence that goes on with it.
+  private func sentenceBreaksOff(before figure: Flow.Piece) -> Bool {
+    guard !figure.afterGap, let before = pieces.last?.range, let last = units[before].last else {
+      return false
     }
-    return start..<range.upperBound
+    switch last {
+    case 0x3002, 0x21, 0x3F: return false
+    default: return before.count >= 2 && !isFigureRun(before) && !isHeading(before)
+    }
+  }
+
+  private func isHeading(_ range: Range<Int>) -> Bool {
+    guard Wording.isOrdinal(units, range) else { return false }
+    return !units[range].contains { $0 == 0x2C || $0 == 0x3002 }
+  }
+
+  /// Whether a piece is a figure, a telephone number or an address alone: `2019`, `100%`.
+  private func isFigureRun(_ range: Range<Int>) -> Bool {
+    guard range.count <= 30 else { return false }
+    return units[range].allSatisfy {
+      Unit.isDigit($0) || Unit.isLatin($0) || ($0 >= 0x25 && $0 < 0x30)
+    }
   }
 }
 

@@ -178,10 +178,12 @@ extension IdentityReading {
     let penalty = isLate ? Weight.title - Weight.lineAlone : 0
     if let year { claim(year: year, from: .title, weight: Weight.title - penalty) }
     var titleStart = lead
+    var above: Range<Int>?
     if let name {
       claim(name, from: .title, weight: Weight.title - penalty)
     } else if year != nil, lead == piece.lowerBound {
-      if let above = nameOnLine(pieceIndex - 1) ?? nameInColumn(above: pieceIndex) {
+      above = nameOnLine(pieceIndex - 1) ?? nameInColumn(above: pieceIndex)
+      if let above {
         claim(above, from: .title, weight: Weight.title - penalty)
         titleStart = above.lowerBound
       } else if let below = nameOnLine(pieceIndex + 1) {
@@ -189,10 +191,8 @@ extension IdentityReading {
       }
     }
     let title = titleStart..<phrase.range.upperBound
-    let pieces = flow.pieceIndex(of: titleStart)...pieceIndex
-    let text = pieces.map { index in
-      flow.printed(flow.pieces[index].range.clamped(to: title), in: document.text)
-    }.joined()
+    var text = flow.printed(lead..<phrase.range.upperBound, in: document.text)
+    if let above { text = flow.printed(above, in: document.text) + text }
     // A title with the agency in it is worth more than the heading of a menu.
     let weight =
       Weight.title - penalty + (titleStart < lead || name != nil ? 3 : 0)

@@ -53,8 +53,8 @@ extension SectionReading {
       else { continue }
       headings.append(heading)
     }
-    for piece in flow.pieces where piece.startsLine {
-      if let heading = plainHeading(piece.range),
+    for piece in flow.pieces {
+      if let heading = plainHeading(piece),
         !headings.contains(where: { $0.range.overlaps(piece.range) })
       {
         headings.append(heading)
@@ -83,17 +83,19 @@ extension SectionReading {
       title = title.lowerBound..<gap
     }
     guard title.count >= 2, title.count <= 36, !isTableRow(title) else { return nil }
-    let kind = Section.Kind(ofHeading: flow.units[title])
-    if kind == nil || title.count > 32 {
+    let rule = HeadingRule.first(for: flow.units[title])
+    if rule == nil || title.count > 32 {
       // A heading of the report's own has its line for itself.
-      guard opensPiece, title.upperBound >= piece.upperBound, kind != nil || title.count <= 30,
+      guard opensPiece, title.upperBound >= piece.upperBound, rule != nil || title.count <= 30,
         flow.pieces[index].startsLine
       else { return nil }
     }
+    let kind = rule?.kind
     return Heading(range: ordinal.start..<title.upperBound, kind: kind)
   }
 
-  private func plainHeading(_ piece: Range<Int>) -> Heading? {
+  private func plainHeading(_ line: Flow.Piece) -> Heading? {
+    let piece = line.range
     guard piece.count <= 30 else { return nil }
     let units = flow.units[piece]
     let isAnnex =
@@ -151,15 +153,8 @@ extension Section.Kind {
   ///
   /// - Parameter heading: Folded units without the ordinal.
   init?(ofHeading heading: ArraySlice<UInt16>) {
-    for rule in HeadingRule.all
-    where rule.all.allSatisfy({ heading.holds($0) })
-      && (rule.any.isEmpty || rule.any.contains { heading.holds($0) })
-    {
-      guard let kind = rule.kind else { return nil }
-      self = kind
-      return
-    }
-    return nil
+    guard let kind = HeadingRule.first(for: heading)?.kind else { return nil }
+    self = kind
   }
 }
 
@@ -175,7 +170,14 @@ private struct HeadingRule: Sendable {
     self.any = any.map(\.units)
   }
 
-  static let all: [HeadingRule] = [
+  static func first(for heading: ArraySlice<UInt16>) -> HeadingRule? {
+    rules.first { rule in
+      rule.all.allSatisfy { heading.holds($0) }
+        && (rule.any.isEmpty || rule.any.contains { heading.holds($0) })
+    }
+  }
+
+  private static let rules: [HeadingRule] = [
     // 附表
     HeadingRule(.annex, any: ["附件", "附表", "附录", "统计表"]),
     // 存在的主要问题及改进情况
