@@ -451,7 +451,7 @@ private struct FlowBuilder {
     else { return false }
     let first = units[pieceStart]
     return Wording.closesClause(first) || first == 0x3002 || first == 0x4F59 || first == 0x4E07
-      || FigureWording.units.contains { units[pieceStart..<units.count].begins(with: $0) }
+      || FigureWording.units.length(in: units, at: pieceStart, before: units.count) != nil
   }
 
   /// Whether the line before a figure is a sentence that goes on with it.
@@ -521,16 +521,26 @@ extension Flow {
 
   /// The characters of a range as printed, without what the flow leaves out.
   func printed(_ range: Range<Int>, in text: [UInt8]) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count * 3)
-    for index in range where !Unit.isSeparator(units[index]) {
-      if units[index] == Unit.space {
-        bytes.append(0x20)
-        continue
+    let capacity = range.count * 4
+    return text.withUnsafeBufferPointer { text in
+      String(unsafeUninitializedCapacity: capacity) { buffer in
+        var count = 0
+        for index in range where !Unit.isSeparator(units[index]) {
+          if units[index] == Unit.space {
+            buffer[count] = 0x20
+            count += 1
+            continue
+          }
+          var position = Int(offsets[index])
+          repeat {
+            buffer[count] = text[position]
+            count += 1
+            position += 1
+          } while position < text.count && text[position] & 0xC0 == 0x80
+        }
+        return count
       }
-      bytes.append(contentsOf: text[Int(offsets[index])..<characterEnd(index, in: text)])
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   func matches(_ pattern: [UInt16], at position: Int, before end: Int) -> Bool {

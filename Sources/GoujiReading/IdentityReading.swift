@@ -85,6 +85,9 @@ enum Weight {
   static let lineAlone = 35
   static let sourceLine = 30
   static let publication = 20
+
+  /// A title below the report is a link to another one, unless nothing else is known.
+  static let link = 5
 }
 
 // MARK: Titles and sentences about the report
@@ -175,7 +178,7 @@ extension IdentityReading {
       return
     }
     guard year != nil || name != nil else { return }
-    let penalty = isLate ? Weight.title - Weight.lineAlone : 0
+    let penalty = isLate ? Weight.title - Weight.link : 0
     if let year { claim(year: year, from: .title, weight: Weight.title - penalty) }
     var titleStart = lead
     var above: Range<Int>?
@@ -193,6 +196,7 @@ extension IdentityReading {
     let title = titleStart..<phrase.range.upperBound
     var text = flow.printed(lead..<phrase.range.upperBound, in: document.text)
     if let above { text = flow.printed(above, in: document.text) + text }
+    guard !isLate else { return }
     // A title with the agency in it is worth more than the heading of a menu.
     let weight =
       Weight.title - penalty + (titleStart < lead || name != nil ? 3 : 0)
@@ -216,8 +220,7 @@ extension IdentityReading {
     {
       return true
     }
-    let head = flow.units[piece]
-    return Wording.adjacentArticle.contains { head.begins(with: $0) }
+    return Wording.adjacentArticle.prefixLength(of: flow.units[piece]) != nil
   }
 
   /// The agency on a line of its own, above or below a title.
@@ -306,7 +309,7 @@ extension IdentityReading {
         }
       } else if date.month == 12, date.day == 31 {
         let start = date.range.lowerBound
-        let isEnd = Self.untilWords.contains { flow.matches($0, endingAt: start, after: 0) }
+        let isEnd = Self.untilWords.suffixLength(of: flow.units[max(0, start - 4)..<start]) != nil
         let follows =
           opening.map { start - $0.range.upperBound < 6 && $0.year == date.year } ?? false
         if isEnd || follows { claim(year: date, from: .period, weight: Weight.period) }
@@ -315,14 +318,17 @@ extension IdentityReading {
   }
 
   private static let untilYearEnd = "至12月31日".units
-  private static let untilWords = ["截至", "截止", "截止到", "截至到", "至", "止"].map(\.units)
+  private static let untilWords = WordList(["截至", "截止", "到", "至", "止"])
 
   /// Reads 2020年,我省… at the head of paragraphs: the year named most often.
   private mutating func readSpokenYears() {
     var counts: [(phrase: DatePhrase, count: Int)] = []
     for date in landmarks.dates where !date.isFull {
       let piece = flow.pieces[flow.pieceIndex(of: date.range.lowerBound)].range
-      guard Int(piece.lowerBound) == date.range.lowerBound || date.isYearOfReport,
+      guard
+        piece.lowerBound == date.range.lowerBound || date.isYearOfReport
+          // "Page 14 - 2019年报_某局", the running title of a leaf.
+          || flow.units[date.range.upperBound] == 0x62A5,
         date.range.upperBound < piece.upperBound, piece.count > 12
       else { continue }
       if let index = counts.firstIndex(where: { $0.phrase.year == date.year }) {
@@ -389,8 +395,7 @@ extension IdentityReading {
       {
         break
       }
-      if Wording.labelStarts.contains(where: { flow.matches($0, at: end, before: value.upperBound) }
-      ) {
+      if Wording.labelStarts.length(in: flow.units, at: end, before: value.upperBound) != nil {
         break
       }
       end += 1
@@ -528,9 +533,8 @@ extension IdentityReading {
         start += 1
         continue
       }
-      for opener in Wording.openers
-      where slice.begins(with: opener) && slice.count - opener.count >= 3 {
-        start += opener.count
+      if let length = Wording.openers.prefixLength(of: slice), slice.count - length >= 3 {
+        start += length
         continue trimming
       }
       break
@@ -541,8 +545,8 @@ extension IdentityReading {
         end -= 1
         continue
       }
-      for closer in Wording.closers where slice.ends(with: closer) {
-        end -= closer.count
+      if let length = Wording.closers.suffixLength(of: slice) {
+        end -= length
         continue trimming
       }
       break
@@ -645,7 +649,7 @@ extension IdentityReading {
   /// Bodies that say 我局 and 全局 of themselves.
   private static let offices = Set("局厅委办院会馆处站所".utf16)
 
-  private static let figures = ["数据", "统计"].map(\.units)
+  private static let figures = WordList(["数据", "统计"])
   private static let boilerplate = "结合".units
 
   /// Takes the scope from what the text says: 市本级数据, 全县…, 我局….
@@ -655,7 +659,7 @@ extension IdentityReading {
     for end in landmarks.ownLevels {
       let piece = flow.pieces[flow.pieceIndex(of: end - 1)].range
       let clause = flow.units[max(piece.lowerBound, end - 20)..<min(piece.upperBound, end + 20)]
-      guard Self.figures.contains(where: { clause.holds($0) }) else { continue }
+      guard Self.figures.occurs(in: clause) else { continue }
       identity.scope = Attested(.level, from: .text, place: place((end - 2)..<end))
       return
     }

@@ -159,14 +159,10 @@ extension ReportPhrase {
 
 extension LabelPhrase {
   init?(_ flow: Flow, at colon: Int) {
-    let start = max(0, colon - 9)
-    let head = flow.units[start..<colon]
-    var best: Wording.Label?
-    for label in Wording.labels where head.ends(with: label.words) {
-      if label.words.count > best?.words.count ?? 0 { best = label }
-    }
-    guard let best else { return nil }
-    self.init(label: best, end: colon + 1)
+    guard
+      let label = Wording.label(endingAt: colon, in: flow.units, from: max(0, colon - 9))
+    else { return nil }
+    self.init(label: label, end: colon + 1)
   }
 }
 

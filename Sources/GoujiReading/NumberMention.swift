@@ -159,10 +159,10 @@ extension Flow {
       }
       next += 1
     }
-    let unit = FigureWording.units.first { matches($0, at: next, before: range.upperBound) }
-    let unitRange = next..<(next + (unit?.count ?? 0))
+    let unitLength = FigureWording.units.length(in: units, at: next, before: range.upperBound) ?? 0
+    let unitRange = next..<(next + unitLength)
     next = unitRange.upperBound
-    if let unit, FigureWording.documentSigns.contains(unit) { return nil }
+    if FigureWording.documentSigns.contains(units[unitRange]) { return nil }
     for word in FigureWording.trailing where matches(word.units, at: next, before: range.upperBound)
     {
       qualifiers.insert(word.qualifier)
@@ -214,13 +214,13 @@ enum FigureWording {
   ]
 
   /// Longer words first: 人次 before 人.
-  static let units: [[UInt16]] = [
+  static let units = WordList([
     "个百分点", "个工作日", "平方米", "人次", "条次", "件次", "场次", "期次", "批次", "小时", "分钟", "公里",
     "条", "件", "次", "个", "项", "篇", "人", "家", "期", "场", "份", "册", "元", "页", "字", "户", "起",
     "宗", "例", "部", "处", "名", "类", "张", "天", "日", "月", "年", "位", "批", "台", "种", "号", "款",
     "栏", "轮", "幅", "封", "倍", "本", "辆", "块", "门", "组", "点", "亩", "吨", "集", "则", "套", "室", "时",
-  ].map(\.units)
+  ])
 
   /// Behind the number of a document, a room or a row: no amounts.
-  static let documentSigns: [[UInt16]] = ["号", "室"].map(\.units)
+  static let documentSigns = WordList(["号", "室"])
 }

@@ -99,10 +99,10 @@ extension SectionReading {
     guard piece.count <= 30 else { return nil }
     let units = flow.units[piece]
     let isAnnex =
-      Wording.annexWords.contains { units.begins(with: $0) }
+      Wording.annexWords.prefixLength(of: units) != nil
       || units.ends(with: Wording.statisticsForm)
     guard
-      isAnnex && !holdsSentence(piece) || Wording.plainHeadings.contains(where: units.elementsEqual)
+      isAnnex ? !holdsSentence(piece) : line.startsLine && Wording.plainHeadings.contains(units)
     else { return nil }
     return Heading(range: piece, kind: isAnnex ? .annex : Section.Kind(ofHeading: units))
   }
@@ -132,15 +132,14 @@ extension SectionReading {
   }
 
   private func isTableRow(_ title: Range<Int>) -> Bool {
-    Wording.tableRows.contains { flow.units[title].begins(with: $0) }
+    Wording.tableRows.prefixLength(of: flow.units[title]) != nil
   }
 
   /// Where the page goes on with links, buttons and imprint.
   private func bodyEnd(after start: Int) -> Int {
     for piece in flow.pieces where Int(piece.start) >= start && piece.range.count <= 120 {
-      if Wording.pageEnd.contains(where: {
-        flow.matches($0, at: Int(piece.start), before: Int(piece.end))
-      }) {
+      if Wording.pageEnd.length(in: flow.units, at: Int(piece.start), before: Int(piece.end)) != nil
+      {
         return Int(piece.start)
       }
     }
@@ -161,19 +160,18 @@ extension Section.Kind {
 /// Words that give a heading its meaning; the first rule that fits decides.
 private struct HeadingRule: Sendable {
   let kind: Section.Kind?
-  let all: [[UInt16]]
-  let any: [[UInt16]]
+  let all: WordList?
+  let any: WordList?
 
   init(_ kind: Section.Kind?, all: [String] = [], any: [String] = []) {
     self.kind = kind
-    self.all = all.map(\.units)
-    self.any = any.map(\.units)
+    self.all = all.isEmpty ? nil : WordList(all)
+    self.any = any.isEmpty ? nil : WordList(any)
   }
 
   static func first(for heading: ArraySlice<UInt16>) -> HeadingRule? {
     rules.first { rule in
-      rule.all.allSatisfy { heading.holds($0) }
-        && (rule.any.isEmpty || rule.any.contains { heading.holds($0) })
+      (rule.all?.occurs(in: heading) ?? true) && (rule.any?.occurs(in: heading) ?? true)
     }
   }
 
@@ -242,8 +240,10 @@ extension SectionReading {
   }
 
   private mutating func addMentions(in range: Range<Int>, paragraph: Int) {
-    for found in flow.figures(in: range) {
-      guard !isInDate(found.range) else { continue }
+    // The byte of the paragraph's text at which a unit starts, moved along from figure to figure.
+    var unit = range.lowerBound
+    var byte = 0
+    for found in flow.figures(in: range) where !isInDate(found.range) {
       var clauseStart = found.range.lowerBound
       while clauseStart > range.lowerBound, !Self.partsClauses(flow.units[clauseStart - 1]) {
         clauseStart -= 1
@@ -252,6 +252,11 @@ extension SectionReading {
       while clauseEnd < range.upperBound, !Self.partsClauses(flow.units[clauseEnd]) {
         clauseEnd += 1
       }
+      byte += byteCount(unit..<found.range.lowerBound)
+      unit = found.range.lowerBound
+      let end = byte + byteCount(found.range)
+      let clauseEndByte = end + byteCount(found.range.upperBound..<clauseEnd)
+      let clause = (byte - byteCount(clauseStart..<unit))..<clauseEndByte
       mentions.append(
         NumberMention(
           figure: found.figure,
@@ -260,8 +265,8 @@ extension SectionReading {
           unit: flow.printed(found.unit, in: document.text),
           section: sections.count,
           paragraph: paragraph,
-          range: bytes(found.range, from: range.lowerBound),
-          clause: bytes(clauseStart..<clauseEnd, from: range.lowerBound),
+          range: byte..<end,
+          clause: clause,
           place: place(found.range)
         )
       )
@@ -287,17 +292,9 @@ extension SectionReading {
     return low < landmarks.dates.count && landmarks.dates[low].range.overlaps(range)
   }
 
-  /// A range of units as bytes of the printed text that begins at a unit.
-  private func bytes(_ range: Range<Int>, from start: Int) -> Range<Int> {
-    var offset = 0
-    for index in start..<range.lowerBound { offset += byteCount(index) }
-    let lower = offset
-    for index in range { offset += byteCount(index) }
-    return lower..<offset
-  }
-
-  private func byteCount(_ index: Int) -> Int {
-    flow.characterEnd(index, in: document.text) - Int(flow.offsets[index])
+  /// The bytes that a range takes in a paragraph's text.
+  private func byteCount(_ range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + flow.characterEnd($1, in: document.text) - Int(flow.offsets[$1]) }
   }
 
   private func place(_ range: Range<Int>) -> SourcePlace {

@@ -73,9 +73,7 @@ enum Wording {
     guard range.count <= 120 else { return false }
     let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 9)
     guard let colon = units[head].firstIndex(of: 0x3A) else { return false }
-    return labels.contains { label in
-      units[range.lowerBound..<colon].suffix(label.words.count).elementsEqual(label.words)
-    }
+    return label(endingAt: colon, in: units, from: range.lowerBound) != nil
   }
 
   static let informationDisclosure = "信息公开".units
@@ -87,7 +85,7 @@ enum Wording {
   // MARK: Labels of the page
 
   struct Label: Sendable {
-    let words: [UInt16]
+    let words: String
     let meaning: Meaning
 
     enum Meaning: Sendable {
@@ -100,12 +98,12 @@ enum Wording {
     }
 
     init(_ words: String, _ meaning: Meaning) {
-      self.words = words.units
+      self.words = words
       self.meaning = meaning
     }
   }
 
-  /// Longer labels before those they end with. `信息来源:某局 发布时间:2021-01-09`,
+  /// Labels before others that end them. `信息来源:某局 发布时间:2021-01-09`,
   /// `发布机构: | 某局 |`, `填报单位(盖章):某县`, `访问量:824`.
   static let labels: [Label] = [
     Label("来源", .source),
@@ -148,24 +146,31 @@ enum Wording {
     Label("索引号", .other),
   ]
 
+  private static let labelWords = WordList(labels.map(\.words))
+
+  /// The label before a colon.
+  static func label(endingAt colon: Int, in units: [UInt16], from start: Int) -> Label? {
+    labelWords.suffixIndex(of: units[start..<colon]).map { labels[$0] }
+  }
+
   /// What follows the value of a label on its line: `来源:某局时间:2020/01/20`, `来源:某局字号:[大`.
-  static let labelStarts: [[UInt16]] = [
+  static let labelStarts = WordList([
     "时间", "日期", "发布", "浏览", "访问", "点击", "阅读", "字号", "字体", "作者", "编辑", "打印",
     "分享", "索引", "责任", "信息来源", "公开", "文号", "保护视力",
-  ].map(\.units)
+  ])
 
   // MARK: Phrases about the report
 
   /// What comes before a name in a sentence: `现将某局`, `根据…要求,编制某局`, `由某局`.
-  static let openers: [[UInt16]] = [
+  static let openers = WordList([
     "现将", "编制了", "编制", "编写了", "编写", "撰写", "制作", "形成", "公布", "发布", "公开",
     "由", "将", "关于", "根据", "按照", "依据", "现向社会公布", "现公布", "现发布", "向社会公布",
     "标题", "名称", "附件", "附", "转发", "印发", "题目", "本报告", "本年度报告", "特", "现", "是", "为",
     "网站首页", "首页", "正文", "您现在的位置", "当前位置", "分享到", "以下", "如下",
-  ].map(\.units)
+  ])
 
   /// What comes between a name and the year or subject of a title: `某局关于2019年…`.
-  static let closers: [[UInt16]] = ["关于", "的", "年度", "本年度", "公布", "发布", "编制的"].map(\.units)
+  static let closers = WordList(["关于", "的", "年度", "本年度", "公布", "发布", "编制的"])
 
   static let compiled = "编制".units
   static let by = "由".units
@@ -173,33 +178,33 @@ enum Wording {
   static let people = "人民".units
   static let government = "政府".units
   static let statisticsForm = "情况统计表".units
-  static let adjacentArticle: [[UInt16]] = [
+  static let adjacentArticle = WordList([
     "上一篇", "下一篇", "上一条", "下一条", "上篇", "下篇", "前一篇", "后一篇",
-  ].map(\.units)
+  ])
 
   /// Lines that open what a page adds behind the report.
-  static let pageEnd: [[UInt16]] = [
+  static let pageEnd = WordList([
     "[打印]", "[关闭]", "打印本页", "关闭窗口", "相关链接", "相关阅读", "相关文章", "相关信息", "相关附件", "相关新闻",
     "上一篇", "下一篇", "上一条", "下一条", "主办", "主办单位", "承办", "版权所有", "技术支持",
     "网站标识码", "Copyright", "分享到", "扫一扫", "友情链接", "备案号", "返回顶部", "延伸阅读", "推荐阅读",
-  ].map(\.units)
+  ])
 
   // MARK: Sections
 
   /// Rows of the official tables that open with 一、 like a heading.
-  static let tableRows: [[UInt16]] = [
+  static let tableRows = WordList([
     "本年新收", "上年结转", "本年度办理结果", "本年度处理结果", "结转下年",
-  ].map(\.units)
+  ])
 
   /// Headings without an ordinal, as `总体情况` on a line of its own.
-  static let plainHeadings: [[UInt16]] = [
+  static let plainHeadings = WordList([
     "总体情况", "概述", "主动公开政府信息情况", "政府信息主动公开情况", "主动公开情况",
     "收到和处理政府信息公开申请情况", "依申请公开政府信息情况", "依申请公开情况",
     "政府信息公开行政复议、行政诉讼情况", "政府信息公开行政复议行政诉讼情况",
     "因政府信息公开工作被申请行政复议、提起行政诉讼情况", "存在的主要问题及改进情况",
     "政府信息公开工作存在的主要问题及改进情况", "存在的主要问题和改进措施", "存在问题及改进情况",
     "其他需要报告的事项",
-  ].map(\.units)
+  ])
 
-  static let annexWords: [[UInt16]] = ["附件", "附表", "附录", "统计表"].map(\.units)
+  static let annexWords = WordList(["附件", "附表", "附录", "统计表"])
 }
