@@ -28,6 +28,11 @@ let package = Package(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]
     ),
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]
+    ),
     .target(name: "CSchemas"),
 
     // The path of the data, in order.
@@ -62,7 +67,7 @@ let package = Package(
       name: "Gouji",
       dependencies: [
         "GoujiModel", "GoujiSchemas", "GoujiDecoding", "GoujiDocument", "GoujiAlignment",
-        "GoujiReading", "GoujiRules",
+        "GoujiReading", "GoujiRules", "COpenSSL",
       ],
       swiftSettings: settings
     ),
@@ -82,6 +87,7 @@ let package = Package(
     // Tests, a target for each module and one for whole samples.
     .target(
       name: "GoujiTestSupport",
+      dependencies: ["Gouji"],
       path: "Tests/GoujiTestSupport",
       swiftSettings: settings
     ),
@@ -119,18 +125,25 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "GoujiTests",
+      dependencies: ["Gouji", "GoujiTestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "GoujiExportTests",
       dependencies: ["GoujiExport", "Gouji", "GoujiTestSupport"],
+      exclude: ["Golden"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "GoujiCommandTests",
       dependencies: ["GoujiCommand", "Gouji", "GoujiTestSupport"],
+      exclude: ["Golden"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "GoujiGoldenTests",
-      dependencies: ["Gouji", "GoujiExport", "GoujiCommand", "GoujiTestSupport"],
+      dependencies: ["Gouji", "GoujiDecoding", "GoujiExport", "GoujiCommand", "GoujiTestSupport"],
       swiftSettings: settings
     ),
   ],

@@ -2,12 +2,13 @@ public import GoujiModel
 
 /// What became of one file.
 public struct DocumentReading: Sendable {
-  public let kind: Kind
+  /// `nil` when the file could not be read as text.
+  public let kind: Kind?
 
-  /// The encoding that was used, by its IANA name.
+  /// The encoding that was used, by its IANA name; empty when the file could not be read as text.
   public let encoding: String
 
-  /// Why this encoding was chosen.
+  /// Why this encoding was chosen, in one word; empty when the file could not be read as text.
   public let encodingEvidence: String
   public let status: Status
 
@@ -32,7 +33,7 @@ public struct DocumentReading: Sendable {
   }
 
   public init(
-    kind: Kind,
+    kind: Kind?,
     encoding: String,
     encodingEvidence: String,
     status: Status,
@@ -47,5 +48,17 @@ public struct DocumentReading: Sendable {
     self.reason = reason
     self.report = report
     self.assessment = assessment
+  }
+  /// A file of which nothing could be read.
+  public static func unreadable(_ reason: Bilingual) -> DocumentReading {
+    DocumentReading(
+      kind: nil,
+      encoding: "",
+      encodingEvidence: "",
+      status: .unreadable,
+      reason: reason,
+      report: nil,
+      assessment: nil
+    )
   }
 }

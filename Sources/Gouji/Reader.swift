@@ -19,54 +19,100 @@ public struct Reader: Sendable {
     rules = RuleBook()
   }
 
+  /// The largest file that is read unless another limit is given, in bytes.
+  ///
+  /// The longest published page that was met has 3 MB, nearly all of it pictures inside the page.
+  public static let defaultSizeLimit = 64 << 20
+
   /// Reads one file, from bytes to judged figures.
   ///
-  /// A pure function of the bytes: no files, clock, locale or environment.
-  public func read(_ bytes: [UInt8]) -> DocumentReading {
+  /// A pure function of its arguments: no files, clock, locale or environment.
+  ///
+  /// What the manifest of a collection declares about the document goes before what is printed.
+  public func read(_ bytes: [UInt8], declared entry: ManifestEntry? = nil) -> DocumentReading {
     let decoded: DecodedText
     do {
       decoded = try decode(bytes)
     } catch {
-      return DocumentReading(
-        kind: .text,
-        encoding: error.encoding,
-        encodingEvidence: "",
-        status: .unreadable,
-        reason: Bilingual(zh: "文件不是文本", en: "the file is not text"),
-        report: nil,
-        assessment: nil
+      return .unreadable(
+        Bilingual(
+          zh: "不是文本,用 \(error.encoding) 也无法解码",
+          en: "not text: it cannot be decoded, not even as \(error.encoding)"
+        )
       )
     }
     let document = Document.parse(decoded)
     let alignment = aligner.align(document)
     let identification = identify(document, tableRanges: alignment.tableRanges)
-    guard let form = alignment.form else {
-      return DocumentReading(
-        kind: document.kind == .html ? .html : .text,
-        encoding: decoded.encoding,
-        encodingEvidence: decoded.evidence.rawValue,
-        status: .notAReport,
-        reason: Bilingual(zh: "未找到任何统计表", en: "no official table was found"),
-        report: nil,
-        assessment: nil
+    var report: Report?
+    if let form = alignment.form {
+      report = Report(
+        identity: identification.identity.overridden(by: entry),
+        form: form,
+        cells: alignment.cells,
+        foreignCells: alignment.foreignCells,
+        sections: identification.sections,
+        notes: alignment.notes + identification.notes
       )
     }
-    let report = Report(
-      identity: identification.identity,
-      form: form,
-      cells: alignment.cells,
-      foreignCells: alignment.foreignCells,
-      sections: identification.sections,
-      notes: alignment.notes + identification.notes
-    )
+    let (status, reason) = outcome(of: report)
     return DocumentReading(
       kind: document.kind == .html ? .html : .text,
       encoding: decoded.encoding,
       encodingEvidence: decoded.evidence.rawValue,
-      status: .read,
-      reason: nil,
+      status: status,
+      reason: reason,
       report: report,
-      assessment: rules.assess(report)
+      assessment: report.map(rules.assess)
     )
+  }
+
+  private func outcome(of report: Report?) -> (DocumentReading.Status, Bilingual?) {
+    guard let report else {
+      return (.notAReport, Bilingual(zh: "未找到任何统计表", en: "no official table was found"))
+    }
+    let lost = report.form.tables.filter { !report.hasTable($0.id) }
+    if !lost.isEmpty {
+      return (
+        .partial,
+        Bilingual(
+          zh: "缺少" + lost.map(\.title.zh).joined(separator: "、"),
+          en: "not found: " + lost.map(\.title.en).joined(separator: "; ")
+        )
+      )
+    }
+    if let cut = report.notes.first(where: { $0.code == .cutTable || $0.code == .lostTable }) {
+      return (.partial, cut.message)
+    }
+    return (.read, nil)
+  }
+}
+
+extension Report {
+  /// Whether any cell of a table was found, be it printed on another form.
+  fileprivate func hasTable(_ table: TableID) -> Bool {
+    zip(form.cells, cells).contains { $0.id.table == table && $1.status != .missing }
+      || foreignCells.contains { $0.definition.id.table == table && $0.cell.status != .missing }
+  }
+}
+
+extension ReportIdentity {
+  fileprivate func overridden(by entry: ManifestEntry?) -> ReportIdentity {
+    guard let entry else { return self }
+    var identity = self
+    if let agency = entry.agency {
+      identity.agency = Attested(agency, from: .manifest, place: nil)
+    }
+    if let year = entry.year {
+      identity.year = Attested(year, from: .manifest, place: nil)
+    }
+    if let publishedOn = entry.publishedOn {
+      identity.publishedOn = Attested(publishedOn, from: .manifest, place: nil)
+    }
+    if let scope = entry.scope {
+      identity.scope = Attested(scope, from: .manifest, place: nil)
+    }
+    if let regionCode = entry.regionCode { identity.regionCode = regionCode }
+    return identity
   }
 }

@@ -1,11 +1,125 @@
 internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+internal import Gouji
 
-/// Runs the program with the arguments of the process.
-public func runGouji() async {
-  await GoujiProgram.main()
+/// Runs the program with the arguments of the process and ends the process.
+public func runGouji() async -> Never {
+  let console = Console(processEnvironment: ProcessInfo.processInfo.environment)
+  let task = Task { await run(Array(CommandLine.arguments.dropFirst()), console: console) }
+  // Cancelled, a command still removes its unfinished files.
+  let interrupts = [SIGINT, SIGTERM].map { number in
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler { task.cancel() }
+    source.resume()
+    return source
+  }
+  let status = await task.value
+  withExtendedLifetime(interrupts) {}
+  exit(status)
+}
+
+/// Runs one command, given the words of the command line behind the name of the program.
+///
+/// - Returns: The exit status of the process.
+package func run(_ arguments: [String], console: Console) async -> Int32 {
+  // A mistake in the options is reported before they are known.
+  var language = languageOption(in: arguments) ?? console.language
+  do {
+    var command = try await GoujiProgram.asyncParseAsRoot(arguments)
+    guard let consoleCommand = command as? any ConsoleCommand else {
+      try command.run()
+      return ExitStatus.clean.rawValue
+    }
+    language = consoleCommand.languageOptions.language ?? console.language
+    return try await consoleCommand.run(console, language: language).rawValue
+  } catch let failure as CommandFailure {
+    console.writeError("gouji: \(failure.message[language])\n")
+  } catch is CancellationError {
+    let message = Bilingual(zh: "已中断,未写入任何文件", en: "interrupted, nothing was written")
+    console.writeError("gouji: \(message[language])\n")
+  } catch  where GoujiProgram.exitCode(for: error).isSuccess {
+    console.write(GoujiProgram.fullMessage(for: error) + "\n")
+    return ExitStatus.clean.rawValue
+  } catch {
+    let heading = Bilingual(zh: "命令行有误", en: "the command line is wrong")
+    console.writeError("gouji: \(heading[language])\n\(GoujiProgram.fullMessage(for: error))\n")
+  }
+  return ExitStatus.failed.rawValue
 }
 
 /// The program, with one subcommand for each thing it does.
 struct GoujiProgram: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "gouji")
+  static let configuration = CommandConfiguration(
+    commandName: "gouji",
+    abstract: "Read and audit annual reports on government information disclosure.",
+    discussion: "勾稽:读取并审核政府信息公开工作年度报告。",
+    version: "0.1.0",
+    subcommands: [AuditCommand.self, ShowCommand.self, FormsCommand.self, RulesCommand.self]
+  )
+}
+
+/// The names of all subcommands, in the order of the help.
+package var commandNames: [String] {
+  GoujiProgram.configuration.subcommands.map { $0._commandName }
+}
+
+/// What the exit status of the process says.
+enum ExitStatus: Int32 {
+  /// Nothing of severity error.
+  case clean = 0
+  case errorsFound = 1
+
+  /// The command could not do its work.
+  case failed = 2
+}
+
+/// A reason why a command could not do its work.
+struct CommandFailure: Error {
+  let message: Bilingual
+}
+
+/// A command that gets its surroundings handed in, so that tests can run it.
+protocol ConsoleCommand: AsyncParsableCommand {
+  var languageOptions: LanguageOptions { get }
+
+  func run(_ console: Console, language: Language) async throws -> ExitStatus
+}
+
+/// The options that every command has.
+struct LanguageOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Language of messages; the locale's by default. 消息语言。", valueName: "zh|en"),
+    transform: { text in
+      guard let language = Language(rawValue: text) else {
+        throw ValidationError("There is no language '\(text)'; there are zh and en.")
+      }
+      return language
+    }
+  )
+  var language: Language?
+}
+
+private func languageOption(in arguments: [String]) -> Language? {
+  for (index, argument) in arguments.enumerated() {
+    if argument == "--language", index + 1 < arguments.count {
+      return Language(rawValue: arguments[index + 1])
+    }
+    if argument.hasPrefix("--language=") {
+      return Language(rawValue: String(argument.dropFirst("--language=".count)))
+    }
+  }
+  return nil
+}
+
+/// A reader with the embedded definitions.
+func makeReader() throws(CommandFailure) -> Reader {
+  do {
+    return try Reader()
+  } catch {
+    throw CommandFailure(
+      message: Bilingual(zh: "内置定义有误:\(error)", en: "the built-in definitions are wrong: \(error)")
+    )
+  }
 }

@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Gouji
+internal import GoujiExport
+
+/// Reads, checks and exports in one go.
+struct AuditCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Read reports, check them and export the results. 读取、核对并导出。"
+  )
+
+  @Argument(help: "Files, or folders that are searched recursively. 文件或文件夹。")
+  var inputs: [String]
+
+  @Option(name: .shortAndLong, help: "The folder that the results are written to. 输出文件夹。")
+  var output: String
+
+  @Option(help: ArgumentHelp("The largest file that is read. 单个文件大小上限。", valueName: "MiB"))
+  var sizeLimit = Reader.defaultSizeLimit >> 20
+
+  @OptionGroup var languageOptions: LanguageOptions
+
+  func validate() throws {
+    guard (1...4096).contains(sizeLimit) else {
+      throw ValidationError("--size-limit must be between 1 and 4096 (MiB), not \(sizeLimit).")
+    }
+  }
+
+  func run(_ console: Console, language: Language) async throws -> ExitStatus {
+    let reader = try makeReader()
+    var summary = AuditSummary()
+    do {
+      let files = try discoverInputs(inputs, excluding: output)
+      let folder = try ExportFolder(path: output, forms: reader.forms, language: language)
+      let lineMaker = folder.lineMaker
+      let limit = sizeLimit << 20
+      // Wide enough that one slow document does not leave the other cores idle.
+      let window = 4 * ProcessInfo.processInfo.activeProcessorCount
+      try await mapInOrder(files, window: window) { file in
+        let document = reader.read(file, sizeLimit: limit)
+        return (document, lineMaker.lines(of: document))
+      } consume: { document, lines in
+        try folder.append(document, lines)
+        summary.add(document)
+        if console.showsProgress { summary.showProgress(of: files.count, console) }
+      }
+      try folder.commit()
+    } catch let error as InputError {
+      throw CommandFailure(message: error.message)
+    } catch let error as ExportError {
+      throw CommandFailure(message: error.message)
+    }
+    console.write(summary.text(output: output, language))
+    guard summary.reportCount > 0 else {
+      throw CommandFailure(
+        message: Bilingual(
+          zh: "没有一份文档是可读的年度报告,原因见 \(output)/documents.csv",
+          en: "none of the documents is a readable report; \(output)/documents.csv says why"
+        )
+      )
+    }
+    return summary.findings(.error) > 0 ? .errorsFound : .clean
+  }
+}

@@ -1,0 +1,98 @@
+internal import Gouji
+
+/// What became of a batch, in a few figures.
+struct AuditSummary {
+  private var documents: [DocumentReading.Status: Int] = [:]
+  private var findings: [Severity: Int] = [:]
+  private var evaluatedChecks = 0
+  private var applicableChecks = 0
+
+  /// The first few that could not be read; the others are in the export.
+  private var unreadable: [(document: String, reason: Bilingual)] = []
+  private static let listedAtMost = 10
+
+  var documentCount: Int { DocumentReading.Status.allCases.reduce(0) { $0 + count($1) } }
+  var reportCount: Int { count(.read) + count(.partial) }
+
+  func count(_ status: DocumentReading.Status) -> Int { documents[status, default: 0] }
+
+  func findings(_ severity: Severity) -> Int { findings[severity, default: 0] }
+
+  mutating func add(_ document: ReadDocument) {
+    let reading = document.reading
+    documents[reading.status, default: 0] += 1
+    for finding in reading.assessment?.findings ?? [] {
+      findings[finding.severity, default: 0] += 1
+    }
+    for result in reading.assessment?.results ?? [] {
+      applicableChecks += 1
+      if result.verdict != .notEvaluated { evaluatedChecks += 1 }
+    }
+    if reading.status == .unreadable, let reason = reading.reason,
+      unreadable.count < AuditSummary.listedAtMost
+    {
+      unreadable.append((document.document, reason))
+    }
+  }
+
+  /// Writes over the line of progress; the last document leaves it empty.
+  func showProgress(of total: Int, _ console: Console) {
+    let done = documentCount
+    if done == total {
+      console.writeError("\r\u{1B}[K")
+    } else if done % 16 == 0 {
+      console.writeError("\r\u{1B}[K\(done) / \(total)")
+    }
+  }
+
+  func text(output: String, _ language: Language) -> String {
+    func line(_ heading: Bilingual, _ text: String) -> String {
+      padded(heading[language], to: 12) + text + "\n"
+    }
+    let statuses = DocumentReading.Status.allCases
+      .map { "\($0.label[language]) \(count($0))" }
+    let severities = Severity.allCases.map { "\($0.label[language]) \(findings($0))" }
+    let checks = Bilingual(
+      zh: "适用 \(applicableChecks) 项,已核对 \(evaluatedChecks) 项",
+      en: "\(evaluatedChecks) evaluated of \(applicableChecks) applicable"
+    )
+    var text = line(
+      Bilingual(zh: "文档", en: "documents"),
+      "\(documentCount): " + statuses.joined(separator: " · ")
+    )
+    text += line(Bilingual(zh: "发现", en: "findings"), severities.joined(separator: " · "))
+    text += line(Bilingual(zh: "核对", en: "checks"), checks[language])
+    text += line(Bilingual(zh: "输出", en: "output"), output)
+    for (document, reason) in unreadable {
+      text += line(
+        DocumentReading.Status.unreadable.label,
+        "\(printable(document)): \(reason[language])"
+      )
+    }
+    if count(.unreadable) > unreadable.count {
+      text += line(DocumentReading.Status.unreadable.label, "… documents.csv")
+    }
+    return text
+  }
+}
+
+extension DocumentReading.Status {
+  var label: Bilingual {
+    switch self {
+    case .read: Bilingual(zh: "完整读取", en: "read")
+    case .partial: Bilingual(zh: "部分读取", en: "partial")
+    case .notAReport: Bilingual(zh: "非年度报告", en: "not a report")
+    case .unreadable: Bilingual(zh: "无法读取", en: "unreadable")
+    }
+  }
+}
+
+extension Severity {
+  var label: Bilingual {
+    switch self {
+    case .error: Bilingual(zh: "错误", en: "error")
+    case .warning: Bilingual(zh: "警告", en: "warning")
+    case .info: Bilingual(zh: "提示", en: "info")
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package import GoujiModel
+
+/// Lines of comma-separated values under construction, as RFC 4180 has them, in UTF-8.
+///
+/// Lines end with a line feed. A field is quoted only where it must be. Text that a spreadsheet
+/// would take for a formula is made harmless by an apostrophe before it; NUL is left out.
+package struct CSVBuffer: Sendable {
+  package private(set) var bytes: [UInt8] = []
+  private var isAtStartOfLine = true
+
+  package init() {}
+
+  package var isEmpty: Bool { bytes.isEmpty }
+
+  /// Forgets the lines and keeps the memory for the next ones.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    isAtStartOfLine = true
+  }
+
+  /// Adds a field of any text; `nil` and the empty text are an empty field.
+  package mutating func text(_ value: String?) {
+    startField()
+    guard var value, !value.isEmpty else { return }
+    value.withUTF8 { appendEscaped($0) }
+  }
+
+  /// Adds a field of an identifier, a word of ours or a digest, which hold nothing to escape.
+  package mutating func word(_ value: String) {
+    startField()
+    bytes.append(contentsOf: value.utf8)
+  }
+
+  package mutating func integer(_ value: Int?) {
+    startField()
+    if let value { appendInteger(value) }
+  }
+
+  /// Adds a figure with the decimals that were printed.
+  package mutating func figure(_ value: Figure?) {
+    startField()
+    guard let value else { return }
+    if value.fractionDigits == 0 {
+      appendInteger(Int(value.significand))
+    } else {
+      bytes.append(contentsOf: value.description.utf8)
+    }
+  }
+
+  package mutating func place(_ place: SourcePlace?) {
+    integer(place?.line)
+    integer(place?.offset)
+    integer(place?.length)
+  }
+
+  /// Adds fields that were built before, with the commas between them and none around them.
+  package mutating func fields(_ prepared: CSVBuffer) {
+    startField()
+    bytes.append(contentsOf: prepared.bytes)
+  }
+
+  package mutating func empty(_ count: Int = 1) {
+    for _ in 0..<count { startField() }
+  }
+
+  package mutating func endLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    isAtStartOfLine = true
+  }
+
+  private mutating func startField() {
+    if isAtStartOfLine {
+      isAtStartOfLine = false
+    } else {
+      bytes.append(UInt8(ascii: ","))
+    }
+  }
+
+  private mutating func appendInteger(_ value: Int) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    let start = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    if bytes.count - start > 1 { bytes[start...].reverse() }
+  }
+
+  private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    var needsQuotes = false
+    var holdsSpecial = false
+    for byte in text where byte <= UInt8(ascii: ",") {
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"): needsQuotes = true
+      case UInt8(ascii: "\""): (needsQuotes, holdsSpecial) = (true, true)
+      case 0: holdsSpecial = true
+      default: break
+      }
+    }
+    if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
+    if isFormula(text) { bytes.append(UInt8(ascii: "'")) }
+    if holdsSpecial {
+      for byte in text where byte != 0 {
+        bytes.append(byte)
+        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      }
+    } else {
+      bytes.append(contentsOf: text)
+    }
+    if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
+  }
+}
+
+/// Whether a spreadsheet might calculate a text instead of showing it.
+///
+/// NUL is looked through, because it is left out of the file.
+private func isFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let start = text.firstIndex(where: { $0 != 0 }) else { return false }
+  switch text[start] {
+  case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"),
+    UInt8(ascii: "\n"):
+    return true
+  case UInt8(ascii: "+"), UInt8(ascii: "-"):
+    var holdsDigit = false
+    for byte in text[(start + 1)...] {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): holdsDigit = true
+      case UInt8(ascii: "."), UInt8(ascii: ","): break
+      default: return true
+      }
+    }
+    return !holdsDigit
+  default:
+    return false
+  }
+}

@@ -1,0 +1,296 @@
+package import Gouji
+
+/// What one document contributes to each file of an export.
+///
+/// Making it is a pure function, so documents may be made ready in parallel and written in order.
+/// Findings are not in it: their identifiers depend on the documents before.
+package struct ExportLines: Sendable {
+  /// One buffer for each of ``ExportTable/allCases``, in their order.
+  private var buffers: [CSVBuffer]
+
+  package init() {
+    buffers = ExportTable.allCases.map { _ in CSVBuffer() }
+  }
+
+  package subscript(table: ExportTable) -> CSVBuffer {
+    get { buffers[table.position] }
+    set { buffers[table.position] = newValue }
+    _modify { yield &buffers[table.position] }
+  }
+}
+
+extension ExportTable {
+  /// The position among ``allCases``.
+  var position: Int {
+    switch self {
+    case .documents: 0
+    case .reports: 1
+    case .facts: 2
+    case .findings: 3
+    case .checks: 4
+    case .disclosure: 5
+    case .applications: 6
+    case .reviewLitigation: 7
+    case .statistics: 8
+    }
+  }
+}
+
+/// Turns documents into lines of the export.
+package struct LineMaker: Sendable {
+  private let language: Language
+
+  /// The fields that the cells of each form always have, oldest form first.
+  private let forms: [PreparedForm]
+
+  package init(forms: FormCatalogue, language: Language) {
+    self.language = language
+    self.forms = forms.forms.map { PreparedForm($0, in: forms) }
+  }
+
+  /// The lines of one document in all tables but the findings.
+  package func lines(of document: ReadDocument) -> ExportLines {
+    var lines = ExportLines()
+    appendDocument(document, to: &lines[.documents])
+    guard let report = document.reading.report, let id = document.reportID else { return lines }
+    let source = preparedSource(of: document, report, id)
+    appendReport(document, report, id, to: &lines[.reports])
+    appendFacts(of: report, source, to: &lines[.facts])
+    for result in document.reading.assessment?.results ?? [] {
+      lines[.checks].text(id)
+      lines[.checks].text(result.rule.rawValue)
+      lines[.checks].word(result.verdict.rawValue)
+      lines[.checks].text(result.reason?[language])
+      lines[.checks].endLine()
+    }
+    for table in ExportTable.allCases where table.formTable != nil {
+      appendWideRows(of: report, table, source, to: &lines[table])
+    }
+    return lines
+  }
+
+  /// The lines of one document's findings, given an identifier for each in their order.
+  package func findingLines(of document: ReadDocument, identifiers: [String]) -> CSVBuffer {
+    var lines = CSVBuffer()
+    guard let report = document.reading.report, let id = document.reportID else { return lines }
+    let source = preparedSource(of: document, report, id)
+    for (finding, identifier) in zip(document.reading.assessment?.findings ?? [], identifiers) {
+      lines.word(identifier)
+      lines.fields(source)
+      lines.text(finding.rule.rawValue)
+      lines.word(finding.severity.rawValue)
+      lines.word(finding.certainty.rawValue)
+      lines.word(finding.table?.rawValue ?? "")
+      lines.word(finding.cell?.row.rawValue ?? "")
+      lines.word(finding.cell?.column.rawValue ?? "")
+      lines.figure(finding.reported)
+      lines.figure(finding.expected)
+      lines.figure(finding.difference)
+      lines.text(finding.message[language])
+      lines.text(finding.explains.map(\.description).joined(separator: "; "))
+      lines.text(finding.suggestion.map(\.description).joined(separator: "; "))
+      lines.place(finding.place)
+      lines.empty(2)
+      lines.endLine()
+    }
+    return lines
+  }
+
+  /// The fields `document,report,agency,year`.
+  private func preparedSource(
+    of document: ReadDocument,
+    _ report: Report,
+    _ id: String
+  )
+    -> CSVBuffer
+  {
+    var source = CSVBuffer()
+    source.text(document.document)
+    source.text(id)
+    source.text(report.identity.agency?.value)
+    source.integer(report.identity.year?.value)
+    return source
+  }
+
+  private func appendDocument(_ document: ReadDocument, to lines: inout CSVBuffer) {
+    let reading = document.reading
+    lines.text(document.document)
+    lines.word(document.sha256 ?? "")
+    lines.integer(document.byteCount)
+    lines.text(reading.encoding)
+    lines.text(reading.encodingEvidence)
+    lines.word(reading.kind?.rawValue ?? "")
+    lines.word(reading.status.rawValue)
+    lines.text(reading.reason?[language])
+    lines.text(document.reportID)
+    lines.endLine()
+  }
+
+  private func appendReport(
+    _ document: ReadDocument,
+    _ report: Report,
+    _ id: String,
+    to lines: inout CSVBuffer
+  ) {
+    let identity = report.identity
+    let findings = document.reading.assessment?.findings ?? []
+    lines.text(id)
+    lines.text(document.document)
+    lines.text(identity.agency?.value)
+    lines.word(identity.agency?.source.rawValue ?? "")
+    lines.text(identity.regionCode)
+    lines.word(identity.level?.rawValue ?? "")
+    lines.integer(identity.year?.value)
+    lines.word(identity.year?.source.rawValue ?? "")
+    lines.word(report.form.id.rawValue)
+    lines.text(identity.title?.value)
+    lines.word(identity.scope?.value.rawValue ?? "")
+    lines.word(identity.publishedOn?.value.description ?? "")
+    lines.word(identity.signedOn?.value.description ?? "")
+    for status in [
+      CellStatus.reported, .blank, .deduced, .ambiguous, .unreadable, .missing,
+    ] {
+      lines.integer(report.count(status))
+    }
+    lines.integer(findings.count { $0.severity == .error })
+    lines.integer(findings.count { $0.severity == .warning })
+    lines.endLine()
+  }
+
+  private func appendFacts(of report: Report, _ source: CSVBuffer, to lines: inout CSVBuffer) {
+    guard let form = prepared(report.form) else { return }
+    for (prepared, cell) in zip(form.cells, report.cells) {
+      lines.fields(source)
+      lines.fields(prepared.identification)
+      appendFigures(of: cell, unit: prepared.unit, to: &lines)
+    }
+    for foreign in report.foreignCells {
+      let prepared = PreparedCell(foreign.definition)
+      lines.fields(source)
+      lines.fields(prepared.identification)
+      appendFigures(of: foreign.cell, unit: prepared.unit, to: &lines)
+    }
+  }
+
+  private func appendFigures(of cell: Cell, unit: CSVBuffer, to lines: inout CSVBuffer) {
+    if let printed = cell.unit { lines.text(printed) } else { lines.fields(unit) }
+    lines.figure(cell.value)
+    lines.word(cell.status.rawValue)
+    lines.figure(cell.deduced)
+    lines.text(cell.raw)
+    // The word keeps a blank apart from an empty list.
+    let candidates = cell.candidates.map { $0?.description ?? "blank" }
+    lines.text(candidates.isEmpty ? nil : candidates.joined(separator: "; "))
+    lines.place(cell.place)
+    lines.endLine()
+  }
+
+  /// One line for each row of a table, with the printed figures of its cells side by side.
+  private func appendWideRows(
+    of report: Report,
+    _ table: ExportTable,
+    _ source: CSVBuffer,
+    to lines: inout CSVBuffer
+  ) {
+    for form in forms {
+      let figures: (Int) -> Figure?
+      if form.id == report.form.id {
+        figures = { report.cells[$0].value }
+      } else {
+        let foreign = Dictionary(
+          report.foreignCells.lazy.filter {
+            $0.definition.id.form == form.id && $0.definition.id.table == table.formTable
+          }
+          .map { ($0.definition.id, $0.cell.value) },
+          uniquingKeysWith: { first, _ in first }
+        )
+        if foreign.isEmpty { continue }
+        figures = { foreign[form.cells[$0].id] ?? nil }
+      }
+      for row in form.rows where row.table == table {
+        lines.fields(source)
+        lines.fields(row.identification)
+        for position in row.positions { lines.figure(position.flatMap(figures)) }
+        lines.endLine()
+      }
+    }
+  }
+
+  /// - Returns: `nil` for a form that is not in the catalogue.
+  private func prepared(_ form: FormDefinition) -> PreparedForm? {
+    forms.first { $0.id == form.id }
+  }
+}
+
+/// The fields of a form's cells that are equal in all reports.
+private struct PreparedForm: Sendable {
+  let id: FormID
+
+  /// One for each of ``FormDefinition/cells``, in the same order.
+  let cells: [PreparedCell]
+  let rows: [PreparedRow]
+
+  init(_ form: FormDefinition, in forms: FormCatalogue) {
+    id = form.id
+    cells = form.cells.map(PreparedCell.init)
+    rows = ExportTable.allCases.filter { $0.formTable != nil }.flatMap { table in
+      let columns = table.wideColumns(forms)
+      return form.tables.filter { $0.id == table.formTable }.flatMap(\.blocks).flatMap(\.rows).map {
+        row in
+        PreparedRow(
+          form: form.id,
+          table: table,
+          row,
+          positions: columns.map {
+            form.position(table: TableID(rawValue: table.rawValue), row: row.id, column: $0)
+          }
+        )
+      }
+    }
+  }
+}
+
+private struct PreparedCell: Sendable {
+  let id: CellID
+
+  /// The fields `form,table,row,column,row_label,column_label`.
+  let identification: CSVBuffer
+  let unit: CSVBuffer
+
+  init(_ definition: CellDefinition) {
+    id = definition.id
+    var identification = CSVBuffer()
+    identification.word(definition.id.form.rawValue)
+    identification.word(definition.id.table.rawValue)
+    identification.word(definition.id.row.rawValue)
+    identification.word(definition.id.column.rawValue)
+    identification.text(definition.rowLabel)
+    identification.text(definition.columnLabel)
+    self.identification = identification
+    var unit = CSVBuffer()
+    unit.text(definition.unit)
+    self.unit = unit
+  }
+}
+
+/// One row of a spread-out table.
+private struct PreparedRow: Sendable {
+  let table: ExportTable
+
+  /// For each column of the spread-out table the position in ``FormDefinition/cells``; `nil` where
+  /// the row has no such cell.
+  let positions: [Int?]
+
+  /// The fields `form,row,row_label`.
+  let identification: CSVBuffer
+
+  init(form: FormID, table: ExportTable, _ row: RowDefinition, positions: [Int?]) {
+    self.table = table
+    self.positions = positions
+    var identification = CSVBuffer()
+    identification.word(form.rawValue)
+    identification.word(row.id.rawValue)
+    identification.text(row.path)
+    self.identification = identification
+  }
+}
