@@ -11,11 +11,26 @@ static const unsigned char form_2019[] = {
 static const unsigned char form_2021[] = {
 #embed "../../schemas/forms/2021.json"
 };
+static const unsigned char rules_arithmetic_applications[] = {
+#embed "../../schemas/rules/arithmetic-applications.json"
+};
+static const unsigned char rules_arithmetic_review_litigation[] = {
+#embed "../../schemas/rules/arithmetic-review-litigation.json"
+};
+static const unsigned char rules_arithmetic_statistics[] = {
+#embed "../../schemas/rules/arithmetic-statistics.json"
+};
 
 static const struct cschemas_file files[] = {
     {"forms/2014.json", form_2014, sizeof form_2014},
     {"forms/2019.json", form_2019, sizeof form_2019},
     {"forms/2021.json", form_2021, sizeof form_2021},
+    {"rules/arithmetic-applications.json", rules_arithmetic_applications,
+     sizeof rules_arithmetic_applications},
+    {"rules/arithmetic-review-litigation.json", rules_arithmetic_review_litigation,
+     sizeof rules_arithmetic_review_litigation},
+    {"rules/arithmetic-statistics.json", rules_arithmetic_statistics,
+     sizeof rules_arithmetic_statistics},
 };
 
 size_t cschemas_count(void) { return sizeof files / sizeof files[0]; }

@@ -3,20 +3,20 @@ internal import GoujiDecoding
 internal import GoujiDocument
 @_exported public import GoujiModel
 internal import GoujiReading
-internal import GoujiRules
+@_exported public import GoujiRules
 internal import GoujiSchemas
 
 /// Reads and checks annual reports.
 public struct Reader: Sendable {
   public let forms: FormCatalogue
+  public let rules: RuleBook
   private let aligner: Aligner
-  private let rules: RuleBook
 
   /// A reader with the forms and rules that the program was built with.
   public init() throws {
     forms = try FormCatalogue.embedded()
     aligner = Aligner(forms: forms)
-    rules = RuleBook()
+    rules = try RuleBook.embedded(forms: forms)
   }
 
   /// The largest file that is read unless another limit is given, in bytes.

@@ -1,16 +1,73 @@
+internal import Foundation
 package import GoujiDocument
 package import GoujiModel
 
 /// Finds the tables of the official forms in documents.
+///
+/// One way for pages and flattened texts: the labels of the forms are found in the letters of the text,
+/// the best chain of labels in the order of the form is the table, and what stands between two labels
+/// is placed by ``RowPlacer``.
 package struct Aligner: Sendable {
   package let forms: FormCatalogue
+  private let skeleton: Skeleton
+  private let trie: LabelTrie
 
-  package init(forms: FormCatalogue) {
+  /// - Parameters:
+  ///   - forms: The forms to look for.
+  ///   - simplified: The simplified forms of U+3400 through U+9FFF, in order; labels are compared by
+  ///     these.
+  package init(forms: FormCatalogue, simplified: [UInt16]) {
     self.forms = forms
+    skeleton = Skeleton(forms)
+    trie = LabelTrie(
+      skeleton,
+      simplified: { unit in
+        let index = Int(unit) - 0x3400
+        return simplified.indices.contains(index) ? simplified[index] : unit
+      }
+    )
   }
 
   /// Aligns a document's tables with the forms.
-  package func align(_ document: Document) -> Alignment {
-    Alignment(form: nil, cells: [], foreignCells: [], notes: [], tableRanges: [])
+  ///
+  /// - Parameters:
+  ///   - document: A page or a flattened text.
+  ///   - year: The year of the report where it is known; it decides between forms only where nothing
+  ///     printed in the tables does.
+  /// - Returns: The cells of the form that most of the tables are printed on.
+  package func align(_ document: Document, year: Int? = nil) -> Alignment {
+    var lexer = Lexer(
+      characters: trie.characters,
+      cells: document.grids.flatMap { $0.cells.map(\.range) },
+      skipsTags: document.kind == .text
+    )
+    let stream = lexer.run(document.text.span)
+    let text = LabelledText(stream, trie.matches(in: stream))
+    var reading = DocumentAlignment(
+      document: document,
+      skeleton: skeleton,
+      text: text,
+      dueForm: year.flatMap { forms.due(in: $0)?.id }
+    )
+    return reading.run()
+  }
+}
+
+extension Aligner {
+  package func debugDump(_ document: Document) -> String {
+    var lexer = Lexer(
+      characters: trie.characters,
+      cells: document.grids.flatMap { $0.cells.map(\.range) },
+      skipsTags: document.kind == .text
+    )
+    let stream = lexer.run(document.text.span)
+    let text = LabelledText(stream, trie.matches(in: stream))
+    var out = ""
+    for (i, m) in text.matches.enumerated() {
+      let l = m.letters
+      out += "\(i) c\(m.certainty) \(m.isWhole) L\(text.letters[l.lowerBound].line) \(l) [\(document.string(Int(text.letters[l.lowerBound].offset)..<Int(text.letters[l.upperBound-1].offset)+3).replacingOccurrences(of: "\n", with: "~"))] \(m.items.map { "\($0.kind):\($0.table):\($0.index)" }) tok \(text.letters[l.lowerBound].token)\n"
+    }
+    for (i, t) in text.tokens.enumerated() { out += "\(i):\(t.kind)@\(t.line)/\(t.columnStart)=\(t.significand)[\(text.slots[i])/\(text.lineWidths[i])] " }
+    return out
   }
 }

@@ -13,17 +13,39 @@ package struct Alignment: Sendable {
   /// The parts of the document's text that the tables cover, ascending.
   package let tableRanges: [Range<Int>]
 
+  /// Rows of ``form`` whose values the print allows in several places.
+  package let openRows: [OpenRow]
+
   package init(
     form: FormDefinition?,
     cells: [Cell],
     foreignCells: [ForeignCell],
     notes: [ReadingNote],
-    tableRanges: [Range<Int>]
+    tableRanges: [Range<Int>],
+    openRows: [OpenRow]
   ) {
     self.form = form
     self.cells = cells
     self.foreignCells = foreignCells
     self.notes = notes
     self.tableRanges = tableRanges
+    self.openRows = openRows
+  }
+}
+
+/// A row whose values the print allows in several places.
+package struct OpenRow: Sendable {
+  package let form: FormID
+
+  /// The position in the form of the row's first cell.
+  package let firstCell: Int
+
+  /// Every way to read the row, one figure a column, `nil` for an empty cell.
+  package let readings: [[Figure?]]
+
+  package init(form: FormID, firstCell: Int, readings: [[Figure?]]) {
+    self.form = form
+    self.firstCell = firstCell
+    self.readings = readings
   }
 }

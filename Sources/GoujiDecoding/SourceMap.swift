@@ -9,8 +9,10 @@ package struct SourceMap: Sendable, Hashable {
     package let textOffset: Int
     package let sourceOffset: Int
 
-    /// Bytes a character on either side, at least 1.
+    /// Bytes a character in the text, at least 1.
     package let textWidth: Int
+
+    /// Bytes a character in the source; 0 for what was added to the text.
     package let sourceWidth: Int
 
     package init(textOffset: Int, sourceOffset: Int, textWidth: Int, sourceWidth: Int) {
@@ -35,69 +37,213 @@ package struct SourceMap: Sendable, Hashable {
 
   /// The source offset of the character that starts at, or holds, a byte of the text.
   package func sourceOffset(of textOffset: Int) -> Int {
-    guard let run = run(holding: textOffset) else { return textOffset }
-    return run.sourceOffset + (textOffset - run.textOffset) / run.textWidth * run.sourceWidth
+    guard !runs.isEmpty else { return textOffset }
+    return runs[index(holding: textOffset)].sourceOffset(of: textOffset)
   }
 
   /// The source offset just behind the character that ends at a byte of the text.
   package func sourceEnd(of textOffset: Int) -> Int {
     guard textOffset > 0 else { return sourceOffset(of: 0) }
-    guard let run = run(holding: textOffset - 1) else { return textOffset }
-    return run.sourceOffset
-      + ((textOffset - 1 - run.textOffset) / run.textWidth + 1) * run.sourceWidth
+    guard !runs.isEmpty else { return textOffset }
+    return runs[index(holding: textOffset - 1)].sourceEnd(of: textOffset)
   }
 
   /// This map followed by another: from this map's text to the other map's source.
+  ///
+  /// Runs of characters of this map that lie inside a run of the other one, and whose boundaries are
+  /// boundaries of characters there, stay runs; what is left is mapped character by character.
+  ///
+  /// - Complexity: Linear in the runs of both maps and in the characters that lie across a boundary
+  ///   between two runs of the other map.
   package func composed(with outer: SourceMap) -> SourceMap {
-    if outer.runs.count == 1, let only = outer.runs.first, only.textWidth == only.sourceWidth {
-      return SourceMap(
-        runs: runs.map {
-          Run(
-            textOffset: $0.textOffset,
-            sourceOffset: $0.sourceOffset + only.sourceOffset,
-            textWidth: $0.textWidth,
-            sourceWidth: $0.sourceWidth
-          )
-        }
-      )
+    guard let first = outer.runs.first else { return self }
+    if outer.runs.count == 1, first.textWidth == first.sourceWidth {
+      return shifted(by: first.sourceOffset - first.textOffset)
     }
-    // The outer map may change its widths inside a run of this one: cut the run there.
     var composed: [Run] = []
+    composed.reserveCapacity(runs.count + outer.runs.count)
+    var outerIndex = 0
     for (index, run) in runs.enumerated() {
       let textEnd = index + 1 < runs.count ? runs[index + 1].textOffset : Int.max
       var textOffset = run.textOffset
       var position = run.sourceOffset
       while textOffset < textEnd {
-        let (outerRun, outerEnd) = outer.runAndEnd(holding: position)
-        composed.append(
-          Run(
-            textOffset: textOffset,
-            sourceOffset: outer.sourceOffset(of: position),
-            textWidth: run.textWidth == run.sourceWidth ? outerRun.textWidth : run.textWidth,
-            sourceWidth: outerRun.sourceWidth
-          )
+        while outerIndex > 0, outer.runs[outerIndex].textOffset > position { outerIndex -= 1 }
+        while outerIndex + 1 < outer.runs.count,
+          outer.runs[outerIndex + 1].textOffset <= position
+        {
+          outerIndex += 1
+        }
+        let piece = run.piece(
+          at: textOffset,
+          mappedTo: position,
+          in: outer,
+          at: outerIndex,
+          before: textEnd
         )
-        guard outerEnd != Int.max else { break }
-        let characters = max(1, (outerEnd - position + run.sourceWidth - 1) / run.sourceWidth)
-        textOffset += characters * run.textWidth
-        position += characters * run.sourceWidth
+        composed.append(piece.run)
+        guard let count = piece.characterCount else { break }
+        textOffset += count * piece.run.textWidth
+        position += count * piece.run.textWidth / run.textWidth * run.sourceWidth
       }
     }
     return SourceMap(runs: composed)
   }
 
-  private func run(holding textOffset: Int) -> Run? {
-    runs.isEmpty ? nil : runAndEnd(holding: textOffset).run
+  /// This map with another start of the source.
+  private func shifted(by offset: Int) -> SourceMap {
+    guard offset != 0 else { return self }
+    return SourceMap(
+      runs: runs.map {
+        Run(
+          textOffset: $0.textOffset,
+          sourceOffset: $0.sourceOffset + offset,
+          textWidth: $0.textWidth,
+          sourceWidth: $0.sourceWidth
+        )
+      }
+    )
   }
 
-  private func runAndEnd(holding textOffset: Int) -> (run: Run, end: Int) {
+  /// The index of the run that holds a byte of the text; there is at least one run.
+  private func index(holding textOffset: Int) -> Int {
     var low = 0
     var high = runs.count
     while low < high {
       let middle = (low + high) / 2
       if runs[middle].textOffset <= textOffset { low = middle + 1 } else { high = middle }
     }
-    let index = max(0, low - 1)
-    return (runs[index], index + 1 < runs.count ? runs[index + 1].textOffset : Int.max)
+    return max(0, low - 1)
+  }
+}
+
+extension SourceMap.Run {
+  fileprivate func sourceOffset(of offset: Int) -> Int {
+    // The commonest run by far, and a division takes longer than the rest of the lookup.
+    if textWidth == 1 { return sourceOffset + (offset - textOffset) * sourceWidth }
+    return sourceOffset + (offset - textOffset) / textWidth * sourceWidth
+  }
+
+  fileprivate func sourceEnd(of offset: Int) -> Int {
+    sourceOffset + ((offset - 1 - textOffset) / textWidth + 1) * sourceWidth
+  }
+
+  /// The longest start of the rest of this run that is one run in a composed map.
+  ///
+  /// - Parameters:
+  ///   - offset: Where the rest starts in this run's text.
+  ///   - position: Where it starts in this run's source, the outer map's text.
+  ///   - outer: The map that follows.
+  ///   - index: The run of the outer map that holds `position`.
+  ///   - textEnd: Where this run ends; `Int.max` for the last one.
+  /// - Returns: The run, and how many of its characters there are before another has to follow; `nil`
+  ///   when it is the last one.
+  fileprivate func piece(
+    at offset: Int,
+    mappedTo position: Int,
+    in outer: SourceMap,
+    at index: Int,
+    before textEnd: Int
+  ) -> (run: SourceMap.Run, characterCount: Int?) {
+    let outerRun = outer.runs[index]
+    let outerEnd = index + 1 < outer.runs.count ? outer.runs[index + 1].textOffset : Int.max
+    let start = outerRun.sourceOffset(of: position)
+    func piece(_ textWidth: Int, _ sourceWidth: Int, count: Int) -> (SourceMap.Run, Int?) {
+      let run = SourceMap.Run(
+        textOffset: offset,
+        sourceOffset: start,
+        textWidth: textWidth,
+        sourceWidth: sourceWidth
+      )
+      let isLast = textEnd == Int.max && (outerEnd == Int.max || sourceWidth == 0)
+      return (run, isLast ? nil : max(1, count))
+    }
+    if sourceWidth == 0 {
+      return piece(textWidth, 0, count: (textEnd - offset) / textWidth)
+    }
+    let room = min(
+      outerEnd == Int.max ? Int.max / 8 : outerEnd - position,
+      textEnd == Int.max ? Int.max / 8 : (textEnd - offset) / textWidth * sourceWidth
+    )
+    let isAligned = (position - outerRun.textOffset) % outerRun.textWidth == 0
+    if isAligned, sourceWidth % outerRun.textWidth == 0, room >= sourceWidth {
+      // Each character of this run is one or several of the outer run.
+      let width = sourceWidth / outerRun.textWidth * outerRun.sourceWidth
+      return piece(textWidth, width, count: room / sourceWidth)
+    }
+    if isAligned, textWidth == 1, sourceWidth == 1, room >= outerRun.textWidth {
+      // Bytes of this run are bytes of the outer run's characters.
+      return piece(outerRun.textWidth, outerRun.sourceWidth, count: room / outerRun.textWidth)
+    }
+    let end = outer.sourceEnd(of: position + sourceWidth)
+    return (
+      SourceMap.Run(
+        textOffset: offset,
+        sourceOffset: start,
+        textWidth: textWidth,
+        sourceWidth: max(0, end - start)
+      ),
+      1
+    )
+  }
+}
+
+/// Builds a source map character by character, joining those of equal width.
+package struct SourceMapBuilder: Sendable {
+  private var runs: [SourceMap.Run] = []
+  private var runTextOffset = 0
+  private var runSourceOffset = 0
+  private var textWidth = 0
+  private var sourceWidth = 0
+
+  /// Where the next character goes in the text.
+  package private(set) var textOffset = 0
+
+  /// Just behind the last character in the source.
+  package private(set) var sourceOffset: Int
+
+  /// A map whose text starts at some offset of its source.
+  package init(sourceOffset: Int = 0) {
+    self.sourceOffset = sourceOffset
+  }
+
+  /// Adds characters that follow the one before without a gap.
+  @inline(__always)
+  package mutating func append(
+    textWidth width: Int,
+    sourceWidth otherWidth: Int,
+    count: Int = 1
+  ) {
+    if width != textWidth || otherWidth != sourceWidth {
+      startRun(textWidth: width, sourceWidth: otherWidth)
+    }
+    textOffset += width * count
+    sourceOffset += otherWidth * count
+  }
+
+  /// The map of the characters so far.
+  package consuming func finish() -> SourceMap {
+    startRun(textWidth: 1, sourceWidth: 1)
+    if runs.isEmpty {
+      return .shifted(by: sourceOffset)
+    }
+    return SourceMap(runs: runs)
+  }
+
+  private mutating func startRun(textWidth width: Int, sourceWidth otherWidth: Int) {
+    if textWidth > 0 {
+      runs.append(
+        SourceMap.Run(
+          textOffset: runTextOffset,
+          sourceOffset: runSourceOffset,
+          textWidth: textWidth,
+          sourceWidth: sourceWidth
+        )
+      )
+    }
+    runTextOffset = textOffset
+    runSourceOffset = sourceOffset
+    textWidth = width
+    sourceWidth = otherWidth
   }
 }

@@ -7,10 +7,19 @@ package struct Identification: Sendable {
   package let sections: [Section]
   package let notes: [ReadingNote]
 
-  package init(identity: ReportIdentity, sections: [Section], notes: [ReadingNote]) {
+  /// The figures in the sections, in printed order.
+  package let mentions: [NumberMention]
+
+  package init(
+    identity: ReportIdentity,
+    sections: [Section],
+    notes: [ReadingNote],
+    mentions: [NumberMention] = []
+  ) {
     self.identity = identity
     self.sections = sections
     self.notes = notes
+    self.mentions = mentions
   }
 }
 
@@ -20,7 +29,30 @@ package struct Identification: Sendable {
 ///   - document: A parsed page or text.
 ///   - tableRanges: The parts of the document's text that official tables cover, ascending; they are
 ///     no part of any section.
+///   - metadata: What the head of a page says, such as `title` and `PubDate`.
+///   - simplified: Turns a name into the spelling that names are compared in.
 /// - Returns: What is known, each with its evidence; what is not known stays `nil`.
-package func identify(_ document: Document, tableRanges: [Range<Int>]) -> Identification {
-  Identification(identity: ReportIdentity(), sections: [], notes: [])
+package func identify(
+  _ document: Document,
+  tableRanges: [Range<Int>],
+  metadata: [(name: String, value: String)] = [],
+  simplified: (String) -> String = { $0 }
+) -> Identification {
+  let flow = Flow(document, without: tableRanges)
+  let landmarks = Landmarks(flow)
+  var reading = IdentityReading(document: document, flow: flow, landmarks: landmarks)
+  reading.readTitles()
+  reading.readSentences()
+  reading.readLabels()
+  reading.readSignature()
+  reading.readMetadata(metadata)
+  let (identity, notes) = reading.decide(simplified: simplified)
+  var sections = SectionReading(document: document, flow: flow, landmarks: landmarks)
+  sections.read(from: reading.titleEnd, without: reading.signature)
+  return Identification(
+    identity: identity,
+    sections: sections.sections,
+    notes: notes,
+    mentions: sections.mentions
+  )
 }

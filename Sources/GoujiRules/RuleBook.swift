@@ -1,11 +1,85 @@
 public import GoujiModel
+package import GoujiSchemas
 
 /// The rules that are in force, ready to be applied to reports.
 public struct RuleBook: Sendable {
-  package init() {}
+  /// Every rule there is, in the order of the catalogue.
+  public let descriptions: [RuleDescription]
+
+  private let forms: [FormRules]
+
+  /// The rules that the program was built with.
+  ///
+  /// - Throws: `SchemaError` naming the rule file and what is wrong in it.
+  public static func embedded(
+    forms: FormCatalogue,
+    configuration: RuleConfiguration = RuleConfiguration()
+  ) throws -> RuleBook {
+    try RuleBook(rules: embeddedRules(), forms: forms, configuration: configuration)
+  }
+
+  /// - Throws: `SchemaError` for a rule that makes no sense on one of the forms that it claims.
+  package init(
+    rules: [RuleDefinition],
+    forms: FormCatalogue,
+    configuration: RuleConfiguration = RuleConfiguration()
+  ) throws {
+    var seen: Set<RuleID> = []
+    for rule in rules {
+      guard seen.insert(rule.statement.id).inserted else {
+        throw rule.problem("the identifier is used twice")
+      }
+      for form in rule.statement.forms where forms[form] == nil {
+        throw rule.problem("there is no form \(form)")
+      }
+    }
+    descriptions = rules.map { rule in
+      RuleDescription(
+        rule,
+        severity: configuration.severity[rule.statement.id] ?? rule.statement.severity,
+        isOff: configuration.off.contains(rule.statement.id)
+      )
+    }
+    let active = rules.enumerated().filter {
+      !configuration.off.contains($0.element.statement.id)
+    }
+    self.forms = try forms.forms.map { form in
+      try FormRules(
+        rules: active.filter { $0.element.statement.forms.contains(form.id) }
+          .map { ($0.offset, $0.element) },
+        form: form,
+        configuration: configuration
+      )
+    }
+  }
+
+  public subscript(id: RuleID) -> RuleDescription? {
+    descriptions.first { $0.id == id }
+  }
 
   /// Applies every rule that fits the report's form.
+  ///
+  /// A part that is printed on another form is held against the rules of that form, as far as the
+  /// report's own form does not judge it.
   public func assess(_ report: Report) -> Assessment {
-    Assessment(findings: [], results: [])
+    guard let own = rules(of: report.form.id) else { return Assessment(findings: [], results: []) }
+    var judged = own.judge(Ledger(report: report, form: report.form, cells: report.cells))
+    var foreignForms: [FormID] = []
+    for cell in report.foreignCells
+    where cell.definition.id.form != report.form.id
+      && !foreignForms.contains(cell.definition.id.form)
+    {
+      foreignForms.append(cell.definition.id.form)
+    }
+    for id in foreignForms {
+      guard let foreign = rules(of: id) else { continue }
+      let cells = foreign.form.cells.map { report[$0.id] }
+      judged.add(foreign.judge(Ledger(report: report, form: foreign.form, cells: cells)))
+    }
+    return judged.assessment
+  }
+
+  private func rules(of form: FormID) -> FormRules? {
+    forms.first { $0.form.id == form }
   }
 }

@@ -1,0 +1,446 @@
+internal import GoujiDocument
+internal import GoujiModel
+
+/// The alignment of one document, while it is being made.
+struct DocumentAlignment {
+  let document: Document
+  let skeleton: Skeleton
+  let text: LabelledText
+  private var placer: RowPlacer
+
+  /// The form on which the report is due, where its year is known.
+  let dueForm: FormID?
+
+  /// By form, the cells read so far, in the order of the form.
+  private var cells: [[Cell]]
+
+  /// By form, how many cells were read.
+  private var readCells: [Int]
+
+  /// By form, how many blocks of rows were found.
+  private var readBlocks: [Int]
+  private var notes: [ReadingNote] = []
+  private var ranges: [Range<Int>] = []
+  private var openRows: [OpenRow] = []
+
+  init(document: Document, skeleton: Skeleton, text: LabelledText, dueForm: FormID?) {
+    self.dueForm = dueForm
+    self.document = document
+    self.skeleton = skeleton
+    self.text = text
+    cells = skeleton.forms.map { Array(repeating: .missing, count: $0.cells.count) }
+    readCells = skeleton.forms.map { _ in 0 }
+    readBlocks = skeleton.forms.map { _ in 0 }
+    placer = RowPlacer(
+      text: text,
+      gridCells: document.grids.enumerated().flatMap { index, grid in
+        grid.cells.map { RowPlacer.GridPosition(grid: index, column: $0.column, row: $0.row) }
+      },
+      bytes: document.text,
+      lostRepeatedLines: Self.lostRepeatedLines(text)
+    )
+  }
+
+  mutating func run() -> Alignment {
+    for index in skeleton.tables.indices {
+      switch skeleton.tables[index].arrangement {
+      case .rows: readRows(index)
+      case .sideBySide: readSideBySide(index)
+      }
+    }
+    guard let form = skeleton.forms.indices.max(by: { readCells[$0] < readCells[$1] }),
+      readCells[form] > 0
+    else {
+      return Alignment(
+        form: nil,
+        cells: [],
+        foreignCells: [],
+        notes: notes,
+        tableRanges: [],
+        openRows: []
+      )
+    }
+    var foreign: [ForeignCell] = []
+    for other in skeleton.forms.indices where other != form && readCells[other] > 0 {
+      for (definition, cell) in zip(skeleton.forms[other].cells, cells[other])
+      where cell.status != .missing {
+        foreign.append(ForeignCell(definition: definition, cell: cell))
+      }
+    }
+    return Alignment(
+      form: skeleton.forms[form],
+      cells: cells[form],
+      foreignCells: foreign,
+      notes: notes,
+      tableRanges: merged(ranges),
+      openRows: openRows.filter { $0.form == skeleton.forms[form].id }
+    )
+  }
+
+  /// Whether every line that repeats an earlier one is gone.
+  ///
+  /// The forms print 信息内容 once for each of their parts; a text in which several parts follow one
+  /// such heading was cleaned of its repetitions, and of figures with them.
+  private static func lostRepeatedLines(_ text: LabelledText) -> Bool {
+    var corners = 0
+    var blocks = Set<Int>()
+    for match in text.matches where match.certainty >= 2 {
+      for item in match.items {
+        if item.kind == .blockHeading { blocks.insert(item.index) }
+      }
+      if match.isWhole, match.letters.count == 4,
+        match.items.contains(where: { $0.kind == .cornerHeading })
+      {
+        corners += 1
+      }
+    }
+    return corners == 1 && blocks.count >= 3
+  }
+
+  private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    var merged: [Range<Int>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, last.upperBound >= range.lowerBound {
+        merged[merged.count - 1] =
+          last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
+  }
+
+  // MARK: Tables with a label for each row
+
+  private mutating func readRows(_ index: Int) {
+    let table = skeleton.tables[index]
+    guard let chain = table.bestChain(index, in: text.matches) else { return }
+    let contents = contents(of: chain)
+    guard isTable(table, chain, contents) else { return }
+
+    var rows: [RowPlacer.Row] = []
+    var headings: [Int: RowPlacer.Headings] = [:]
+    var formOfRow: [Int] = []
+    for (blockIndex, block) in table.blocks.enumerated() {
+      let present = block.rows.filter { chain.rows[$0] != nil }
+      guard !present.isEmpty, let variant = form(of: block, blockIndex, chain, contents) else {
+        continue
+      }
+      readBlocks[variant.form] += 1
+      if let found = self.headings(of: variant, blockIndex, chain) {
+        headings[variant.columns.count] = found
+      }
+      for row in present {
+        guard let content = contents[row],
+          let definition = variant.rows.first(where: { $0.id == table.rows[row].id })
+        else { continue }
+        guard let first = table.rows[row].firstCell[variant.form] else { continue }
+        let notations = skeleton.forms[variant.form].cells[first..<first + variant.columns.count]
+          .map(\.notation)
+        let next = variant.rows.firstIndex { $0.id == definition.id }.map { $0 + 1 } ?? 0
+        let isFollowed =
+          next >= variant.rows.count
+          || table.rows.indices.contains {
+            table.rows[$0].id == variant.rows[next].id && chain.rows[$0] != nil
+          }
+        rows.append(
+          RowPlacer.Row(
+            content: content,
+            notations: notations,
+            labelClass: definition.groups.count,
+            isFollowedInOrder: isFollowed
+          )
+        )
+        formOfRow.append(variant.form)
+      }
+    }
+    let placements = placer.place(rows, headings: headings)
+    for ((row, placement), form) in zip(zip(rows, placements), formOfRow) {
+      store(placement, ofRow: table.rows[row.content.row], form)
+    }
+    let first = text.matches[chain.matches.lowerBound].letters.lowerBound
+    let start = Int(text.letters[first].offset)
+    let end = rows.map { row in
+      max(row.content.labelEnd, row.content.values.last.map { Int(text.tokens[$0].end) } ?? 0)
+    }.max()
+    if let end, end > start { ranges.append(start..<end) }
+  }
+
+  private func contents(of chain: TableChain) -> [RowContent?] {
+    chain.rows.enumerated().map { row, match in
+      guard let match else { return nil }
+      let next = (match + 1..<text.matches.count).first { ends(match, at: $0) }
+      return text.content(ofRow: row, labelled: match, upTo: next, isNoise: isNoise)
+    }
+  }
+
+  /// Whether a label ends the row of an earlier one.
+  ///
+  /// The label of a group can stand beside a row's own label, before its values.
+  private func ends(_ row: Int, at match: Int) -> Bool {
+    let label = text.matches[match]
+    guard label.certainty >= 2 else { return false }
+    guard label.items.allSatisfy({ $0.kind == .rowGroup }) else { return true }
+    return text.letters[label.letters.lowerBound].line
+      != text.letters[text.matches[row].letters.lowerBound].line
+  }
+
+  /// Whether a piece of text stands in so many places that it belongs to the page and not to a row.
+  private func isNoise(_ range: Range<Int>) -> Bool {
+    guard range.count <= 60 else { return false }
+    let piece = document.text[range]
+    var count = 0
+    var offset = 0
+    guard let first = piece.first else { return false }
+    while offset + piece.count <= document.text.count {
+      if document.text[offset] == first,
+        document.text[offset..<offset + piece.count].elementsEqual(piece)
+      {
+        count += 1
+        if count >= 3 { return true }
+        offset += piece.count
+      } else {
+        offset += 1
+      }
+    }
+    return false
+  }
+
+  /// Whether a chain is a printed table and not the same words in a text or menu.
+  private func isTable(
+    _ table: Skeleton.Table,
+    _ chain: TableChain,
+    _ contents: [RowContent?]
+  ) -> Bool {
+    let found = contents.compactMap { $0 }
+    let withValues = found.count { !$0.values.isEmpty }
+    let hasHeadings = chain.blockHeadings > 0 || chain.headings.count >= 2
+    if withValues == 0 { return found.count >= 3 && hasHeadings }
+    if hasHeadings { return true }
+    let full = found.count { content in
+      let columns = table.blocks[table.rows[content.row].block].variants.map(\.columns.count)
+      return columns.contains(content.values.count)
+    }
+    return full >= 1 && (found.count >= 3 || found.contains { $0.values.count >= 5 })
+      || withValues >= 3
+  }
+
+  /// The form of the tables read so far, or the one that is due.
+  private var likelyForm: Int? {
+    guard let most = skeleton.forms.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
+      readBlocks[most] > 0
+    else { return skeleton.forms.firstIndex { form in dueForm == form.id } }
+    return most
+  }
+
+  /// The form that a block is printed on.
+  private func form(
+    of block: Skeleton.Block,
+    _ index: Int,
+    _ chain: TableChain,
+    _ contents: [RowContent?]
+  ) -> Skeleton.Variant? {
+    guard block.variants.count > 1 else { return block.variants.first }
+    let scores = block.variants.map { variant -> Double in
+      var score = 0.0
+      var columns = Set<Int>()
+      for (_, item) in chain.headings
+      where item.index == index && item.form == variant.form { columns.insert(item.column) }
+      let share = Double(columns.count) / Double(variant.columns.count)
+      score += share * 4 + Double(columns.count) * 0.5
+      for row in block.rows {
+        guard let content = contents[row] else { continue }
+        let definition = skeleton.tables.indices.lazy.map { skeleton.tables[$0] }
+          .first { $0.blocks.contains { $0.rows == block.rows && $0.heading == block.heading } }
+        guard let id = definition?.rows[row].id else { continue }
+        if variant.rows.contains(where: { $0.id == id }) {
+          score += 0.5
+          let isGlued = content.values.contains { text.tokens[$0].flags.contains(.glued) }
+          if content.values.count == variant.columns.count, !isGlued { score += 1 }
+        } else if !content.values.isEmpty {
+          score -= 2
+        }
+      }
+      // What the rest of the document is printed on decides where this block leaves it open.
+      if variant.form == likelyForm { score += 0.25 }
+      return score
+    }
+    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
+    return block.variants[best]
+  }
+
+  /// Where the headings of a block's columns stand.
+  private func headings(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain
+  ) -> RowPlacer.Headings? {
+    var headings = RowPlacer.Headings(
+      slots: Array(repeating: nil, count: variant.columns.count),
+      lineWidth: nil,
+      grid: nil,
+      extents: Array(repeating: nil, count: variant.columns.count)
+    )
+    var found = false
+    for (match, item) in chain.headings
+    where item.index == block && item.form == variant.form {
+      let letter = text.matches[match].letters.lowerBound
+      guard let place = slot(ofLetter: letter) else { continue }
+      if found, headings.lineWidth != place.width || headings.grid != place.grid {
+        headings.slots = Array(repeating: nil, count: variant.columns.count)
+        headings.lineWidth = -1
+      }
+      if headings.lineWidth != -1 {
+        headings.lineWidth = place.width
+        headings.grid = place.grid
+        headings.slots[item.column] = place.slot
+      }
+      headings.extents[item.column] = extent(of: match)
+      found = true
+    }
+    return found ? headings : nil
+  }
+
+  /// The position of a letter among the separators of its line, or in its grid.
+  private func slot(ofLetter index: Int) -> (slot: Int, width: Int32, grid: Int?)? {
+    let letter = text.letters[index]
+    let next = Int(letter.token)
+    if text.tokens.indices.contains(next), text.tokens[next].cell >= 0,
+      text.tokens[next].kind == .cellEnd
+    {
+      let position = placer.gridCells[Int(text.tokens[next].cell)]
+      return (position.column, 0, position.grid)
+    }
+    if text.tokens.indices.contains(next - 1), text.tokens[next - 1].line == letter.line {
+      let previous = text.tokens[next - 1]
+      let passed = previous.kind == .pipe ? Int(previous.significand) : 0
+      return (Int(text.slots[next - 1]) + passed, text.lineWidths[next - 1], nil)
+    }
+    if text.tokens.indices.contains(next), text.tokens[next].line == letter.line {
+      return (0, text.lineWidths[next], nil)
+    }
+    return (0, 0, nil)
+  }
+
+  /// The columns of a terminal that the first line of a label covers.
+  private func extent(of match: Int) -> Range<Int32>? {
+    let letters = text.matches[match].letters
+    let first = text.letters[letters.lowerBound]
+    var start = Int(first.offset)
+    var column: Int32 = 0
+    while start > 0, document.text[start - 1] != 0x0A { start -= 1 }
+    var offset = start
+    while offset < Int(first.offset) {
+      let byte = document.text[offset]
+      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      column += length == 3 ? 2 : 1
+      offset += length
+    }
+    let count = letters.count { text.letters[$0].line == first.line }
+    return column..<column + Int32(count) * 2
+  }
+
+  // MARK: Tables whose rows stand side by side
+
+  private mutating func readSideBySide(_ index: Int) {
+    let table = skeleton.tables[index]
+    guard let block = table.blocks.first, let variant = block.variants.first else { return }
+    var reader = SideBySideReader(table: index, skeleton: skeleton, text: text, placer: placer)
+    guard let reading = reader.read(document) else { return }
+    // Every form prints this table alike; the form of the other tables decides.
+    let form = likelyForm.flatMap { likely in
+      block.variants.first { $0.form == likely }?.form
+    }
+    for (row, placement) in reading.rows {
+      store(placement, ofRow: table.rows[row], form ?? variant.form)
+    }
+    ranges.append(reading.range)
+  }
+
+  // MARK: Cells
+
+  private mutating func store(_ placement: RowPlacement, ofRow row: Skeleton.Row, _ form: Int) {
+    guard let first = row.firstCell[form] else { return }
+    for (column, place) in placement.columns.enumerated() {
+      let cell = cell(place, column, placement)
+      cells[form][first + column] = cell
+      if cell.status != .missing { readCells[form] += cell.status == .blank ? 1 : 2 }
+    }
+    if !placement.readings.isEmpty {
+      openRows.append(
+        OpenRow(
+          form: skeleton.forms[form].id,
+          firstCell: first,
+          readings: placement.readings.map { reading in
+            reading.map { $0 < 0 ? nil : figure(text.tokens[$0]) }
+          }
+        )
+      )
+    }
+  }
+
+  private func cell(_ place: ColumnPlacement, _ column: Int, _ row: RowPlacement) -> Cell {
+    switch place {
+    case .token(let index):
+      let token = text.tokens[index]
+      let range = Int(token.start)..<Int(token.end)
+      let raw = document.string(range)
+      let source = document.place(of: range)
+      if token.flags.contains(.damaged) {
+        return Cell(status: .unreadable, raw: raw, place: source)
+      }
+      if token.kind == .mark { return Cell(status: .blank, raw: raw, place: source) }
+      return Cell(
+        status: .reported,
+        value: figure(token),
+        unit: token.unit.text,
+        raw: raw,
+        place: source
+      )
+    case .zero(let range):
+      return Cell(
+        status: .reported,
+        value: .zero,
+        raw: document.string(range),
+        place: document.place(of: range)
+      )
+    case .blank(let range):
+      return Cell(status: .blank, place: range.map { document.place(of: $0) })
+    case .text(let range):
+      let trimmed = trimmed(range)
+      return Cell(
+        status: .unreadable,
+        raw: document.string(trimmed),
+        place: document.place(of: trimmed)
+      )
+    case .open:
+      var candidates: [Figure?] = []
+      var source: SourcePlace?
+      for reading in row.readings {
+        let index = reading[column]
+        let candidate = index < 0 ? nil : figure(text.tokens[index])
+        if !candidates.contains(where: { $0 == candidate }) { candidates.append(candidate) }
+        if index >= 0, source == nil {
+          source = document.place(
+            of: Int(text.tokens[index].start)..<Int(text.tokens[index].end)
+          )
+        }
+      }
+      return Cell(status: .ambiguous, candidates: candidates, place: source)
+    case .missing:
+      return .missing
+    }
+  }
+
+  private func figure(_ token: Token) -> Figure {
+    Figure(significand: token.significand, fractionDigits: Int(token.fractionDigits))
+  }
+
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < end, document.text[start] <= 0x20 { start += 1 }
+    while end > start, document.text[end - 1] <= 0x20 { end -= 1 }
+    return start..<end
+  }
+}

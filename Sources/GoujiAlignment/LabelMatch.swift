@@ -1,0 +1,94 @@
+/// A label found in the letters of a text.
+struct LabelMatch: Sendable {
+  let items: [LabelItem]
+
+  /// The letters that it covers.
+  let letters: Range<Int>
+
+  /// How sure it is that the label stands here and not only its words, 1 through 3.
+  let certainty: Int
+
+  /// Whether the label was printed whole.
+  let isWhole: Bool
+
+  /// Whether nothing of its field follows it.
+  let endsField: Bool
+
+  func row(ofTable table: Int) -> Int? {
+    items.first { $0.kind == .row && $0.table == table }?.index
+  }
+}
+
+extension LabelTrie {
+  /// Every label of the text, in reading order and without overlaps.
+  ///
+  /// A label counts where a field begins, or right behind another label or a figure, as in text whose
+  /// fields are glued; inside sentences and brackets the same words are no label.
+  func matches(in stream: TokenStream) -> [LabelMatch] {
+    var matches: [LabelMatch] = []
+    let letters = stream.letters.span
+    var index = 0
+    var previousEnd = -1
+    var fieldStart = 0
+    while index < letters.count {
+      let letter = letters[index]
+      if letter.flags.contains(.hardStart) { fieldStart = index }
+      var certainty: Int
+      if letter.flags.contains(.inBracket) {
+        certainty = 0
+      } else if letter.flags.contains(.hardStart) {
+        certainty = 3
+      } else if index == previousEnd, !letter.flags.contains(.afterPunctuation) {
+        certainty = 2
+      } else if letter.flags.contains(.softStart) {
+        certainty = 1
+      } else if index - fieldStart <= 6, !letter.flags.contains(.afterPunctuation) {
+        // Hidden words of the page may have run into the start of a cell.
+        certainty = 1
+      } else {
+        certainty = 0
+      }
+      guard !letter.flags.contains(.inBracket), let hit = longest(in: letters, from: index) else {
+        index += 1
+        continue
+      }
+      let end = index + hit.length
+      // Two labels in a row are no coincidence, wherever they stand.
+      if certainty == 0, hit.length >= 6, isFollowed(byLabelAt: end, letters) { certainty = 2 }
+      guard certainty > 0 else {
+        index += 1
+        continue
+      }
+      let endsField =
+        end >= letters.count
+        || letters[end].offset != letters[end - 1].offset + 3
+        || letters[end].flags.contains(.hardStart)
+      if certainty == 1, hit.length < 4, !letter.flags.contains(.softStart) {
+        index += 1
+        continue
+      }
+      // Two letters are too few to be sure when more of the same word follows.
+      if hit.length <= 3, !endsField, certainty < 2 || !isFollowed(byLabelAt: end, letters) {
+        index += 1
+        continue
+      }
+      matches.append(
+        LabelMatch(
+          items: hit.items,
+          letters: index..<end,
+          certainty: certainty,
+          isWhole: hit.isWhole,
+          endsField: endsField
+        )
+      )
+      previousEnd = end
+      index = end
+    }
+    return matches
+  }
+
+  private func isFollowed(byLabelAt index: Int, _ letters: Span<Letter>) -> Bool {
+    guard index < letters.count, let hit = longest(in: letters, from: index) else { return false }
+    return hit.length >= 4
+  }
+}

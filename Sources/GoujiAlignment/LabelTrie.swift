@@ -1,0 +1,189 @@
+internal import GoujiModel
+
+/// Something that a label can stand for.
+struct LabelItem: Hashable, Sendable {
+  let kind: Kind
+
+  /// The table's position in the skeleton.
+  let table: Int
+
+  /// The position of the block, or of the row in its table.
+  let index: Int
+
+  /// The column's position in ``Skeleton/Variant/columns``, and the forms that have it there.
+  let column: Int
+  let form: Int
+
+  enum Kind: UInt8, Sendable {
+    case tableHeading
+    case blockHeading
+    case columnHeading
+    case columnGroup
+    case rowGroup
+    case row
+
+    /// 信息内容, the head of the first column, which no rule of the form names.
+    case cornerHeading
+  }
+}
+
+/// All labels of all forms, letter by letter.
+struct LabelTrie: Sendable {
+  private struct Node {
+    var children: [(letter: UInt16, node: Int32)] = []
+    var items: [LabelItem] = []
+
+    /// Everything that some label through this node stands for; more than one thing is `nil`.
+    var throughItem: LabelItem?
+    var isShared = false
+
+    /// The letters of the shortest label through this node.
+    var shortestLabel: UInt16 = .max
+  }
+
+  let characters: CharacterTable
+
+  /// For each letter, the node that a label beginning with it leads to; 0 for none.
+  private let roots: [Int32]
+  private let nodes: [Node]
+
+  /// What a walk from one letter on found.
+  struct Hit {
+    /// How many letters belong to the label.
+    let length: Int
+    let items: [LabelItem]
+
+    /// Whether the label was printed whole.
+    let isWhole: Bool
+  }
+
+  init(_ skeleton: Skeleton, simplified: (UInt16) -> UInt16) {
+    var labels: [(text: String, item: LabelItem)] = []
+    for (tableIndex, table) in skeleton.tables.enumerated() {
+      func item(_ kind: LabelItem.Kind, _ index: Int, column: Int = 0, form: Int = 0) -> LabelItem {
+        LabelItem(kind: kind, table: tableIndex, index: index, column: column, form: form)
+      }
+      for form in skeleton.forms {
+        for definition in form.tables where definition.id == table.id {
+          for heading in definition.headings { labels.append((heading, item(.tableHeading, 0))) }
+        }
+      }
+      for (blockIndex, block) in table.blocks.enumerated() {
+        if let heading = block.heading {
+          for wording in Self.wordings(ofArticle: heading) {
+            labels.append((wording, item(.blockHeading, blockIndex)))
+          }
+        }
+        for variant in block.variants {
+          for (columnIndex, column) in variant.columns.enumerated() {
+            for label in [column.label] + column.variants {
+              labels.append(
+                (label, item(.columnHeading, blockIndex, column: columnIndex, form: variant.form))
+              )
+            }
+            if let group = column.group { labels.append((group, item(.columnGroup, blockIndex))) }
+          }
+          for row in variant.rows {
+            guard let position = table.rows.firstIndex(where: { $0.id == row.id }) else { continue }
+            for label in [row.label] + row.variants {
+              labels.append((label, item(.row, position)))
+            }
+            for group in row.groups { labels.append((group, item(.rowGroup, 0))) }
+          }
+        }
+      }
+      for corner in ["信息内容", "资讯内容", "申请人情况", "指标名称", "统计指标", "计量单位"] {
+        labels.append((corner, item(.cornerHeading, 0)))
+      }
+    }
+
+    characters = CharacterTable(labels: labels.map(\.text), simplified: simplified)
+    var roots = [Int32](repeating: 0, count: characters.letterCount)
+    var nodes = [Node()]
+    for (text, item) in labels {
+      let letters = characters.letters(of: Self.withoutOrdinalAndGloss(text))
+      guard let first = letters.first else { continue }
+      var current = Int(roots[Int(first - CharacterTable.firstLetter)])
+      if current == 0 {
+        current = nodes.count
+        nodes.append(Node())
+        roots[Int(first - CharacterTable.firstLetter)] = Int32(current)
+      }
+      Self.pass(item, letters.count, &nodes[current])
+      for letter in letters.dropFirst() {
+        if let child = nodes[current].children.first(where: { $0.letter == letter }) {
+          current = Int(child.node)
+        } else {
+          nodes[current].children.append((letter, Int32(nodes.count)))
+          current = nodes.count
+          nodes.append(Node())
+        }
+        Self.pass(item, letters.count, &nodes[current])
+      }
+      if !nodes[current].items.contains(item) { nodes[current].items.append(item) }
+    }
+    self.roots = roots
+    self.nodes = nodes
+  }
+
+  /// The longest label that begins with the first of the letters.
+  func longest(in letters: Span<Letter>, from start: Int) -> Hit? {
+    let first = letters[start].letter
+    guard first >= CharacterTable.firstLetter else { return nil }
+    var current = Int(roots[Int(first - CharacterTable.firstLetter)])
+    guard current != 0 else { return nil }
+    var depth = 1
+    var whole: (length: Int, node: Int)?
+    if !nodes[current].items.isEmpty { whole = (1, current) }
+    while start + depth < letters.count {
+      let letter = letters[start + depth].letter
+      guard let child = nodes[current].children.first(where: { $0.letter == letter }) else { break }
+      current = Int(child.node)
+      depth += 1
+      if !nodes[current].items.isEmpty { whole = (depth, current) }
+    }
+    // A label that breaks off is taken for what it can only be, if at least half of it is there.
+    if depth > (whole?.length ?? 0), depth >= 4, !nodes[current].isShared,
+      depth * 2 >= Int(nodes[current].shortestLabel), let item = nodes[current].throughItem,
+      item.kind == .row
+    {
+      return Hit(length: depth, items: [item], isWhole: false)
+    }
+    return whole.map { Hit(length: $0.length, items: nodes[$0.node].items, isWhole: true) }
+  }
+
+  private static func pass(_ item: LabelItem, _ length: Int, _ node: inout Node) {
+    node.shortestLabel = min(node.shortestLabel, UInt16(length))
+    if let known = node.throughItem {
+      if known != item { node.isShared = true }
+    } else {
+      node.throughItem = item
+    }
+  }
+
+  /// An article's name as it is written with and without either 第.
+  private static func wordings(ofArticle heading: String) -> [String] {
+    let plain = heading.filter { $0 != "(" && $0 != ")" }
+    let second = String(plain.prefix(1)) + plain.dropFirst().filter { $0 != "第" }
+    return [plain, second, String(plain.dropFirst()), String(second.dropFirst())]
+  }
+
+  /// A label as it is compared: without its number and what stands in brackets.
+  private static func withoutOrdinalAndGloss(_ label: String) -> String {
+    var rest = Substring(label)
+    for opening in ["(", "（"] where rest.hasPrefix(opening) {
+      if let end = rest.firstIndex(where: { $0 == ")" || $0 == "）" }),
+        rest.distance(from: rest.startIndex, to: end) <= 3
+      {
+        rest = rest[rest.index(after: end)...]
+      }
+    }
+    if let mark = rest.firstIndex(of: "、"), rest.distance(from: rest.startIndex, to: mark) <= 2 {
+      rest = rest[rest.index(after: mark)...]
+    }
+    if rest.hasPrefix("其中:") { rest = rest.dropFirst(3) }
+    guard !rest.hasPrefix("第"), let gloss = rest.firstIndex(where: { $0 == "(" || $0 == "（" })
+    else { return String(rest) }
+    return String(rest[..<gloss])
+  }
+}

@@ -1,0 +1,772 @@
+/// Takes a text apart into letters, figures and separators.
+///
+/// One pass over the bytes. What a label can be recognised by (letters) and what fills cells
+/// (figures, marks, separators) come out as two arrays that point into one another, so that a label
+/// broken over lines or columns is still one run of letters.
+struct Lexer {
+  private let characters: CharacterTable
+  private var tokens: [Token] = []
+  private var letters: [Letter] = []
+
+  private var position = 0
+  private var line: Int32 = 0
+  private var column: Int32 = 0
+
+  /// What stands between the last letter or token and the current position.
+  private var gap: Gap = .hard
+  private var bracketDepth = 0
+  private var sawPunctuation = false
+
+  /// Whether a character of the field could not be decoded.
+  private var isDamaged = false
+
+  /// Just behind the last closing bracket.
+  private var bracketEnd = -1
+
+  private var cell: Int32 = -1
+  private var cellStarts: [Int32]
+  private var cellEnds: [Int32]
+  private var nextCell = 0
+  private let skipsTags: Bool
+
+  private enum Gap {
+    /// The last character was a letter or digit.
+    case none
+
+    /// One space.
+    case soft
+
+    /// A separator, a line end or several spaces.
+    case hard
+  }
+
+  /// - Parameters:
+  ///   - characters: What code points mean.
+  ///   - cells: The ranges of all grid cells of the text, ascending.
+  ///   - skipsTags: Whether left-over tags are skipped, as in text that was converted in part.
+  init(characters: CharacterTable, cells: [Range<Int>], skipsTags: Bool) {
+    self.characters = characters
+    self.skipsTags = skipsTags
+    cellStarts = cells.map { Int32(clamping: $0.lowerBound) }
+    cellEnds = cells.map { Int32(clamping: $0.upperBound) }
+  }
+
+  mutating func run(_ text: Span<UInt8>) -> TokenStream {
+    tokens.reserveCapacity(text.count / 12 + 16)
+    letters.reserveCapacity(text.count / 3 + 16)
+    while position < text.count {
+      step(text)
+    }
+    return TokenStream(tokens: tokens, letters: letters)
+  }
+
+  private mutating func step(_ text: Span<UInt8>) {
+    let start = position
+    let (codePoint, length) = Self.decode(text, at: position)
+    let kind = characters.classify(codePoint)
+    if kind >= CharacterTable.foreignLetter {
+      stepLetter(text, kind, codePoint)
+      return
+    }
+    switch kind {
+    case CharacterTable.space:
+      advance(length, codePoint)
+      gap = gap == .none ? .soft : .hard
+    case CharacterTable.lineFeed:
+      position += length
+      line += 1
+      column = 0
+      startField()
+    case CharacterTable.tab:
+      append(Token(kind: .tab, start: Int32(start), end: Int32(start + 1), line: line, letter: 0))
+      position += length
+      column = (column / 8 + 1) * 8
+      startField()
+    case CharacterTable.pipe:
+      stepPipes(text)
+    case CharacterTable.cellEnd:
+      enterCell(at: start)
+      append(
+        Token(kind: .cellEnd, start: Int32(start), end: Int32(start + 1), line: line, letter: 0)
+      )
+      position += length
+      column += 1
+      startField()
+    case CharacterTable.digit:
+      stepFigure(text, sign: nil, signLength: 0)
+    case CharacterTable.plus, CharacterTable.minus, CharacterTable.dash:
+      stepSign(text, kind)
+    case CharacterTable.slash:
+      stepMark(text)
+    case CharacterTable.openBracket:
+      stepBracket(text, length, codePoint)
+    case CharacterTable.closeBracket:
+      advance(length, codePoint)
+      bracketEnd = position
+      // A bracket that was opened in another field does not end the start of this one.
+      if bracketDepth > 0 { gap = .none }
+      bracketDepth = max(0, bracketDepth - 1)
+    case CharacterTable.lessThan where skipsTags:
+      if !skipTag(text) { stepPunctuation(length, codePoint) }
+    case CharacterTable.rule:
+      stepRule(text)
+    case CharacterTable.emphasis:
+      advance(length, codePoint)
+    case CharacterTable.latin:
+      stepWord(text)
+    case CharacterTable.colon:
+      advance(length, codePoint)
+      gap = .soft
+      sawPunctuation = true
+    case CharacterTable.other where codePoint == Self.replacement:
+      advance(length, codePoint)
+      gap = .soft
+      isDamaged = true
+    default:
+      stepPunctuation(length, codePoint)
+    }
+  }
+
+  // MARK: Characters
+
+  /// U+FFFD, what stands for bytes that could not be decoded.
+  private static let replacement: UInt32 = 0xFFFD
+
+  private mutating func advance(_ length: Int, _ codePoint: UInt32) {
+    position += length
+    column += Self.width(codePoint)
+  }
+
+  /// The columns of a terminal that a character takes.
+  private static func width(_ codePoint: UInt32) -> Int32 {
+    codePoint >= 0x1100 && (codePoint >= 0x2E80 || codePoint < 0x1160) && codePoint != 0xFEFF
+      ? 2 : 1
+  }
+
+  /// The code point at an offset and its length in bytes; the text is valid UTF-8.
+  @inline(__always)
+  static func decode(_ text: Span<UInt8>, at offset: Int) -> (codePoint: UInt32, length: Int) {
+    let first = UInt32(text[offset])
+    if first < 0x80 { return (first, 1) }
+    if first < 0xE0 {
+      guard offset + 1 < text.count else { return (0xFFFD, 1) }
+      return ((first & 0x1F) << 6 | UInt32(text[offset + 1]) & 0x3F, 2)
+    }
+    if first < 0xF0 {
+      guard offset + 2 < text.count else { return (0xFFFD, text.count - offset) }
+      return (
+        (first & 0x0F) << 12 | (UInt32(text[offset + 1]) & 0x3F) << 6
+          | UInt32(text[offset + 2]) & 0x3F, 3
+      )
+    }
+    guard offset + 3 < text.count else { return (0xFFFD, text.count - offset) }
+    return (
+      (first & 0x07) << 18 | (UInt32(text[offset + 1]) & 0x3F) << 12
+        | (UInt32(text[offset + 2]) & 0x3F) << 6 | UInt32(text[offset + 3]) & 0x3F, 4
+    )
+  }
+
+  private func kind(_ text: Span<UInt8>, at offset: Int) -> (kind: UInt16, length: Int) {
+    let (codePoint, length) = Self.decode(text, at: offset)
+    return (characters.classify(codePoint), length)
+  }
+
+  private mutating func startField() {
+    gap = .hard
+    bracketDepth = 0
+    sawPunctuation = false
+    isDamaged = false
+  }
+
+  private mutating func append(_ token: Token) {
+    var token = token
+    token.letter = Int32(letters.count)
+    token.cell = cell(at: token.start)
+    tokens.append(token)
+  }
+
+  private mutating func enterCell(at offset: Int) {
+    _ = cell(at: Int32(offset))
+  }
+
+  /// The grid cell that an offset falls into; offsets are asked for in ascending order.
+  private mutating func cell(at offset: Int32) -> Int32 {
+    while nextCell < cellStarts.count, offset > cellEnds[nextCell] { nextCell += 1 }
+    guard nextCell < cellStarts.count, offset >= cellStarts[nextCell] else { return -1 }
+    return Int32(nextCell)
+  }
+
+  // MARK: Letters
+
+  private mutating func stepLetter(_ text: Span<UInt8>, _ letter: UInt16, _ codePoint: UInt32) {
+    if gap != .none || letters.isEmpty {
+      if let word = Self.leadingWord(text, at: position) {
+        switch word {
+        case .sign(let sign, let length):
+          stepFigure(text, sign: sign, signLength: length)
+          return
+        case .mark(let length):
+          if endsField(text, at: position + length) {
+            appendMark(length, width: Int32(length / 3 * 2))
+            return
+          }
+        case .ordinal(let length):
+          // 一、 and the like stand before a label and are no part of it.
+          let columns = Int32(length / 3 * 2)
+          position += length
+          column += columns
+          gap = .hard
+          return
+        case .numeral(let value, let length):
+          if endsField(text, at: position + length) {
+            var token = Token(
+              kind: .figure,
+              start: Int32(position),
+              end: Int32(position + length),
+              line: line,
+              columnStart: column,
+              columnEnd: column + Int32(length / 3 * 2),
+              letter: 0
+            )
+            token.significand = Int64(value)
+            append(token)
+            position += length
+            column += Int32(length / 3 * 2)
+            gap = .none
+            return
+          }
+        }
+      }
+    }
+    var flags: Letter.Flags = []
+    switch gap {
+    case .hard: flags.insert(.hardStart)
+    case .soft: flags.insert(.softStart)
+    case .none: break
+    }
+    if bracketDepth > 0 { flags.insert(.inBracket) }
+    if sawPunctuation { flags.insert(.afterPunctuation) }
+    letters.append(
+      Letter(
+        letter: letter,
+        flags: flags,
+        offset: Int32(position),
+        token: Int32(tokens.count),
+        line: line
+      )
+    )
+    position += 3
+    column += 2
+    gap = .none
+  }
+
+  private enum LeadingWord {
+    case sign(Int, length: Int)
+    case mark(length: Int)
+    case ordinal(length: Int)
+    case numeral(Int, length: Int)
+  }
+
+  /// Words at the start of a field that are no label: signs, marks, ordinals and numerals.
+  private static func leadingWord(_ text: Span<UInt8>, at offset: Int) -> LeadingWord? {
+    let (first, length) = decode(text, at: offset)
+    guard length == 3 else { return nil }
+    func scalar(_ ahead: Int) -> UInt32 {
+      offset + ahead * 3 < text.count ? decode(text, at: offset + ahead * 3).codePoint : 0
+    }
+    func isDigit(_ code: UInt32) -> Bool {
+      (0x30...0x39).contains(code) || (0xFF10...0xFF19).contains(code)
+    }
+    switch first {
+    case 0x589E, 0x51CF, 0x6E1B, 0x65B0:  // 增 减 減 新
+      let sign = first == 0x51CF || first == 0x6E1B ? -1 : 1
+      if isDigit(scalar(1)) { return first == 0x65B0 ? nil : .sign(sign, length: 3) }
+      let second = scalar(1)
+      // 增加 减少 新增
+      if second == 0x52A0 || second == 0x5C11 || (first == 0x65B0 && second == 0x589E),
+        isDigit(scalar(2))
+      {
+        return .sign(sign, length: 6)
+      }
+      return nil
+    case 0x5176 where scalar(1) == 0x4E2D:  // 其中: before a label
+      let mark = scalar(2)
+      if mark == 0xFF1A { return .ordinal(length: 9) }
+      let ahead = offset + 6
+      return ahead < text.count && text[ahead] == UInt8(ascii: ":") ? .ordinal(length: 7) : nil
+    case 0x672A where scalar(2) == 0x672A:  // 未增未减
+      return .mark(length: 12)
+    case 0x65E0, 0x7121:  // 无, 無, 无增减, 无变化
+      if scalar(1) == 0x589E, scalar(2) == 0x51CF { return .mark(length: 9) }
+      if scalar(1) == 0x53D8, scalar(2) == 0x5316 { return .mark(length: 9) }
+      return .mark(length: 3)
+    case 0x7A7A:  // 空
+      return .mark(length: 3)
+    case 0x6682 where scalar(1) == 0x65E0:  // 暂无
+      return .mark(length: 6)
+    default:
+      break
+    }
+    guard numeralValue(first) != nil else { return nil }
+    var count = 1
+    while count < 6, numeralValue(scalar(count)) != nil { count += 1 }
+    let next = scalar(count)
+    // 、 or a point after numerals makes an ordinal of them.
+    if count <= 3 {
+      if next == 0x3001 || next == 0xFF0E { return .ordinal(length: count * 3 + 3) }
+      if next == 0x2E { return .ordinal(length: count * 3 + 1) }
+    }
+    guard let value = numeral(text, at: offset, count) else { return nil }
+    return .numeral(value, length: count * 3)
+  }
+
+  /// A digit or power of ten in Chinese writing.
+  private static func numeralValue(_ code: UInt32) -> Int? {
+    switch code {
+    case 0x96F6, 0x3007: 0
+    case 0x4E00: 1
+    case 0x4E8C, 0x4E24: 2
+    case 0x4E09: 3
+    case 0x56DB: 4
+    case 0x4E94: 5
+    case 0x516D: 6
+    case 0x4E03: 7
+    case 0x516B: 8
+    case 0x4E5D: 9
+    case 0x5341: 10
+    case 0x767E: 100
+    case 0x5343: 1000
+    default: nil
+    }
+  }
+
+  private static func numeral(_ text: Span<UInt8>, at offset: Int, _ count: Int) -> Int? {
+    var total = 0
+    var digit: Int?
+    for index in 0..<count {
+      guard let value = numeralValue(decode(text, at: offset + index * 3).codePoint) else {
+        return nil
+      }
+      if value >= 10 {
+        total += (digit ?? 1) * value
+        digit = nil
+      } else {
+        // Two digits in a row are no numeral but, say, a year.
+        if let digit, digit != 0 { return nil }
+        digit = value
+      }
+    }
+    return total + (digit ?? 0)
+  }
+
+  // MARK: Separators
+
+  private mutating func stepPipes(_ text: Span<UInt8>) {
+    let start = position
+    var count: Int64 = 0
+    let columnStart = column
+    while position < text.count {
+      let (kind, length) = kind(text, at: position)
+      guard kind == CharacterTable.pipe else { break }
+      count += 1
+      position += length
+      column += 1
+    }
+    var token = Token(
+      kind: .pipe,
+      start: Int32(start),
+      end: Int32(position),
+      line: line,
+      columnStart: columnStart,
+      columnEnd: column,
+      letter: 0
+    )
+    token.significand = count
+    append(token)
+    startField()
+  }
+
+  private mutating func stepRule(_ text: Span<UInt8>) {
+    let start = position
+    let columnStart = column
+    while position < text.count {
+      let (kind, length) = kind(text, at: position)
+      guard
+        kind == CharacterTable.rule || kind == CharacterTable.plus || kind == CharacterTable.minus
+          || kind == CharacterTable.colon
+      else { break }
+      position += length
+      column += 1
+    }
+    appendRule(from: start, columnStart)
+  }
+
+  /// - Parameter drawsTable: Whether the line begins as the border of a drawn table does, with `+`.
+  private mutating func appendRule(from start: Int, _ columnStart: Int32, drawsTable: Bool = false) {
+    var token = Token(
+      kind: .rule,
+      start: Int32(start),
+      end: Int32(position),
+      line: line,
+      columnStart: columnStart,
+      columnEnd: column,
+      letter: 0
+    )
+    token.significand = drawsTable ? 1 : 0
+    append(token)
+    startField()
+  }
+
+  private mutating func stepPunctuation(_ length: Int, _ codePoint: UInt32) {
+    advance(length, codePoint)
+    gap = .none
+    sawPunctuation = true
+  }
+
+  private mutating func stepWord(_ text: Span<UInt8>) {
+    while position < text.count {
+      let (codePoint, length) = Self.decode(text, at: position)
+      let kind = characters.classify(codePoint)
+      guard kind == CharacterTable.latin || kind == CharacterTable.digit else { break }
+      advance(length, codePoint)
+    }
+    gap = .none
+    sawPunctuation = true
+  }
+
+  /// Skips brackets that hold only a reading in Latin letters or an ordinal; enters all others.
+  private mutating func stepBracket(_ text: Span<UInt8>, _ length: Int, _ codePoint: UInt32) {
+    var end = position + length
+    var latin = 0
+    var ordinals = 0
+    var others = 0
+    var columns: Int32 = Self.width(codePoint)
+    while end < text.count, latin + ordinals + others < 9 {
+      let (code, size) = Self.decode(text, at: end)
+      let kind = characters.classify(code)
+      end += size
+      columns += Self.width(code)
+      if kind == CharacterTable.closeBracket { break }
+      if kind == CharacterTable.lineFeed || kind == CharacterTable.pipe { others += 9 }
+      if kind == CharacterTable.latin {
+        latin += 1
+      } else if Self.numeralValue(code) != nil {
+        ordinals += 1
+      } else if kind != CharacterTable.space {
+        others += 1
+      }
+    }
+    if others == 0, latin > 0, ordinals == 0 {
+      position = end
+      column += columns
+      return
+    }
+    if others == 0, ordinals > 0, ordinals <= 3, latin == 0, gap != .none {
+      position = end
+      column += columns
+      gap = .hard
+      return
+    }
+    advance(length, codePoint)
+    bracketDepth += 1
+    gap = .none
+  }
+
+  /// Skips a tag; returns whether there was one.
+  private mutating func skipTag(_ text: Span<UInt8>) -> Bool {
+    guard position + 1 < text.count else { return false }
+    let next = text[position + 1]
+    guard
+      next == UInt8(ascii: "/") || next == UInt8(ascii: "!")
+        || (next | 0x20 >= UInt8(ascii: "a") && next | 0x20 <= UInt8(ascii: "z"))
+    else { return false }
+    let limit = min(text.count, position + 2000)
+    var end = position + 1
+    var lines: Int32 = 0
+    while end < limit, text[end] != UInt8(ascii: ">") {
+      if text[end] == 0x0A { lines += 1 }
+      end += 1
+    }
+    guard end < limit else { return false }
+    position = end + 1
+    line += lines
+    return true
+  }
+
+  // MARK: Figures and marks
+
+  /// A sign, a mark, or a line of dashes.
+  private mutating func stepSign(_ text: Span<UInt8>, _ kind: UInt16) {
+    let start = position
+    let columnStart = column
+    var end = position
+    var signs = 0
+    while end < text.count {
+      let (next, length) = self.kind(text, at: end)
+      guard
+        next == CharacterTable.plus || next == CharacterTable.minus || next == CharacterTable.dash
+          || next == CharacterTable.rule || next == CharacterTable.colon
+      else { break }
+      end += length
+      signs += 1
+    }
+    let (next, _) = end < text.count ? self.kind(text, at: end) : (CharacterTable.lineFeed, 0)
+    if next == CharacterTable.digit, signs <= 2, gap != .none || signs == 1 && gap == .none {
+      let isNegative = kind != CharacterTable.plus
+      stepFigure(text, sign: isNegative ? -1 : 1, signLength: end - start)
+      return
+    }
+    if signs <= 2, kind != CharacterTable.plus, gap != .none, endsField(text, at: end),
+      kind == CharacterTable.dash || signs == 1
+    {
+      appendMark(end - start, width: Int32(signs))
+      return
+    }
+    position = end
+    column += Int32(signs)
+    if signs >= 2 {
+      appendRule(from: start, columnStart, drawsTable: kind == CharacterTable.plus)
+    } else {
+      gap = .none
+      sawPunctuation = true
+    }
+  }
+
+  private mutating func stepMark(_ text: Span<UInt8>) {
+    let (_, length) = kind(text, at: position)
+    if gap != .none, endsField(text, at: position + length) {
+      appendMark(length, width: 1)
+    } else {
+      advance(length, UInt32(UInt8(ascii: "/")))
+    }
+  }
+
+  private mutating func appendMark(_ length: Int, width: Int32) {
+    append(
+      Token(
+        kind: .mark,
+        start: Int32(position),
+        end: Int32(position + length),
+        line: line,
+        columnStart: column,
+        columnEnd: column + width,
+        letter: 0
+      )
+    )
+    position += length
+    column += width
+    gap = .none
+  }
+
+  /// Whether nothing but spaces stands between an offset and the end of a field.
+  private func endsField(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset < text.count else { return true }
+    switch kind(text, at: offset).kind {
+    case CharacterTable.space, CharacterTable.lineFeed, CharacterTable.tab, CharacterTable.pipe,
+      CharacterTable.cellEnd, CharacterTable.emphasis:
+      return true
+    case CharacterTable.lessThan:
+      return skipsTags
+    default:
+      return false
+    }
+  }
+
+  /// Reads digits with separators, decimals and a unit; what is no figure of a cell is passed over.
+  private mutating func stepFigure(_ text: Span<UInt8>, sign: Int?, signLength: Int) {
+    let start = position
+    var end = position + signLength
+    var significand: Int64 = 0
+    var digits = 0
+    var fractionDigits = 0
+    var inFraction = false
+    var firstDigit: Int64 = 0
+    scan: while end < text.count {
+      let (codePoint, length) = Self.decode(text, at: end)
+      let kind = characters.classify(codePoint)
+      switch kind {
+      case CharacterTable.digit:
+        let digit = Int64(codePoint >= 0xFF10 ? codePoint - 0xFF10 : codePoint - 0x30)
+        if digits == 0 { firstDigit = digit }
+        digits += 1
+        if digits <= 18 { significand = significand * 10 + digit }
+        if inFraction { fractionDigits += 1 }
+        end += length
+      case CharacterTable.comma where !inFraction && isThousandsGroup(text, at: end + length):
+        end += length
+      case CharacterTable.point
+      where !inFraction && end + length < text.count
+        && self.kind(text, at: end + length).kind == CharacterTable.digit:
+        inFraction = true
+        end += length
+      default:
+        break scan
+      }
+    }
+    let numberEnd = end
+    let unit = Self.unit(text, at: end)
+    if let unit, endsField(text, at: end + unit.length) || isFieldMark(text, at: end + unit.length)
+    {
+      end += unit.length
+    }
+    let isOrdinal = end == numberEnd && isOrdinalMark(text, at: end)
+    var isDamaged = isDamaged
+    while end < text.count, Self.decode(text, at: end).codePoint == Self.replacement {
+      isDamaged = true
+      end += 3
+    }
+    let stands = gap != .none || tokens.isEmpty && letters.isEmpty
+    let isGlued =
+      !stands && bracketDepth == 0
+      && (bracketEnd == start || letters.last.map { Int($0.offset) + 3 == start } ?? false)
+    let endsWell =
+      endsField(text, at: end) || isFieldMark(text, at: end)
+      || (isGlued || stands) && end == numberEnd && startsLabel(text, at: end)
+    let columns = Int32(end - start)
+    if isOrdinal {
+      column += columns
+      skipOrdinal(text, from: end)
+      return
+    }
+    guard digits <= 18, stands || isGlued, endsWell, !continuesSentence(text, at: end) else {
+      position = numberEnd
+      column += Int32(numberEnd - start)
+      gap = .none
+      sawPunctuation = true
+      return
+    }
+    var token = Token(
+      kind: .figure,
+      start: Int32(start),
+      end: Int32(end),
+      line: line,
+      columnStart: column,
+      columnEnd: column + columns,
+      letter: 0
+    )
+    token.significand = (sign ?? 1) < 0 ? -significand : significand
+    token.fractionDigits = UInt8(fractionDigits)
+    token.unit = end == numberEnd ? .none : unit?.unit ?? .none
+    if sign != nil { token.flags.insert(.signed) }
+    if isGlued { token.flags.insert(.glued) }
+    if isDamaged { token.flags.insert(.damaged) }
+    if digits - fractionDigits > 1, firstDigit == 0 { token.flags.insert(.leadingZero) }
+    append(token)
+    position = end
+    column += columns
+    gap = isGlued || startsLabel(text, at: end) ? .hard : .none
+    sawPunctuation = false
+  }
+
+  private func isThousandsGroup(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    var end = offset
+    for _ in 0..<3 {
+      guard end < text.count else { return false }
+      let (kind, length) = kind(text, at: end)
+      guard kind == CharacterTable.digit else { return false }
+      end += length
+    }
+    return end >= text.count || kind(text, at: end).kind != CharacterTable.digit
+  }
+
+  /// Whether a figure is followed by what makes it the number of a label: `1.`, `1、`, `1 .`
+  private func isOrdinalMark(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    var end = offset
+    var spaces = 0
+    while end < text.count, spaces < 12 {
+      let (kind, length) = kind(text, at: end)
+      if kind == CharacterTable.point || kind == CharacterTable.enumerationComma { return true }
+      guard
+        kind == CharacterTable.space || kind == CharacterTable.lineFeed
+          || kind == CharacterTable.emphasis
+      else { return false }
+      end += length
+      spaces += 1
+    }
+    return false
+  }
+
+  private mutating func skipOrdinal(_ text: Span<UInt8>, from offset: Int) {
+    position = offset
+    while position < text.count {
+      let (codePoint, length) = Self.decode(text, at: position)
+      let kind = characters.classify(codePoint)
+      if kind == CharacterTable.lineFeed {
+        line += 1
+        column = 0
+        position += length
+      } else {
+        advance(length, codePoint)
+      }
+      if kind == CharacterTable.point || kind == CharacterTable.enumerationComma { break }
+    }
+    gap = .hard
+  }
+
+  /// Whether an opening bracket or the like ends a figure that is glued to what follows.
+  private func isFieldMark(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset < text.count else { return true }
+    return kind(text, at: offset).kind == CharacterTable.rule
+  }
+
+  /// Whether letters begin at an offset that are no unit.
+  private func startsLabel(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset < text.count else { return false }
+    guard kind(text, at: offset).kind >= CharacterTable.firstLetter else { return false }
+    return Self.unit(text, at: offset) == nil && !Self.startsTimeWord(text, at: offset)
+  }
+
+  /// Whether the next line goes on with the sentence that a figure stands in: `行政复议⏎3⏎件,其中`.
+  private func continuesSentence(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    var end = offset
+    var breaks = 0
+    while end < text.count, end - offset < 12 {
+      let (kind, length) = kind(text, at: end)
+      if kind == CharacterTable.lineFeed {
+        breaks += 1
+      } else if kind != CharacterTable.space {
+        break
+      }
+      end += length
+    }
+    guard end > offset, end < text.count else { return false }
+    if Self.startsTimeWord(text, at: end) { return true }
+    guard let unit = Self.unit(text, at: end), breaks > 0 else { return false }
+    let next = end + unit.length
+    return next < text.count && !endsField(text, at: next)
+  }
+
+  private static func startsTimeWord(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    switch decode(text, at: offset).codePoint {
+    case 0x5E74, 0x6708, 0x65E5, 0x53F7, 0x65F6, 0x5206, 0x671F, 0x7C7B, 0x4F59, 0x591A:
+      true  // 年 月 日 号 时 分 期 类 余 多
+    default: false
+    }
+  }
+
+  /// The unit that begins at an offset.
+  private static func unit(
+    _ text: Span<UInt8>,
+    at offset: Int
+  ) -> (unit: FigureUnit, length: Int)? {
+    guard offset + 2 < text.count else { return nil }
+    let first = decode(text, at: offset).codePoint
+    let second = offset + 5 < text.count ? decode(text, at: offset + 3).codePoint : 0
+    switch first {
+    case 0x5143: return (.yuan, 3)  // 元
+    case 0x4E07, 0x842C:  // 万 萬
+      return second == 0x5143 ? (.tenThousandYuan, 6) : nil
+    case 0x4EBF, 0x5104:  // 亿 億
+      return second == 0x5143 ? (.hundredMillionYuan, 6) : nil
+    case 0x4EF6: return (.piece, 3)  // 件
+    case 0x9879, 0x9805: return (.item, 3)  // 项 項
+    case 0x6761, 0x689D: return (.entry, 3)  // 条 條
+    case 0x6B21: return (.time, 3)  // 次
+    case 0x4EBA: return second == 0x6B21 ? (.personTime, 6) : (.person, 3)  // 人
+    case 0x4E2A, 0x500B: return (.unit, 3)  // 个 個
+    case 0x7BC7: return (.volume, 3)  // 篇
+    case 0x5B97: return (.case_, 3)  // 宗
+    default: return nil
+    }
+  }
+}

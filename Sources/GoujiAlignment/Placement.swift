@@ -1,0 +1,658 @@
+internal import GoujiModel
+
+/// Where the values of one row belong.
+struct RowPlacement: Sendable {
+  /// One entry for each column.
+  var columns: [ColumnPlacement]
+
+  /// All ways to place the values when the print leaves several: for each, one token a column, -1 for
+  /// an empty one. Empty when the placement is certain.
+  var readings: [[Int]] = []
+
+  static func uniform(_ placement: ColumnPlacement, _ count: Int) -> RowPlacement {
+    RowPlacement(columns: Array(repeating: placement, count: count))
+  }
+
+  /// Values placed one by one.
+  init(tokens: [Int]) {
+    columns = tokens.map { $0 >= 0 ? .token($0) : .blank(at: nil) }
+  }
+
+  init(columns: [ColumnPlacement], readings: [[Int]] = []) {
+    self.columns = columns
+    self.readings = readings
+  }
+}
+
+/// What a cell of a row is.
+enum ColumnPlacement: Hashable, Sendable {
+  /// A figure or a mark: the index of its token.
+  case token(Int)
+
+  /// A zero of a run of zeros: bytes of the text.
+  case zero(Range<Int>)
+
+  /// An empty cell, with its place in the text where that is known.
+  case blank(at: Range<Int>?)
+
+  /// Text that is no figure: bytes of the text.
+  case text(Range<Int>)
+
+  /// Several figures remain.
+  case open
+
+  /// The cell was lost, or never was.
+  case missing
+}
+
+/// Places the values of rows that share their columns.
+///
+/// A row with as many values as columns needs no help. For the others, the ways in which a text can
+/// hold the place of an empty cell are tried one after the other: separators, columns of the page,
+/// line breaks. Each is believed only if the full rows of the table bear it out, and only if it says
+/// where every value belongs. What none decides stays open.
+struct RowPlacer {
+  let text: LabelledText
+  let gridCells: [GridPosition]
+  let bytes: [UInt8]
+
+  /// Whether the repeated lines of the document were removed, so that a missing figure is no blank.
+  let lostRepeatedLines: Bool
+
+  /// Whether all rows of the tables before were full.
+  var hasOnlyFullRows = false
+
+  /// Where a grid cell stands.
+  struct GridPosition: Sendable {
+    let grid: Int
+    let column: Int
+    let row: Int
+  }
+
+  /// One row to place.
+  struct Row {
+    let content: RowContent
+    let notations: [Notation]
+
+    /// Rows of one class have the same number of label cells before their values.
+    let labelClass: Int
+
+    /// Whether the label that should follow in the form was found.
+    let isFollowedInOrder: Bool
+  }
+
+  /// Where the headings of the columns stand, for tables that have them over their columns.
+  struct Headings {
+    /// For each column the slot of its heading, or `nil`.
+    var slots: [Int?]
+    var lineWidth: Int32?
+    var grid: Int?
+
+    /// For each column, the columns of a terminal that its heading covers.
+    var extents: [Range<Int32>?]
+  }
+
+  mutating func place(_ rows: [Row], headings: [Int: Headings]) -> [RowPlacement] {
+    let survey = Survey(rows, self)
+    defer { hasOnlyFullRows = rows.count >= 3 && survey.direct.allSatisfy { $0 != nil } }
+    return rows.indices.map { index in
+      place(rows[index], at: index, of: rows, survey, headings[rows[index].notations.count])
+    }
+  }
+
+  private func place(
+    _ row: Row,
+    at index: Int,
+    of rows: [Row],
+    _ survey: Survey,
+    _ headings: Headings?
+  ) -> RowPlacement {
+    let count = row.notations.count
+    let content = row.content
+    if let placement = placeGlued(row) { return placement }
+    if let tokens = survey.direct[index] { return RowPlacement(tokens: tokens) }
+    let values = content.values
+    if values.isEmpty {
+      if lostRepeatedLines { return .uniform(.missing, count) }
+      return placeEmpty(row)
+    }
+    if lostRepeatedLines { return open(row) }
+    if let tokens = placeBySlots(row, survey, headings) { return withFields(tokens, row, survey) }
+    if let tokens = placeByFields(row, survey) { return withFields(tokens, row, survey) }
+    if let tokens = placeByExtent(row, survey, headings) { return RowPlacement(tokens: tokens) }
+    if values.count < count {
+      if let tokens = placeByLines(row, rows, survey) { return RowPlacement(tokens: tokens) }
+      if isCutOff(row, at: index, of: rows, survey) {
+        return RowPlacement(
+          columns: values.map { .token($0) }
+            + Array(repeating: .missing, count: count - values.count)
+        )
+      }
+    }
+    return open(row)
+  }
+
+  // MARK: Rows that need no help
+
+  /// What the full rows of a table have in common.
+  struct Survey {
+    /// For each row, its values one for each column when there are exactly as many, else `nil`.
+    var direct: [[Int]?] = []
+
+    /// The slot of each column, by number of columns; only where all full rows agree.
+    var slots: [Int: [Int]] = [:]
+    var slotWidths: [Int: Int32] = [:]
+    var slotGrids: [Int: Int] = [:]
+    var slotsDisagree: Set<Int> = []
+
+    /// How many empty fields stand before the values, by class of label.
+    var leads: [Int: Int] = [:]
+    var leadsDisagree: Set<Int> = []
+
+    /// Whether empty cells between values are written without any room.
+    var hasTightBlanks = false
+
+    /// Whether some row has its empty cells pushed to its end.
+    var hasCollapsedRows = false
+
+    /// Whether some row has an empty cell before a value.
+    var hasInnerBlanks = false
+
+    /// The columns of a terminal that the values of each column cover, by number of columns.
+    var extents: [Int: [Range<Int32>]] = [:]
+    var extentRows: [Int: Int] = [:]
+
+    /// How many rows are full, and how many of these have all values in one line.
+    var fullRows = 0
+    var oneLineRows = 0
+
+    init(_ rows: [Row], _ placer: RowPlacer) {
+      for row in rows { direct.append(placer.directTokens(row)) }
+      let tokens = placer.text.tokens
+      for direct in direct.compactMap({ $0 }) where !direct.isEmpty {
+        fullRows += 1
+        let line = tokens[direct[0]].line
+        if direct.allSatisfy({ tokens[$0].line == line }) { oneLineRows += 1 }
+      }
+      // A page number that follows a row is a value on a line of its own where all others share one.
+      if oneLineRows > 0, oneLineRows == fullRows {
+        for (index, row) in rows.enumerated() where direct[index] == nil {
+          direct[index] = placer.directTokensOfOneLine(row)
+        }
+      }
+      for (row, direct) in zip(rows, direct) {
+        survey(row, direct, placer)
+      }
+    }
+
+    private mutating func survey(_ row: Row, _ direct: [Int]?, _ placer: RowPlacer) {
+      let count = row.notations.count
+      let content = row.content
+      let tokens = placer.text.tokens
+      if let last = content.fields.lastIndex(where: { $0.value >= 0 }) {
+        let inner = content.fields[..<last].drop { $0.value < 0 }
+        if inner.contains(where: \.isTight) { hasTightBlanks = true }
+        if inner.contains(where: { $0.value < 0 }) { hasInnerBlanks = true }
+      }
+      guard let direct, !direct.isEmpty else {
+        let roomy = content.fields.prefix { !$0.isTight }.count
+        if !content.values.isEmpty, content.isDelimited, roomy < count,
+          content.fields.count >= count
+        {
+          hasCollapsedRows = true
+        }
+        return
+      }
+      if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
+        if let known = self.slots[count] {
+          if known != slots.slots || slotWidths[count] != slots.width
+            || slotGrids[count] != slots.grid
+          {
+            slotsDisagree.insert(count)
+          }
+        } else {
+          self.slots[count] = slots.slots
+          slotWidths[count] = slots.width
+          slotGrids[count] = slots.grid
+        }
+      } else {
+        slotsDisagree.insert(count)
+      }
+      if content.isDelimited, let lead = content.fields.firstIndex(where: { $0.value >= 0 }) {
+        if let known = leads[row.labelClass], known != lead {
+          leadsDisagree.insert(row.labelClass)
+        }
+        leads[row.labelClass] = lead
+      }
+      if count > 1, direct.allSatisfy({ tokens[$0].line == tokens[direct[0]].line }) {
+        let ranges = direct.map {
+          tokens[$0].columnStart..<max(tokens[$0].columnEnd, tokens[$0].columnStart + 1)
+        }
+        if let known = extents[count] {
+          extents[count] = zip(known, ranges).map {
+            min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound)
+          }
+          extentRows[count, default: 0] += 1
+        } else {
+          extents[count] = ranges
+          extentRows[count] = 1
+        }
+      }
+    }
+  }
+
+  /// The values of a row that has exactly one for each column, side by side.
+  func directTokens(_ row: Row) -> [Int]? {
+    let content = row.content
+    guard content.values.count == row.notations.count, !hasGlued(content) else { return nil }
+    guard fits(content.values, row.notations) else { return nil }
+    if content.isDelimited {
+      // An empty field between the values means a column that the form does not have.
+      guard let first = content.fields.firstIndex(where: { $0.value >= 0 }),
+        let last = content.fields.lastIndex(where: { $0.value >= 0 })
+      else { return content.values }
+      guard last - first + 1 == content.values.count else { return nil }
+    }
+    return content.values
+  }
+
+  /// The values that share the line of the first one, when they are one for each column.
+  func directTokensOfOneLine(_ row: Row) -> [Int]? {
+    let content = row.content
+    guard content.values.count > row.notations.count, !hasGlued(content),
+      let first = content.values.first
+    else { return nil }
+    let line = text.tokens[first].line
+    let together = content.values.filter { text.tokens[$0].line == line }
+    guard together.count == row.notations.count, fits(together, row.notations) else { return nil }
+    let others = content.values.filter { text.tokens[$0].line != line }
+    let othersLine = others.first.map { text.tokens[$0].line }
+    guard others.count == 1, othersLine != content.nextLine else { return nil }
+    return together
+  }
+
+  private func hasGlued(_ content: RowContent) -> Bool {
+    content.values.contains { text.tokens[$0].flags.contains(.glued) }
+  }
+
+  /// Whether each value can stand in its column.
+  func fits(_ values: [Int], _ notations: [Notation]) -> Bool {
+    zip(values, notations).allSatisfy { fits($0, $1) }
+  }
+
+  func fits(_ value: Int, _ notation: Notation) -> Bool {
+    let token = text.tokens[value]
+    guard token.kind == .figure else { return true }
+    if token.unit.isMoney, notation != .money { return false }
+    if token.flags.contains(.signed), notation == .money { return false }
+    return true
+  }
+
+  /// A row in which nothing is printed.
+  private func placeEmpty(_ row: Row) -> RowPlacement {
+    let content = row.content
+    let count = row.notations.count
+    let fields = content.fields.filter { !$0.isTight }
+    if content.isDelimited, content.fields.contains(where: \.hasText) {
+      let texts = fields.filter(\.hasText)
+      if texts.count == 1, count == 1, let only = texts.first {
+        return RowPlacement(columns: [.text(Int(only.start)..<Int(only.end))])
+      }
+      if fields.count >= count, fields.prefix(count).contains(where: \.hasText) {
+        return RowPlacement(
+          columns: fields.prefix(count).map {
+            $0.hasText
+              ? .text(Int($0.start)..<Int($0.end)) : .blank(at: Int($0.start)..<Int($0.start))
+          }
+        )
+      }
+    }
+    let place = content.labelEnd..<content.labelEnd
+    return .uniform(.blank(at: place), count)
+  }
+
+  // MARK: Separators
+
+  /// The slots of values that stand in one line or one row of a grid.
+  func slots(of values: [Int], isGridRow: Bool) -> (slots: [Int], width: Int32, grid: Int?)? {
+    guard let first = values.first else { return nil }
+    if text.tokens[first].cell >= 0 {
+      let cells = values.map { gridCells[Int(text.tokens[$0].cell)] }
+      guard cells.allSatisfy({ $0.row == cells[0].row && $0.grid == cells[0].grid }) else {
+        return nil
+      }
+      return (cells.map(\.column), 0, cells[0].grid)
+    }
+    let line = text.tokens[first].line
+    let isOneLine = values.allSatisfy { text.tokens[$0].line == line }
+    guard isOneLine || isGridRow, text.lineWidths[first] >= 3 else { return nil }
+    return (values.map { Int(text.slots[$0]) }, text.lineWidths[first], nil)
+  }
+
+  /// Places values by their position in a line or grid that full rows or headings share.
+  private func placeBySlots(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
+    let count = row.notations.count
+    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow) else { return nil }
+    var known: [Int]?
+    if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
+      survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid
+    {
+      known = slots
+    } else if let headings, survey.slots[count] == nil || survey.slotsDisagree.contains(count),
+      headings.grid == own.grid, own.grid != nil || headings.lineWidth == own.width
+    {
+      let slots = headings.slots.compactMap { $0 }
+      if slots.count == count, Set(slots).count == count { known = slots }
+    }
+    guard let known else { return nil }
+    var tokens = [Int](repeating: -1, count: count)
+    for (value, slot) in zip(row.content.values, own.slots) {
+      guard let column = known.firstIndex(of: slot) else {
+        // A value in a column that has no heading belongs to no cell of the form.
+        guard row.content.values.count > count || headings?.slots.contains(slot) == false else {
+          return nil
+        }
+        continue
+      }
+      guard tokens[column] < 0 else { return nil }
+      tokens[column] = value
+    }
+    if isCollapsed(row, survey) { return nil }
+    return fitting(tokens, row)
+  }
+
+  /// Places values by counting the fields behind the label.
+  private func placeByFields(_ row: Row, _ survey: Survey) -> [Int]? {
+    let count = row.notations.count
+    let content = row.content
+    guard content.isDelimited, content.values.count < count else { return nil }
+    if isCollapsed(row, survey) { return nil }
+    let usable =
+      survey.hasTightBlanks
+      ? content.fields : Array(content.fields.prefix(while: { !$0.isTight }))
+    guard let first = usable.firstIndex(where: { $0.value >= 0 }),
+      let last = usable.lastIndex(where: { $0.value >= 0 }),
+      !content.fields[usable.count...].contains(where: { $0.value >= 0 })
+    else { return nil }
+    var lead: Int?
+    if let known = survey.leads[row.labelClass], !survey.leadsDisagree.contains(row.labelClass) {
+      lead = known
+    } else if !survey.leads.isEmpty, survey.leadsDisagree.isEmpty,
+      Set(survey.leads.values).count == 1
+    {
+      lead = survey.leads.values.first
+    } else {
+      let candidates = (0...max(0, usable.count - count)).filter {
+        $0 <= first && last < $0 + count && $0 + count <= usable.count
+      }
+      if candidates.count == 1 { lead = candidates[0] }
+    }
+    guard let lead, lead <= first, last < lead + count else { return nil }
+    // Fields that the row does not have cannot be told from cells that were lost.
+    guard usable.count >= lead + count else {
+      guard !content.endsClosed || usable.count + 1 == lead + count, survey.hasInnerBlanks else {
+        return nil
+      }
+      return fitting(tokens(of: usable, lead, count), row)
+    }
+    return fitting(tokens(of: usable, lead, count), row)
+  }
+
+  private func tokens(of fields: [RowContent.Field], _ lead: Int, _ count: Int) -> [Int] {
+    (lead..<lead + count).map { $0 < fields.count ? fields[$0].value : -1 }
+  }
+
+  /// Whether the empty cells of a row were pushed to its end, so that its values may have moved.
+  private func isCollapsed(_ row: Row, _ survey: Survey) -> Bool {
+    let content = row.content
+    guard content.isDelimited, !survey.hasTightBlanks, content.values.count < row.notations.count
+    else { return false }
+    // Empty cells before a value were kept where they are.
+    let lead = survey.leads[row.labelClass] ?? 0
+    let values = content.fields.dropFirst(lead).prefix(content.values.count)
+    guard values.allSatisfy({ $0.value >= 0 }) else { return false }
+    let roomy = content.fields.prefix { !$0.isTight }.count
+    return roomy < lead + row.notations.count
+      || survey.hasCollapsedRows && !survey.hasInnerBlanks
+  }
+
+  private func fitting(_ tokens: [Int], _ row: Row) -> [Int]? {
+    zip(tokens, row.notations).allSatisfy { $0 < 0 || fits($0, $1) } ? tokens : nil
+  }
+
+  /// Gives the empty cells of a row their places and the text that stands in them.
+  private func withFields(_ tokens: [Int], _ row: Row, _ survey: Survey) -> RowPlacement {
+    var placement = RowPlacement(tokens: tokens)
+    guard let anchor = tokens.firstIndex(where: { $0 >= 0 }),
+      let field = row.content.fields.firstIndex(where: { $0.value == tokens[anchor] })
+    else { return placement }
+    for column in tokens.indices where tokens[column] < 0 {
+      let index = field + column - anchor
+      guard row.content.fields.indices.contains(index), row.content.fields[index].value < 0
+      else { continue }
+      let empty = row.content.fields[index]
+      placement.columns[column] =
+        empty.hasText
+        ? .text(Int(empty.start)..<Int(empty.end)) : .blank(at: Int(empty.start)..<Int(empty.start))
+    }
+    return placement
+  }
+
+  // MARK: Columns of the page
+
+  /// Places values by the columns of the page under which they stand.
+  private func placeByExtent(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
+    let count = row.notations.count
+    let values = row.content.values
+    guard values.count < count, count > 1, let first = values.first,
+      !row.content.isDelimited,
+      values.allSatisfy({ text.tokens[$0].line == text.tokens[first].line })
+    else { return nil }
+    var extents: [Range<Int32>]?
+    if let known = survey.extents[count], (survey.extentRows[count] ?? 0) >= 2,
+      areDisjoint(known)
+    {
+      extents = known
+    } else if let headings {
+      let known = headings.extents.compactMap { $0 }
+      if known.count == count, areDisjoint(known) { extents = known }
+    }
+    guard let extents else { return nil }
+    var tokens = [Int](repeating: -1, count: count)
+    for value in values {
+      let start = text.tokens[value].columnStart
+      let end = max(text.tokens[value].columnEnd, start + 1)
+      let touched = extents.indices.filter {
+        extents[$0].lowerBound < end && extents[$0].upperBound > start
+      }
+      guard touched.count == 1, tokens[touched[0]] < 0 else { return nil }
+      tokens[touched[0]] = value
+    }
+    return fitting(tokens, row)
+  }
+
+  /// Whether the columns stand apart by two spaces at least, as no running text does.
+  private func areDisjoint(_ extents: [Range<Int32>]) -> Bool {
+    zip(extents, extents.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound }
+      && zip(extents, extents.dropFirst()).contains { $0.upperBound + 2 <= $1.lowerBound }
+  }
+
+  // MARK: Line breaks
+
+  /// Places values by counting line breaks, where a cell is a line and an empty cell more of them.
+  private func placeByLines(_ row: Row, _ rows: [Row], _ survey: Survey) -> [Int]? {
+    guard !row.content.isDelimited else { return nil }
+    let own = lineGaps(row.content)
+    guard own.count >= row.content.values.count else { return nil }
+    // Full rows say how many breaks divide two cells and end a row; empty cells add to them.
+    let full = rows.indices.filter { survey.direct[$0] != nil && rows[$0].notations.count > 1 }
+    let sparse = rows.indices.filter {
+      survey.direct[$0] == nil && rows[$0].content.values.count < rows[$0].notations.count
+        && !rows[$0].content.isDelimited && rows[$0].content.nextLine >= 0
+    }
+    var cellBreaks = Set<Int>()
+    var rowBreaks = Set<Int>()
+    for index in full {
+      let gaps = lineGaps(rows[index].content)
+      let values = rows[index].content.values.count
+      cellBreaks.formUnion(gaps.prefix(values))
+      if rows[index].notations.count == row.notations.count, gaps.count > values,
+        let last = gaps.last
+      {
+        rowBreaks.insert(last)
+      }
+    }
+    guard cellBreaks.count <= 1 else { return nil }
+    let steps = cellBreaks.first.map { [$0] } ?? [1, 2]
+    var solutions: [[Int]] = []
+    for step in steps {
+      for extra in Set([1, step]).sorted() {
+        let tails = rowBreaks.isEmpty ? Array(step...step + 4) : rowBreaks.sorted()
+        for tail in tails {
+          // The rule must account for every row that lacks values, this one included.
+          var evidence = full.isEmpty ? 0 : 1
+          let holds = sparse.allSatisfy { index in
+            guard rows[index].notations.count == row.notations.count else { return true }
+            guard
+              let positions = positions(
+                lineGaps(rows[index].content),
+                rows[index].content.values.count,
+                step,
+                extra,
+                tail,
+                rows[index].notations.count
+              )
+            else { return false }
+            evidence += 1
+            return !positions.isEmpty || rows[index].content.values.isEmpty
+          }
+          guard holds, evidence >= 2,
+            let positions = positions(
+              own,
+              row.content.values.count,
+              step,
+              extra,
+              tail,
+              row.notations.count
+            )
+          else { continue }
+          var tokens = [Int](repeating: -1, count: row.notations.count)
+          for (value, position) in zip(row.content.values, positions) { tokens[position] = value }
+          if !solutions.contains(tokens) { solutions.append(tokens) }
+        }
+      }
+    }
+    guard solutions.count == 1 else { return nil }
+    return fitting(solutions[0], row)
+  }
+
+  /// The columns of the values if each empty cell adds `extra` line breaks to the `step` between cells;
+  /// `nil` if that does not add up to the number of columns.
+  private func positions(
+    _ gaps: [Int],
+    _ valueCount: Int,
+    _ step: Int,
+    _ extra: Int,
+    _ tail: Int,
+    _ count: Int
+  ) -> [Int]? {
+    var positions: [Int] = []
+    var next = 0
+    for gap in gaps.prefix(valueCount) {
+      let surplus = gap - step
+      guard surplus >= 0, surplus % extra == 0 else { return nil }
+      next += surplus / extra
+      positions.append(next)
+      next += 1
+    }
+    // The text may end with the row; then nothing can be missing behind its last value.
+    if gaps.count == positions.count { return next == count ? positions : nil }
+    guard let last = gaps.last else { return nil }
+    let surplus = last - tail
+    guard surplus >= 0, surplus % extra == 0, next + surplus / extra == count else { return nil }
+    return positions
+  }
+
+  /// The line breaks before each value of a row and after the last one.
+  private func lineGaps(_ content: RowContent) -> [Int] {
+    var gaps: [Int] = []
+    var line = content.labelLine
+    for value in content.values {
+      gaps.append(Int(text.tokens[value].line - line))
+      line = text.tokens[value].line
+    }
+    if content.nextLine >= 0 { gaps.append(Int(content.nextLine - line)) }
+    return gaps
+  }
+
+  // MARK: What remains
+
+  /// Whether the text breaks off inside a row, so that its first values stand where they belong.
+  private func isCutOff(_ row: Row, at index: Int, of rows: [Row], _ survey: Survey) -> Bool {
+    guard row.content.endsText, row.content.residue == nil, index == rows.count - 1 else {
+      return false
+    }
+    let others = rows.indices.filter { $0 != index }
+    let isFull = others.isEmpty ? hasOnlyFullRows : others.allSatisfy { survey.direct[$0] != nil }
+    return isFull
+      && !(row.content.fields.last?.isTight ?? false) && fits(row.content.values, row.notations)
+  }
+
+  /// Splits figures that stand without anything between them, when that can be done in one way only.
+  private func placeGlued(_ row: Row) -> RowPlacement? {
+    let content = row.content
+    guard hasGlued(content) else { return nil }
+    let count = row.notations.count
+    guard content.values.count == 1, let only = content.values.first else {
+      return open(row)
+    }
+    let token = text.tokens[only]
+    if count == 1 {
+      return token.flags.contains(.leadingZero) ? open(row) : RowPlacement(tokens: [only])
+    }
+    // Zeros cannot begin a longer number, so a run of them is as many cells.
+    let digits = bytes[Int(token.start)..<Int(token.end)]
+    guard digits.count == count, digits.allSatisfy({ $0 == UInt8(ascii: "0") }) else {
+      return open(row)
+    }
+    return RowPlacement(columns: digits.indices.map { .zero($0..<$0 + 1) })
+  }
+
+  /// A row whose values could stand in several places.
+  private func open(_ row: Row) -> RowPlacement {
+    let count = row.notations.count
+    let values = row.content.values
+    guard values.count <= count, !hasGlued(row.content) else {
+      return .uniform(.open, count)
+    }
+    var readings: [[Int]] = []
+    var current = [Int](repeating: -1, count: count)
+    func extend(_ value: Int, from column: Int) {
+      if value == values.count {
+        readings.append(current)
+        return
+      }
+      guard column < count, readings.count < 64 else { return }
+      for candidate in column...(count - (values.count - value))
+      where fits(values[value], row.notations[candidate])
+        && isAllowed(values[value], row.notations[candidate])
+      {
+        current[candidate] = values[value]
+        extend(value + 1, from: candidate + 1)
+        current[candidate] = -1
+      }
+    }
+    extend(0, from: 0)
+    if lostRepeatedLines || readings.isEmpty { return .uniform(.open, count) }
+    if readings.count == 1 { return RowPlacement(tokens: readings[0]) }
+    return RowPlacement(columns: Array(repeating: .open, count: count), readings: readings)
+  }
+
+  /// Whether a sign or decimals allow a value in a column.
+  private func isAllowed(_ value: Int, _ notation: Notation) -> Bool {
+    let token = text.tokens[value]
+    if token.flags.contains(.signed), notation != .signed { return false }
+    if token.fractionDigits > 0, notation != .money { return false }
+    return true
+  }
+}

@@ -1,0 +1,277 @@
+/// What stands between the label of one row and the next label.
+struct RowContent: Sendable {
+  /// The row's position in its table.
+  let row: Int
+
+  /// The figures and marks that can belong to the row, as indices of tokens.
+  var values: [Int] = []
+
+  /// The fields behind the label, when separators divide them.
+  var fields: [Field] = []
+
+  /// Whether separators divide the row and no two values share a field.
+  var isDelimited = false
+
+  /// Whether the values stand in the cells of a drawn grid, on several lines.
+  var isGridRow = false
+
+  /// Whether the last field was closed by a separator.
+  var endsClosed = false
+
+  /// The line of the label's last letter.
+  var labelLine: Int32 = 0
+
+  /// The line on which the next label begins; -1 at the end of the text.
+  var nextLine: Int32 = -1
+
+  /// Where the label ends, in bytes of the text.
+  var labelEnd = 0
+
+  /// Whether the text ends with this row.
+  var endsText = false
+
+  /// Text that stands behind the row's values and is no label of the form, in bytes of the text.
+  var residue: Range<Int>?
+
+  /// One field of a divided row.
+  struct Field: Sendable {
+    /// The token of its value, -1 for none.
+    var value = -1
+
+    /// Whether letters stand in it that are no unit.
+    var hasText = false
+
+    /// Whether it is empty and has no room: its two separators touch.
+    var isTight = false
+
+    /// Bytes of the text.
+    var start: Int32 = 0
+    var end: Int32 = 0
+  }
+}
+
+/// The text of a document taken apart, with the labels found in it.
+struct LabelledText: Sendable {
+  let tokens: [Token]
+  let letters: [Letter]
+  let matches: [LabelMatch]
+
+  /// For each token, the number of separators before it in its line.
+  let slots: [Int32]
+
+  /// For each token, the number of separators in its line.
+  let lineWidths: [Int32]
+
+  /// The lines that are drawn across a table: their first tokens, in order.
+  private let drawnLines: [(token: Int, line: Int32)]
+
+  /// Whether tabs divide fields; beside other separators they only indent.
+  private let tabsSeparate: Bool
+
+  init(_ stream: TokenStream, _ matches: [LabelMatch]) {
+    tabsSeparate = stream.tokens.count { $0.kind == .pipe || $0.kind == .cellEnd } < 4
+    tokens = stream.tokens
+    letters = stream.letters
+    self.matches = matches
+    var slots = [Int32](repeating: 0, count: stream.tokens.count)
+    var lineWidths = [Int32](repeating: 0, count: stream.tokens.count)
+    var first = 0
+    while first < stream.tokens.count {
+      let line = stream.tokens[first].line
+      var count: Int32 = 0
+      var next = first
+      while next < stream.tokens.count, stream.tokens[next].line == line {
+        slots[next] = count
+        if stream.tokens[next].kind == .pipe { count += Int32(stream.tokens[next].significand) }
+        if tabsSeparate, stream.tokens[next].kind == .tab { count += 1 }
+        next += 1
+      }
+      for index in first..<next { lineWidths[index] = count }
+      first = next
+    }
+    self.slots = slots
+    self.lineWidths = lineWidths
+    drawnLines = stream.tokens.enumerated().compactMap { index, token in
+      guard token.kind == .rule, token.columnStart == 0, token.significand == 1,
+        token.columnEnd >= 12
+      else { return nil }
+      return (index, token.line)
+    }
+  }
+
+  /// The content of a row between its label and the label that follows.
+  ///
+  /// - Parameters:
+  ///   - row: The row's position in its table.
+  ///   - match: The row's label.
+  ///   - next: The label that ends the row; `nil` at the end of the text.
+  ///   - isNoise: Whether some text recurs all over the document and can be passed over.
+  func content(
+    ofRow row: Int,
+    labelled match: Int,
+    upTo next: Int?,
+    isNoise: (Range<Int>) -> Bool
+  ) -> RowContent {
+    var content = RowContent(row: row)
+    let label = matches[match].letters
+    let letterEnd = next.map { matches[$0].letters.lowerBound } ?? letters.count
+    var tokenStart = Int(letters[label.lowerBound].token)
+    var tokenEnd =
+      letterEnd < letters.count && next != nil ? Int(letters[letterEnd].token) : tokens.count
+    let drawn = drawnRow(around: match, upTo: next)
+    if let drawn {
+      tokenStart = drawn.lowerBound
+      tokenEnd = drawn.upperBound
+    }
+    let labelTokenEnd = Int(letters[label.upperBound - 1].token)
+    content.labelEnd = Int(letters[label.upperBound - 1].offset) + 3
+    content.endsText = next == nil
+
+    // Text behind the first value is another row's, unless it is noise or one letter, as a unit is.
+    var stop = tokenEnd
+    if drawn == nil,
+      let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue }) {
+      var letter = label.upperBound
+      while letter < letterEnd {
+        guard Int(letters[letter].token) > firstValue else {
+          letter += 1
+          continue
+        }
+        var end = letter + 1
+        while end < letterEnd, !letters[end].flags.contains(.hardStart) { end += 1 }
+        let range = Int(letters[letter].offset)..<(Int(letters[end - 1].offset) + 3)
+        if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd, !isNoise(range) {
+          stop = min(stop, Int(letters[letter].token))
+          content.residue = range
+          break
+        }
+        letter = end
+      }
+    }
+    for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
+      content.values.append(index)
+    }
+    content.isGridRow = orderBySlots(&content.values)
+    content.labelLine = letters[label.upperBound - 1].line
+    content.nextLine = next == nil ? -1 : letters[letterEnd].line
+    if !content.isGridRow {
+      divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
+    }
+    return content
+  }
+
+  /// The tokens between the drawn lines above and below a label, when no other row stands there.
+  private func drawnRow(around match: Int, upTo next: Int?) -> Range<Int>? {
+    let line = letters[matches[match].letters.lowerBound].line
+    var low = 0
+    var high = drawnLines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if drawnLines[middle].line < line { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, low < drawnLines.count else { return nil }
+    let above = drawnLines[low - 1]
+    let below = drawnLines[low]
+    guard next.map({ letters[matches[$0].letters.lowerBound].line > below.line }) ?? true,
+      match == 0
+        || letters[matches[match - 1].letters.lowerBound].line < above.line
+        || matches[match - 1].items.allSatisfy({ $0.kind == .rowGroup })
+    else { return nil }
+    return above.token + 1..<below.token
+  }
+
+  /// Puts the values of a drawn grid, whose cells may take several lines each, into the order of their
+  /// columns.
+  ///
+  /// - Returns: Whether the values stand in such a grid.
+  private func orderBySlots(_ values: inout [Int]) -> Bool {
+    guard let first = values.first, values.contains(where: { tokens[$0].line != tokens[first].line }),
+      values.allSatisfy({
+        lineWidths[$0] == lineWidths[first] && Int(lineWidths[$0]) > values.count
+      })
+    else { return false }
+    let ordered = values.sorted { slots[$0] < slots[$1] }
+    guard zip(ordered, ordered.dropFirst()).allSatisfy({ slots[$0] < slots[$1] }) else {
+      return false
+    }
+    values = ordered
+    return true
+  }
+
+  /// Divides what stands behind a label into fields.
+  private func divide(
+    _ content: inout RowContent,
+    from start: Int,
+    to end: Int,
+    letters range: Range<Int>
+  ) {
+    var index = start
+    while index < end, !isSeparator(index) {
+      if tokens[index].isValue { return }
+      index += 1
+    }
+    guard index < end else { return }
+    var field = RowContent.Field(start: tokens[index].end)
+    if tokens[index].kind == .pipe, tokens[index].significand > 1 {
+      appendTight(&content, tokens[index], count: Int(tokens[index].significand) - 1)
+    }
+    var letter = range.lowerBound
+    while letter < range.upperBound, letters[letter].offset < field.start { letter += 1 }
+    content.isDelimited = true
+    index += 1
+    // The separators before the next label in its line open that row and close nothing of this one.
+    var end = end
+    while end > index, tokens[end - 1].line == content.nextLine, isSeparator(end - 1),
+      content.nextLine != content.labelLine
+    {
+      end -= 1
+    }
+    while index < end {
+      let token = tokens[index]
+      if token.isValue {
+        if field.value >= 0 { content.isDelimited = false }
+        field.value = index
+      } else if isSeparator(index) {
+        var lettersInField = 0
+        while letter < range.upperBound, letters[letter].offset < token.start {
+          lettersInField += 1
+          letter += 1
+        }
+        field.hasText = lettersInField > 2
+        field.end = token.start
+        let count = token.kind == .pipe ? Int(token.significand) : 1
+        if field.value < 0, !field.hasText, count > 1 {
+          appendTight(&content, token, count: count)
+        } else {
+          content.fields.append(field)
+          if count > 1 { appendTight(&content, token, count: count - 1) }
+        }
+        field = RowContent.Field(start: token.end)
+        content.endsClosed = true
+      }
+      index += 1
+    }
+    if field.value >= 0 {
+      field.end = tokens[field.value].end
+      content.fields.append(field)
+      content.endsClosed = false
+    }
+  }
+
+  private func appendTight(_ content: inout RowContent, _ token: Token, count: Int) {
+    for _ in 0..<min(count, 64) {
+      var field = RowContent.Field(start: token.start, end: token.start)
+      field.isTight = true
+      content.fields.append(field)
+    }
+  }
+
+  private func isSeparator(_ index: Int) -> Bool {
+    switch tokens[index].kind {
+    case .pipe, .cellEnd: true
+    case .tab: tabsSeparate
+    case .figure, .mark, .rule: false
+    }
+  }
+
+}

@@ -1,0 +1,267 @@
+internal import GoujiDocument
+internal import GoujiModel
+
+/// Reads a table whose rows are printed side by side, each under a heading of its own.
+///
+/// Found in many arrangements: three parts in one line of figures, a table for each part, one line for
+/// each part, headings that hold part and column. What they share is that headings come before the
+/// figures that they name: each run of figures is as long as the parts named before it ask for.
+struct SideBySideReader {
+  let table: Int
+  let skeleton: Skeleton
+  let text: LabelledText
+  let placer: RowPlacer
+
+  struct Reading {
+    /// Rows of the table with the placement of their values.
+    let rows: [(row: Int, placement: RowPlacement)]
+    let range: Range<Int>
+  }
+
+  mutating func read(_ document: Document) -> Reading? {
+    let definition = skeleton.tables[table]
+    guard let columns = definition.blocks.first?.variants.first?.columns else { return nil }
+    let own = text.matches.indices.filter { index in
+      text.matches[index].items.contains {
+        $0.table == table && ($0.kind == .row || $0.kind == .columnHeading || $0.kind == .rowGroup)
+      }
+    }
+    // The densest stretch of headings is the table; elsewhere its words stand in sentences.
+    guard let region = region(own, document) else { return nil }
+    var rows: [(row: Int, placement: RowPlacement)] = []
+    var named: [Int] = []
+    var namesAll = false
+    var match = region.matches.lowerBound
+    var pending = Set<Int>()
+    var end = 0
+    for run in region.runs {
+      while match <= region.matches.upperBound,
+        text.matches[match].letters.lowerBound < run.letter
+      {
+        for item in text.matches[match].items where item.table == table {
+          if item.kind == .row, !named.contains(item.index) { named.append(item.index) }
+          if item.kind == .rowGroup { namesAll = true }
+        }
+        match += 1
+      }
+      var parts = named.filter { !rows.map(\.row).contains($0) }
+      if namesAll, parts.count <= 1 {
+        // 行政诉讼 without its two kinds stands for both.
+        let missing = definition.rows.indices.filter {
+          !parts.contains($0) && !rows.map(\.row).contains($0)
+        }
+        if run.values.count == (parts.count + missing.count) * columns.count { parts += missing }
+      }
+      parts.sort()
+      let values = run.values
+      if parts.isEmpty { continue }
+      if values.count == parts.count * columns.count, isRegular(values, columns.count) {
+        for (position, row) in parts.enumerated() {
+          let slice = Array(values[position * columns.count..<(position + 1) * columns.count])
+          rows.append((row, RowPlacement(tokens: slice)))
+        }
+      } else if values.count <= parts.count * columns.count {
+        let placed = place(run, count: parts.count * columns.count)
+        for (position, row) in parts.enumerated() {
+          let bounds = position * columns.count..<(position + 1) * columns.count
+          rows.append(
+            (
+              row,
+              placed.map { RowPlacement(columns: Array($0[bounds])) }
+                ?? .uniform(.open, columns.count)
+            )
+          )
+        }
+      } else {
+        for row in parts { rows.append((row, .uniform(.open, columns.count))) }
+      }
+      named.removeAll { parts.contains($0) }
+      pending.formUnion(parts)
+      end = values.last.map { Int(text.tokens[$0].end) } ?? end
+    }
+    guard !rows.isEmpty else { return nil }
+    let start = Int(text.letters[text.matches[region.matches.lowerBound].letters.lowerBound].offset)
+    return Reading(rows: rows, range: start..<max(end, start))
+  }
+
+  /// Figures that follow one another without headings between them.
+  private struct Run {
+    /// The letter before which they stand.
+    let letter: Int
+    let values: [Int]
+
+    /// The lines of the heading before the run and of what follows it; -1 at the end of the text.
+    let headingLine: Int32
+    let nextLine: Int32
+  }
+
+  private func region(
+    _ own: [Int],
+    _ document: Document
+  ) -> (matches: ClosedRange<Int>, runs: [Run])? {
+    var best: (matches: ClosedRange<Int>, runs: [Run], score: Int)?
+    var start = 0
+    while start < own.count {
+      var end = start
+      while end + 1 < own.count,
+        text.matches[own[end + 1]].letters.lowerBound
+          - text.matches[own[end]].letters.upperBound <= 30,
+        !(own[end] + 1..<own[end + 1]).contains(where: { isOtherTable($0) })
+      {
+        end += 1
+      }
+      let kinds = Set(
+        own[start...end].flatMap { index in
+          text.matches[index].items.filter { $0.table == table && $0.kind == .columnHeading }
+            .map(\.column)
+        }
+      )
+      let runs = self.runs(own[start...end])
+      let score = kinds.count * 2 + min(15, runs.map(\.values.count).reduce(0, +)) * 2
+      let rows = own[start...end].contains { index in
+        text.matches[index].items.contains { $0.table == table && $0.kind == .row }
+      }
+      if rows, kinds.count >= 2 || runs.contains(where: { $0.values.count == 15 }),
+        score > best?.score ?? 0
+      {
+        best = (own[start]...own[end], runs, score)
+      }
+      start = end + 1
+    }
+    return best.map { ($0.matches, $0.runs) }
+  }
+
+  private func isOtherTable(_ match: Int) -> Bool {
+    text.matches[match].certainty >= 2 && text.matches[match].letters.count >= 4
+      && text.matches[match].items.allSatisfy { $0.table != table }
+      && text.matches[match].items.contains { $0.kind == .row || $0.kind == .tableHeading }
+  }
+
+  /// The runs of figures between and behind the headings of a stretch.
+  private func runs(_ own: ArraySlice<Int>) -> [Run] {
+    var runs: [Run] = []
+    for (position, match) in zip(own.indices, own) {
+      let from = text.matches[match].letters.upperBound
+      let next =
+        position + 1 < own.endIndex
+        ? own[position + 1] : (match + 1..<text.matches.count).first { isOtherTable($0) }
+      let to = next.map { text.matches[$0].letters.lowerBound } ?? text.letters.count
+      let tokenStart = Int(text.letters[from - 1].token)
+      var tokenEnd = to < text.letters.count ? Int(text.letters[to].token) : text.tokens.count
+      var nextLine: Int32 = to < text.letters.count ? text.letters[to].line : -1
+      // What stands behind text of its own belongs to the next section.
+      if let first = (tokenStart..<max(tokenStart, tokenEnd)).first(where: {
+        text.tokens[$0].isValue
+      }) {
+        for letter in from..<max(from, to)
+        where Int(text.letters[letter].token) > first && isText(letter, to) {
+          tokenEnd = min(tokenEnd, Int(text.letters[letter].token))
+          nextLine = text.letters[letter].line
+          break
+        }
+      }
+      let values = (tokenStart..<max(tokenStart, tokenEnd)).filter { text.tokens[$0].isValue }
+      guard let first = values.first else { continue }
+      // Figures far behind the headings, with text in between, are not theirs.
+      guard Int(text.tokens[first].letter) - from <= 120 else { continue }
+      runs.append(
+        Run(
+          letter: from,
+          values: values,
+          headingLine: text.letters[from - 1].line,
+          nextLine: nextLine
+        )
+      )
+    }
+    return runs
+  }
+
+  private func isText(_ letter: Int, _ end: Int) -> Bool {
+    text.letters[letter].flags.contains(.hardStart)
+      && letter + 1 < end && !text.letters[letter + 1].flags.contains(.hardStart)
+  }
+
+  /// Whether values fill whole lines, or each a line of its own, with nothing left out between them.
+  private func isRegular(_ values: [Int], _ columns: Int) -> Bool {
+    guard let first = values.first else { return false }
+    if text.tokens[first].cell >= 0 {
+      return zip(values, values.dropFirst()).allSatisfy { earlier, later in
+        let a = placer.gridCells[Int(text.tokens[earlier].cell)]
+        let b = placer.gridCells[Int(text.tokens[later].cell)]
+        return a.grid == b.grid && a.row == b.row
+          ? text.tokens[later].cell == text.tokens[earlier].cell + 1 : true
+      }
+    }
+    // Separators show gaps; without any, only the number of values can be counted.
+    var counts: [Int] = []
+    var line: Int32 = -1
+    var slot: Int32 = 0
+    var isDivided = false
+    for value in values {
+      if text.tokens[value].line == line {
+        counts[counts.count - 1] += 1
+        if text.slots[value] != slot { isDivided = true }
+        if text.slots[value] > slot + 1 { return false }
+      } else {
+        counts.append(1)
+      }
+      line = text.tokens[value].line
+      slot = text.slots[value]
+    }
+    return !isDivided || counts.allSatisfy { $0 % columns == 0 }
+  }
+
+  /// Places fewer values than there are cells, by what holds the places of the empty ones.
+  private func place(_ run: Run, count: Int) -> [ColumnPlacement]? {
+    guard let first = run.values.first else { return nil }
+    if text.tokens[first].cell >= 0 { return placeInGrid(run, count) }
+    let line = text.tokens[first].line
+    let together = run.values.filter { text.tokens[$0].line == line }
+    if together.count == 1, run.values.count > 1 { return placeByLines(run, count) }
+    // A line of exactly as many fields as there are cells, with or without outer separators.
+    let width = Int(text.lineWidths[first])
+    let slots = together.map { Int(text.slots[$0]) }
+    var placements: [[ColumnPlacement]] = []
+    for lead in 0...1 where width + 1 - lead >= count && width + 1 - 2 * lead <= count {
+      guard slots.allSatisfy({ $0 >= lead && $0 - lead < count }) else { continue }
+      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+      for (value, slot) in zip(together, slots) { placed[slot - lead] = .token(value) }
+      placements.append(placed)
+    }
+    return placements.count == 1 ? placements[0] : nil
+  }
+
+  /// Places values that have a line each by counting the lines from the last heading.
+  private func placeByLines(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
+    let lines = run.values.map { Int(text.tokens[$0].line - run.headingLine) }
+    for step in 1...2 {
+      guard lines.allSatisfy({ $0 % step == 0 }), Set(lines).count == lines.count,
+        let last = lines.last, last / step <= count
+      else { continue }
+      let cells =
+        run.nextLine < 0 ? last / step : Int(run.nextLine - run.headingLine) / step - 1
+      guard cells == count || cells == count + 1 && run.nextLine >= 0 else { continue }
+      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+      for (value, line) in zip(run.values, lines) { placed[line / step - 1] = .token(value) }
+      return placed
+    }
+    return nil
+  }
+
+  private func placeInGrid(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
+    let cells = run.values.map { placer.gridCells[Int(text.tokens[$0].cell)] }
+    guard let first = cells.first,
+      cells.allSatisfy({ $0.grid == first.grid && $0.row == first.row })
+    else { return nil }
+    let rowCells = placer.gridCells.indices.filter {
+      placer.gridCells[$0].grid == first.grid && placer.gridCells[$0].row == first.row
+    }
+    guard rowCells.count == count else { return nil }
+    var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+    for value in run.values {
+      guard let position = rowCells.firstIndex(of: Int(text.tokens[value].cell)) else { return nil }
+      placed[position] = .token(value)
+    }
+    return placed
+  }
+}

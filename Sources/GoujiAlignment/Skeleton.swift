@@ -1,0 +1,121 @@
+internal import GoujiModel
+
+/// All forms laid over one another: each table once, with the rows of every form in printed order.
+///
+/// Reports mix forms inside one table, so rows are looked for without asking which form they are on;
+/// the form of a block is settled afterwards by its headings.
+struct Skeleton: Sendable {
+  let forms: [FormDefinition]
+  let tables: [Table]
+
+  /// One table of any form.
+  struct Table: Sendable {
+    let id: TableID
+    let arrangement: TableDefinition.Arrangement
+    let blocks: [Block]
+    let rows: [Row]
+  }
+
+  /// Rows that share a heading, over all forms.
+  struct Block: Sendable {
+    let heading: String?
+
+    /// The block as each form has it; `nil` where a form does not.
+    let variants: [Variant]
+    let rows: Range<Int>
+  }
+
+  /// A block as one form has it.
+  struct Variant: Sendable {
+    let form: Int
+    let columns: [ColumnDefinition]
+    let rows: [RowDefinition]
+  }
+
+  struct Row: Sendable {
+    let id: RowID
+    let block: Int
+
+    /// Where each form has the row's cells: the position of its first cell, or `nil`.
+    let firstCell: [Int?]
+  }
+
+  init(_ catalogue: FormCatalogue) {
+    forms = catalogue.forms
+    var tables: [Table] = []
+    var seen: [TableID] = []
+    for form in catalogue.forms {
+      for table in form.tables where !seen.contains(table.id) {
+        seen.append(table.id)
+        tables.append(Self.merge(table.id, catalogue.forms))
+      }
+    }
+    self.tables = tables
+  }
+
+  private static func merge(_ id: TableID, _ forms: [FormDefinition]) -> Table {
+    let definitions = forms.enumerated().compactMap { index, form in
+      form.tables.first { $0.id == id }.map { (form: index, table: $0) }
+    }
+    // Blocks are the same when they share a row; a form may leave a block out at any place.
+    var blocks: [[Variant]] = []
+    for (form, table) in definitions {
+      var insertion = 0
+      for block in table.blocks {
+        let variant = Variant(form: form, columns: block.columns, rows: block.rows)
+        let rows = Set(block.rows.map(\.id))
+        if let known = blocks.firstIndex(where: { known in
+          known.contains { $0.rows.contains { rows.contains($0.id) } }
+        }) {
+          blocks[known].append(variant)
+          insertion = known + 1
+        } else {
+          blocks.insert([variant], at: insertion)
+          insertion += 1
+        }
+      }
+    }
+    var mergedBlocks: [Block] = []
+    var mergedRows: [Row] = []
+    for (index, variants) in blocks.enumerated() {
+      var order: [RowID] = []
+      for variant in variants {
+        var insertion = 0
+        for row in variant.rows {
+          if let known = order.firstIndex(of: row.id) {
+            insertion = known + 1
+          } else {
+            order.insert(row.id, at: insertion)
+            insertion += 1
+          }
+        }
+      }
+      let start = mergedRows.count
+      for row in order {
+        mergedRows.append(
+          Row(
+            id: row,
+            block: index,
+            firstCell: forms.enumerated().map { formIndex, form in
+              guard let variant = variants.first(where: { $0.form == formIndex }),
+                let column = variant.columns.first
+              else { return nil }
+              return form.position(table: id, row: row, column: column.id)
+            }
+          )
+        )
+      }
+      let heading = definitions.lazy.flatMap(\.table.blocks)
+        .first { block in block.rows.contains { order.contains($0.id) } }?.heading
+      mergedBlocks.append(
+        Block(heading: heading, variants: variants, rows: start..<mergedRows.count)
+      )
+    }
+    return Table(
+      id: id,
+      arrangement: definitions.first?.table.arrangement ?? .rows,
+      blocks: mergedBlocks,
+      rows: mergedRows
+    )
+  }
+}

@@ -1,0 +1,137 @@
+/// The labels of one table that stand in the order of the form.
+struct TableChain: Sendable {
+  /// For each row of the table, the match that is its label; `nil` where the label is not there.
+  let rows: [Int?]
+
+  /// The matches that are column headings, each with all that it can stand for in its block.
+  let headings: [(match: Int, item: LabelItem)]
+
+  /// How many block headings the chain holds.
+  let blockHeadings: Int
+
+  /// The first and last match of the chain.
+  let matches: ClosedRange<Int>
+
+  /// The sum of what the labels weigh, less what the gaps between them cost.
+  let score: Double
+}
+
+extension Skeleton.Table {
+  /// The best chain of labels for this table.
+  ///
+  /// Dynamic programming over the labels found: each may follow any that stands before it both in the
+  /// text and in the form. Distance and skipped rows cost, so that a menu that holds the words of two
+  /// rows loses against the table.
+  ///
+  /// - Parameters:
+  ///   - index: The table's position in the skeleton.
+  ///   - matches: All labels of the text, in reading order.
+  ///   - excluded: Matches that belong to another copy of the table.
+  /// - Returns: `nil` when no row label was found.
+  func bestChain(
+    _ index: Int,
+    in matches: [LabelMatch],
+    excluding excluded: Set<Int> = []
+  ) -> TableChain? {
+    struct Node {
+      let match: Int
+      let item: LabelItem
+      let rank: Int
+      let weight: Double
+      var score: Double
+      var previous: Int
+    }
+    var nodes: [Node] = []
+    for (position, match) in matches.enumerated() where !excluded.contains(position) {
+      var ranks: [Int] = []
+      for item in match.items where item.table == index {
+        guard let rank = rank(of: item), !ranks.contains(rank) else { continue }
+        ranks.append(rank)
+        nodes.append(
+          Node(
+            match: position,
+            item: item,
+            rank: rank,
+            weight: weight(of: item, match),
+            score: 0,
+            previous: -1
+          )
+        )
+      }
+    }
+    guard nodes.contains(where: { $0.item.kind == .row }) else { return nil }
+    var best = -1
+    for current in nodes.indices {
+      let node = nodes[current]
+      var score = 0.0
+      var previous = -1
+      for candidate in 0..<current {
+        let earlier = nodes[candidate]
+        guard earlier.match < node.match else { continue }
+        let isAlongside = earlier.rank == node.rank && node.item.kind == .columnHeading
+        guard earlier.rank < node.rank || isAlongside else { continue }
+        let gap = matches[node.match].letters.lowerBound - matches[earlier.match].letters.upperBound
+        let skipped = max(0, (node.rank - earlier.rank) / 3 - 1)
+        let cost = min(12, Double(max(0, gap - 40)) / 40) + Double(skipped) * 0.3
+        let total = earlier.score - cost
+        if total > score {
+          score = total
+          previous = candidate
+        }
+      }
+      nodes[current].score = score + node.weight
+      nodes[current].previous = previous
+      if best < 0 || nodes[current].score > nodes[best].score { best = current }
+    }
+    guard best >= 0 else { return nil }
+    var chosen = [Int?](repeating: nil, count: rows.count)
+    var headings: [(match: Int, item: LabelItem)] = []
+    var blockHeadings = 0
+    var first = nodes[best].match
+    var current = best
+    while current >= 0 {
+      let node = nodes[current]
+      first = node.match
+      switch node.item.kind {
+      case .row: chosen[node.item.index] = node.match
+      case .columnHeading:
+        for item in matches[node.match].items
+        where item.kind == .columnHeading && item.table == index && item.index == node.item.index {
+          headings.append((node.match, item))
+        }
+      case .blockHeading: blockHeadings += 1
+      default: break
+      }
+      current = node.previous
+    }
+    guard chosen.contains(where: { $0 != nil }) else { return nil }
+    return TableChain(
+      rows: chosen,
+      headings: headings.reversed(),
+      blockHeadings: blockHeadings,
+      matches: first...nodes[best].match,
+      score: nodes[best].score
+    )
+  }
+
+  /// The place of a label in the order of the form; `nil` for labels whose place varies.
+  private func rank(of item: LabelItem) -> Int? {
+    switch item.kind {
+    case .tableHeading: -1
+    case .blockHeading: blocks[item.index].rows.lowerBound * 3
+    case .columnHeading: blocks[item.index].rows.lowerBound * 3 + 1
+    case .row: item.index * 3 + 2
+    case .columnGroup, .rowGroup, .cornerHeading: nil
+    }
+  }
+
+  private func weight(of item: LabelItem, _ match: LabelMatch) -> Double {
+    let certainty = Double(match.certainty) - (match.isWhole ? 0 : 1)
+    switch item.kind {
+    case .row: return 3 + certainty + Double(min(match.letters.count, 8)) / 2
+    case .blockHeading: return 3 + certainty
+    case .columnHeading: return 1.5 + certainty / 2
+    default: return 1 + certainty / 2
+    }
+  }
+}

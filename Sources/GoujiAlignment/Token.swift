@@ -1,0 +1,142 @@
+/// One thing that the lexer found between the letters.
+struct Token: Sendable {
+  var kind: Kind
+
+  /// How much space a figure could have been printed for, and what stands around it.
+  var flags: Flags = []
+
+  /// Bytes of the text.
+  var start: Int32
+  var end: Int32
+
+  /// The line of the text, from 0.
+  var line: Int32
+
+  /// The columns of a terminal that it covers; wide characters take two.
+  var columnStart: Int32 = 0
+  var columnEnd: Int32 = 0
+
+  /// How many letters stand before it.
+  var letter: Int32
+
+  /// The grid cell that holds it, counted over all grids of the document; -1 outside of grids.
+  var cell: Int32 = -1
+
+  /// A figure's digits; for pipes their number; for a rule 1 if it draws the border of a table.
+  var significand: Int64 = 0
+  var fractionDigits: UInt8 = 0
+  var unit: FigureUnit = .none
+
+  enum Kind: UInt8, Sendable {
+    case figure
+
+    /// A sign that no figure is given: `/`, `-`, `无`.
+    case mark
+
+    /// One separator, or several with nothing between them.
+    case pipe
+
+    /// The end of a cell of a grid.
+    case cellEnd
+    case tab
+
+    /// A line drawn with dashes, as between the parts of a table.
+    case rule
+  }
+
+  struct Flags: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// A sign was printed before the figure.
+    static let signed = Flags(rawValue: 1)
+
+    /// Nothing stands between the figure and the letters before it.
+    static let glued = Flags(rawValue: 2)
+
+    /// The digits begin with a zero that is not the whole number.
+    static let leadingZero = Flags(rawValue: 4)
+
+    /// A character that could not be decoded touches the figure.
+    static let damaged = Flags(rawValue: 8)
+  }
+
+  var isValue: Bool { kind == .figure || kind == .mark }
+}
+
+/// A unit printed behind a figure.
+enum FigureUnit: UInt8, Sendable, CaseIterable {
+  case none
+  case yuan
+  case tenThousandYuan
+  case hundredMillionYuan
+  case piece
+  case item
+  case entry
+  case time
+  case person
+  case personTime
+  case unit
+  case volume
+  case case_
+
+  /// As printed.
+  var text: String? {
+    switch self {
+    case .none: nil
+    case .yuan: "元"
+    case .tenThousandYuan: "万元"
+    case .hundredMillionYuan: "亿元"
+    case .piece: "件"
+    case .item: "项"
+    case .entry: "条"
+    case .time: "次"
+    case .person: "人"
+    case .personTime: "人次"
+    case .unit: "个"
+    case .volume: "篇"
+    case .case_: "宗"
+    }
+  }
+
+  var isMoney: Bool {
+    self == .yuan || self == .tenThousandYuan || self == .hundredMillionYuan
+  }
+}
+
+/// One letter of the text that could belong to a label.
+struct Letter: Sendable {
+  /// As ``CharacterTable`` numbers it.
+  let letter: UInt16
+  let flags: Flags
+
+  /// The first byte of the letter in the text; every letter takes three.
+  let offset: Int32
+
+  /// How many tokens stand before it.
+  let token: Int32
+
+  /// The line of the text, from 0.
+  let line: Int32
+
+  struct Flags: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// A separator, a line end or a figure stands before the letter.
+    static let hardStart = Flags(rawValue: 1)
+
+    /// A space stands before the letter.
+    static let softStart = Flags(rawValue: 2)
+
+    /// An open bracket stands before the letter in its field.
+    static let inBracket = Flags(rawValue: 4)
+
+    /// Punctuation stands before the letter in its field.
+    static let afterPunctuation = Flags(rawValue: 8)
+  }
+}
+
+/// A text taken apart.
+struct TokenStream: Sendable {
+  var tokens: [Token]
+  var letters: [Letter]
+}

@@ -1,0 +1,226 @@
+package import GoujiModel
+
+/// A figure in the text outside the tables, with what stands around it.
+package struct NumberMention: Sendable, Hashable {
+  /// The number as printed, thousands separators left out: 1.2 for 1.2万元.
+  package let figure: Figure
+
+  /// The power of ten of a printed 万 or 亿: 4 or 8; 0 without.
+  package let exponent: Int
+
+  /// What says that the number is not exact, or a share.
+  package let qualifiers: Qualifiers
+
+  /// The word behind the number, such as 件 or 人次; empty when none is known.
+  package let unit: String
+
+  /// The section and, in it, the paragraph, both counted from 0.
+  package let section: Int
+  package let paragraph: Int
+
+  /// The number with qualifiers and unit, in bytes of the paragraph's text.
+  package let range: Range<Int>
+
+  /// The clause between two commas or stronger signs that the number stands in, as ``range``.
+  package let clause: Range<Int>
+  package let place: SourcePlace
+
+  package struct Qualifiers: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    /// 余, 多: the number is a lower bound.
+    package static let more = Qualifiers(rawValue: 1)
+
+    /// 约, 近, 左右.
+    package static let about = Qualifiers(rawValue: 2)
+
+    /// 超过, 逾, 不少于.
+    package static let above = Qualifiers(rawValue: 4)
+
+    /// 不足, 不到.
+    package static let below = Qualifiers(rawValue: 8)
+
+    /// % or 个百分点.
+    package static let percent = Qualifiers(rawValue: 16)
+  }
+
+  /// The number with 万 and 亿 counted in; `nil` beyond 18 digits.
+  package var value: Figure? {
+    var significand = figure.significand
+    var fractionDigits = figure.fractionDigits
+    for _ in 0..<exponent {
+      if fractionDigits > 0 {
+        fractionDigits -= 1
+      } else {
+        let (product, overflow) = significand.multipliedReportingOverflow(by: 10)
+        guard !overflow else { return nil }
+        significand = product
+      }
+    }
+    return Figure(significand: significand, fractionDigits: fractionDigits)
+  }
+}
+
+extension Flow {
+  /// The figures in a range of units that are neither dates nor numbers of documents, items and
+  /// telephones.
+  func figures(in range: Range<Int>) -> [FoundFigure] {
+    var found: [FoundFigure] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard Unit.isDigit(units[position]) else {
+        position += 1
+        continue
+      }
+      let (figure, end) = number(in: position..<range.upperBound)
+      if let figure, let mention = figureMention(figure, position..<end, in: range) {
+        found.append(mention)
+        position = max(end, mention.range.upperBound)
+      } else {
+        position = end
+      }
+    }
+    return found
+  }
+
+  /// Digits with thousands separators and decimals: 1,234.50.
+  private func number(in range: Range<Int>) -> (figure: Figure?, end: Int) {
+    var significand: Int64 = 0
+    var digits = 0
+    var fractionDigits = 0
+    var isFraction = false
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let unit = units[position]
+      if Unit.isDigit(unit) {
+        digits += 1
+        if digits <= 18 { significand = significand * 10 + Int64(unit - 0x30) }
+        if isFraction { fractionDigits += 1 }
+      } else if unit == 0x2E, !isFraction, isDigit(position + 1, before: range.upperBound) {
+        isFraction = true
+      } else if unit == 0x2C, !isFraction, digits <= 3 || digits % 3 == 0,
+        groupOfThree(at: position + 1, before: range.upperBound),
+        offsets[position + 1] - offsets[position] == 1
+      {
+        // A full-width comma takes three bytes and parts two numbers.
+      } else {
+        break
+      }
+      position += 1
+    }
+    guard digits <= 18 else { return (nil, position) }
+    return (Figure(significand: significand, fractionDigits: fractionDigits), position)
+  }
+
+  private func isDigit(_ position: Int, before end: Int) -> Bool {
+    position < end && Unit.isDigit(units[position])
+  }
+
+  private func groupOfThree(at position: Int, before end: Int) -> Bool {
+    guard position + 3 <= end, !isDigit(position + 3, before: end) else { return false }
+    return units[position..<(position + 3)].allSatisfy(Unit.isDigit)
+  }
+
+  private func figureMention(
+    _ figure: Figure,
+    _ number: Range<Int>,
+    in range: Range<Int>
+  ) -> FoundFigure? {
+    var start = number.lowerBound
+    var next = number.upperBound
+    let before = start > range.lowerBound ? units[start - 1] : 0
+    let after = next < range.upperBound ? units[next] : 0
+    guard !Unit.isLatin(before), !Unit.isLatin(after), before != 0x7B2C else { return nil }
+    // Telephones and web addresses: 0377-4693442.
+    if before == 0x2D || before == 0x2F || before == 0x2E { return nil }
+    if after == 0x2D || after == 0x2F, isDigit(next + 1, before: range.upperBound) { return nil }
+    // Items of a list: 1.加强, 1、加强, (1)加强, ①.
+    if start == range.lowerBound, after == 0x2E || after == 0x3001 { return nil }
+    if before == 0x28, after == 0x29, number.count <= 2 { return nil }
+    var qualifiers: NumberMention.Qualifiers = []
+    for word in FigureWording.leading
+    where matches(word.units, endingAt: start, after: range.lowerBound) {
+      qualifiers.insert(word.qualifier)
+      start -= word.units.count
+      break
+    }
+    var exponent = 0
+    scaling: while next < range.upperBound {
+      switch units[next] {
+      case 0x4F59, 0x591A: qualifiers.insert(.more)  // 余, 多
+      case 0x4E07: exponent += 4  // 万
+      case 0x4EBF: exponent += 8  // 亿
+      case 0x25: qualifiers.insert(.percent)  // %
+      default: break scaling
+      }
+      next += 1
+    }
+    let unitLength = FigureWording.units.length(in: units, at: next, before: range.upperBound) ?? 0
+    let unitRange = next..<(next + unitLength)
+    next = unitRange.upperBound
+    if FigureWording.documentSigns.contains(units[unitRange]) { return nil }
+    for word in FigureWording.trailing where matches(word.units, at: next, before: range.upperBound)
+    {
+      qualifiers.insert(word.qualifier)
+      next += word.units.count
+      break
+    }
+    return FoundFigure(
+      figure: figure,
+      exponent: exponent,
+      qualifiers: qualifiers,
+      unit: unitRange,
+      range: start..<next
+    )
+  }
+}
+
+/// A figure in a flow, with ranges in units.
+struct FoundFigure {
+  let figure: Figure
+  let exponent: Int
+  let qualifiers: NumberMention.Qualifiers
+  let unit: Range<Int>
+  let range: Range<Int>
+}
+
+/// The words around figures.
+enum FigureWording {
+  struct Qualifier: Sendable {
+    let units: [UInt16]
+    let qualifier: NumberMention.Qualifiers
+
+    init(_ word: String, _ qualifier: NumberMention.Qualifiers) {
+      units = word.units
+      self.qualifier = qualifier
+    }
+  }
+
+  /// `约1200条`, `超过300件`, `不足10件`; longer words first.
+  static let leading: [Qualifier] = [
+    Qualifier("大约", .about), Qualifier("将近", .about), Qualifier("接近", .about),
+    Qualifier("超过", .above), Qualifier("不少于", .above), Qualifier("不足", .below),
+    Qualifier("不到", .below), Qualifier("约", .about), Qualifier("近", .about),
+    Qualifier("逾", .above), Qualifier("超", .above),
+  ]
+
+  /// `300件左右`.
+  static let trailing: [Qualifier] = [
+    Qualifier("左右", .about), Qualifier("以上", .above), Qualifier("以内", .below),
+  ]
+
+  /// Longer words first: 人次 before 人.
+  static let units = WordList([
+    "个百分点", "个工作日", "平方米", "人次", "条次", "件次", "场次", "期次", "批次", "小时", "分钟", "公里",
+    "条", "件", "次", "个", "项", "篇", "人", "家", "期", "场", "份", "册", "元", "页", "字", "户", "起",
+    "宗", "例", "部", "处", "名", "类", "张", "天", "日", "月", "年", "位", "批", "台", "种", "号", "款",
+    "栏", "轮", "幅", "封", "倍", "本", "辆", "块", "门", "组", "点", "亩", "吨", "集", "则", "套", "室", "时",
+  ])
+
+  /// Behind the number of a document, a room or a row: no amounts.
+  static let documentSigns = WordList(["号", "室"])
+}

@@ -1,0 +1,114 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// A sum of cells, by their positions in the form.
+struct CellSum: Hashable, Sendable {
+  let terms: [Term]
+  let constant: Amount
+
+  struct Term: Hashable, Sendable {
+    let position: Int
+    let factor: Amount
+  }
+
+  func value(in ledger: Ledger) -> Amount {
+    terms.reduce(constant) { $0 + $1.factor * ledger.amounts[$1.position] }
+  }
+
+  var positions: [Int] { terms.map(\.position) }
+}
+
+/// The row and column in which one repetition of a rule stands.
+struct Repetition: Hashable, Sendable {
+  let table: TableID?
+  let row: RowID?
+  let column: ColumnID?
+
+  /// The label of the repeated row or column, as the form prints it.
+  let label: String
+
+  /// The repetitions of a rule in a form, in printed order; one without row and column for a rule
+  /// that is not repeated, none when the form lacks the table.
+  static func all(of rule: RuleStatement, in form: FormDefinition) -> [Repetition] {
+    guard let direction = rule.each, let table = rule.tables.first else {
+      return [Repetition(table: rule.tables.first, row: nil, column: nil, label: "")]
+    }
+    var seen: Set<String> = []
+    return form.cells.compactMap { cell in
+      guard cell.id.table == table else { return nil }
+      switch direction {
+      case .row:
+        let isWanted = rule.rows?.contains { matches(cell.id.row.rawValue, $0) } ?? true
+        guard isWanted, seen.insert(cell.id.row.rawValue).inserted else { return nil }
+        return Repetition(table: table, row: cell.id.row, column: nil, label: cell.rowLabel)
+      case .column:
+        guard seen.insert(cell.id.column.rawValue).inserted else { return nil }
+        return Repetition(table: table, row: nil, column: cell.id.column, label: cell.columnLabel)
+      }
+    }
+  }
+}
+
+/// Finds the cells that the patterns of a rule mean in one form.
+struct CellFinder {
+  let form: FormDefinition
+  let repetition: Repetition
+
+  /// The positions that a pattern matches, in printed order; empty when the form has none.
+  func positions(_ pattern: String) -> [Int] {
+    let address = address(of: pattern)
+    if !address.contains("*") {
+      return cell(at: address).flatMap { form.position(of: $0) }.map { [$0] } ?? []
+    }
+    return form.cells.indices.filter { matches(form.cells[$0].id.description, address) }
+  }
+
+  func sum(_ expression: RuleExpression) -> CellSum {
+    CellSum(
+      terms: expression.terms.flatMap { term in
+        positions(term.pattern).map {
+          CellSum.Term(position: $0, factor: Amount(term.factor))
+        }
+      },
+      constant: Amount(expression.constant) * one
+    )
+  }
+
+  /// The whole address: a pattern that does not begin with a table is completed from the repetition.
+  private func address(of pattern: String) -> String {
+    let isWhole = form.tables.contains { pattern.hasPrefix($0.id.rawValue + ".") }
+    guard !isWhole, let table = repetition.table else { return pattern }
+    if let row = repetition.row { return "\(table).\(row).\(pattern)" }
+    if let column = repetition.column { return "\(table).\(pattern).\(column)" }
+    return "\(table).\(pattern)"
+  }
+
+  private func cell(at address: String) -> CellID? {
+    guard let first = address.firstIndex(of: "."), let last = address.lastIndex(of: "."),
+      first < last
+    else { return nil }
+    return CellID(
+      form: form.id,
+      table: TableID(rawValue: String(address[..<first])),
+      row: RowID(rawValue: String(address[address.index(after: first)..<last])),
+      column: ColumnID(rawValue: String(address[address.index(after: last)...]))
+    )
+  }
+}
+
+/// Whether a text matches a pattern in which `*` stands for any run of characters.
+func matches(_ text: String, _ pattern: String) -> Bool {
+  let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+  guard parts.count > 1, let first = parts.first, let last = parts.last else {
+    return text == pattern
+  }
+  guard text.hasPrefix(first), text.hasSuffix(last),
+    text.count >= first.count + last.count
+  else { return false }
+  var rest = text.dropFirst(first.count).dropLast(last.count)
+  for part in parts.dropFirst().dropLast() where !part.isEmpty {
+    guard let range = rest.firstRange(of: part) else { return false }
+    rest = rest[range.upperBound...]
+  }
+  return true
+}

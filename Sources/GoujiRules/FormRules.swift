@@ -1,0 +1,157 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// The rules of one form, compiled into positions of its cells.
+struct FormRules: Sendable {
+  let form: FormDefinition
+  private let system: IdentitySystem
+  private let rules: [CompiledRule]
+  private let settings: [RuleID: RuleSettings]
+
+  private struct CompiledRule: Sendable {
+    /// The place of the rule in the catalogue.
+    let ordinal: Int
+    let settings: RuleSettings
+
+    /// `nil` for a rule of the identity system.
+    let kind: (any RuleKind)?
+
+    /// The identities of the rule in the system; none for other kinds.
+    let identities: [Int]
+  }
+
+  /// - Parameter rules: Those that are in force on the form, each with its place in the catalogue.
+  init(
+    rules: [(ordinal: Int, definition: RuleDefinition)],
+    form: FormDefinition,
+    configuration: RuleConfiguration
+  ) throws {
+    let system = try IdentitySystem(
+      rules: rules.map(\.definition).filter { $0.statement.kind == IdentitySystem.kind },
+      form: form
+    )
+    self.form = form
+    self.system = system
+    self.rules = try rules.map { ordinal, rule in
+      let statement = rule.statement
+      let settings = RuleSettings(
+        rule: statement.id,
+        severity: configuration.severity[statement.id] ?? statement.severity,
+        certainty: statement.certainty,
+        localDeadlines: configuration.localDeadlines
+      )
+      if statement.kind == IdentitySystem.kind {
+        return CompiledRule(
+          ordinal: ordinal,
+          settings: settings,
+          kind: nil,
+          identities: system.identities.indices.filter {
+            system.identities[$0].rule == statement.id
+          }
+        )
+      }
+      guard let type = ruleKinds.first(where: { $0.kind == statement.kind }) else {
+        throw rule.problem("there is no kind '\(statement.kind)'")
+      }
+      return CompiledRule(
+        ordinal: ordinal,
+        settings: settings,
+        kind: try type.init(rule, form: form),
+        identities: []
+      )
+    }
+    settings = Dictionary(
+      self.rules.map { ($0.settings.rule, $0.settings) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  func judge(_ ledger: Ledger) -> Judgement {
+    let state = IdentityState(system, ledger)
+    var judgement = Judgement()
+    for rule in rules {
+      judgement.outcomes.append(
+        Judgement.Entry(
+          ordinal: rule.ordinal,
+          rule: rule.settings.rule,
+          outcome: rule.kind.map { $0.evaluate(ledger, settings: rule.settings) }
+            ?? outcome(of: rule.identities, state, ledger)
+        )
+      )
+    }
+    if state.verdicts.contains(.broken) {
+      judgement.arithmetic =
+        ArithmeticFindings(system: system, state: state, ledger: ledger, settings: settings)
+        .findings()
+    }
+    return judgement
+  }
+
+  private func outcome(
+    of identities: [Int],
+    _ state: IdentityState,
+    _ ledger: Ledger
+  ) -> RuleOutcome {
+    var tally = OutcomeTally()
+    for index in identities {
+      switch state.verdicts[index] {
+      case .holds: tally.holds()
+      case .holdsWithBlanks: tally.holds(restingOnBlanks: true)
+      case .broken: tally.fails(nil)
+      case .obstructed(let cell): tally.cannotJudge(ReasonText.obstacle(ledger, at: cell))
+      case .allBlank: tally.cannotJudge(ReasonText.allBlank)
+      case .onlyTotals: tally.cannotJudge(ReasonText.onlyTotals)
+      case .extraRow: tally.cannotJudge(ReasonText.extraRow)
+      }
+    }
+    return tally.outcome
+  }
+}
+
+/// What the rules of one form say about a report.
+struct Judgement {
+  /// In the order of the catalogue.
+  var outcomes: [Entry] = []
+
+  /// The findings of the identity system, which belong to several rules at once.
+  var arithmetic: [Finding] = []
+
+  struct Entry {
+    /// The place of the rule in the catalogue.
+    let ordinal: Int
+    let rule: RuleID
+    var outcome: RuleOutcome
+  }
+
+  /// Takes over what another form's rules say, where this form's rules are silent.
+  mutating func add(_ other: Judgement) {
+    for entry in other.outcomes where entry.outcome.verdict != .notEvaluated {
+      if let index = outcomes.firstIndex(where: { $0.rule == entry.rule }) {
+        if outcomes[index].outcome.verdict == .notEvaluated {
+          outcomes[index].outcome = entry.outcome
+        }
+      } else {
+        outcomes.append(entry)
+      }
+    }
+    outcomes.sort { $0.ordinal < $1.ordinal }
+    arithmetic += other.arithmetic
+  }
+
+  var assessment: Assessment {
+    let findings = arithmetic + outcomes.flatMap(\.outcome.findings)
+    return Assessment(
+      findings: findings.enumerated().sorted {
+        key($0.element, $0.offset) < key($1.element, $1.offset)
+      }.map(\.element),
+      results: outcomes.map {
+        RuleResult(rule: $0.rule, verdict: $0.outcome.verdict, reason: $0.outcome.reason)
+      }
+    )
+  }
+
+  /// Most serious first, then in the order of their places; what has no place comes last.
+  private func key(_ finding: Finding, _ index: Int) -> (Int, Int, RuleID, Int) {
+    (finding.severity.rank, finding.place?.offset ?? Int.max, finding.rule, index)
+  }
+}

@@ -1,0 +1,242 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// Sums of cells held against one another: bounds, parts of a whole, pairs, implications.
+struct Comparison: RuleKind {
+  static let kind = "comparison"
+
+  private let instances: [Instance]
+  private let blanks: RuleStatement.Blanks
+  private let unless: [RuleStatement.Exemption]
+  private let levels: [AgencyLevel]?
+
+  /// The checks of a rule about one subject in one row, column or report.
+  private struct Instance: Sendable {
+    let table: TableID?
+    let checks: [Check]
+    let positions: [Int]
+  }
+
+  private struct Check: Sendable {
+    let conditions: [Condition]
+    let severity: Severity?
+    let certainty: Certainty?
+    let cell: Int?
+    let reported: CellSum
+    let expected: CellSum
+    let message: MessageTemplate
+    let positions: [Int]
+  }
+
+  private struct Condition: Sendable {
+    let left: CellSum
+    let relation: RuleCondition.Relation
+    let right: CellSum
+  }
+
+  init(_ rule: RuleDefinition, form: FormDefinition) throws {
+    let statement = rule.statement
+    guard let checks = statement.checks, !checks.isEmpty else {
+      throw rule.problem("a comparison needs 'checks'")
+    }
+    blanks = statement.blanks ?? .open
+    unless = statement.unless ?? []
+    levels = statement.levels
+    var subjects: [String] = []
+    for check in checks where !subjects.contains(check.subject ?? "") {
+      subjects.append(check.subject ?? "")
+    }
+    var instances: [Instance] = []
+    for repetition in Repetition.all(of: statement, in: form) {
+      let finder = CellFinder(form: form, repetition: repetition)
+      for subject in subjects {
+        let ready =
+          try checks
+          .filter { ($0.subject ?? "") == subject && Comparison.isComplete($0, finder) }
+          .map { try Comparison.check($0, finder, rule: rule) }
+        guard !ready.isEmpty else { continue }
+        instances.append(
+          Instance(
+            table: repetition.table,
+            checks: ready,
+            positions: Array(Set(ready.flatMap(\.positions))).sorted()
+          )
+        )
+      }
+    }
+    guard !instances.isEmpty else {
+      throw rule.problem("no cell of form \(form.id) fits the patterns")
+    }
+    self.instances = instances
+  }
+
+  /// Whether the form has cells for every pattern of a check.
+  private static func isComplete(_ check: RuleStatement.Check, _ finder: CellFinder) -> Bool {
+    check.when.flatMap { $0.left.terms + $0.right.terms }.allSatisfy {
+      !finder.positions($0.pattern).isEmpty
+    }
+  }
+
+  private static func check(
+    _ check: RuleStatement.Check,
+    _ finder: CellFinder,
+    rule: RuleDefinition
+  ) throws -> Check {
+    let conditions = check.when.map {
+      Condition(
+        left: finder.sum($0.left),
+        relation: $0.relation,
+        right: finder.sum($0.right)
+      )
+    }
+    guard let first = conditions.first else { throw rule.problem("a check needs 'when'") }
+    do {
+      return Check(
+        conditions: conditions,
+        severity: check.severity,
+        certainty: check.certainty,
+        cell: try check.cell.map {
+          guard let position = finder.positions($0).first else { throw RuleSyntaxError(text: $0) }
+          return position
+        } ?? first.left.positions.first ?? first.right.positions.first,
+        reported: try check.reported.map { finder.sum(try RuleExpression($0)) } ?? first.left,
+        expected: try check.expected.map { finder.sum(try RuleExpression($0)) } ?? first.right,
+        message: try MessageTemplate(check.message, finder: finder),
+        positions: Array(
+          Set(conditions.flatMap { $0.left.positions + $0.right.positions })
+        ).sorted()
+      )
+    } catch {
+      throw rule.problem("\(error)")
+    }
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    if let levels {
+      guard let level = ledger.report.identity.level else {
+        return .notEvaluated(AgencyText.levelUnknown)
+      }
+      guard levels.contains(level) else { return .notEvaluated(AgencyText.notForThisLevel) }
+    }
+    var tally = OutcomeTally()
+    for instance in instances {
+      if let obstacle = instance.positions.first(where: { !ledger.states[$0].counts }) {
+        tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
+        continue
+      }
+      guard let check = instance.checks.first(where: { applies($0, ledger) }) else {
+        if instance.positions.allSatisfy({ ledger.states[$0] == .blank }), blanks == .open {
+          tally.cannotJudge(ReasonText.allBlank)
+        } else {
+          tally.holds(
+            restingOnBlanks: instance.positions.contains { ledger.states[$0] == .blank }
+          )
+        }
+        continue
+      }
+      if let doubt = exemption(of: check, instance, ledger) {
+        tally.cannotJudge(doubt)
+      } else {
+        tally.fails(finding(check, ledger, settings))
+      }
+    }
+    return tally.outcome
+  }
+
+  private func applies(_ check: Check, _ ledger: Ledger) -> Bool {
+    check.conditions.allSatisfy { condition in
+      let difference = condition.left.value(in: ledger) - condition.right.value(in: ledger)
+      let tolerance =
+        condition.left.terms.isEmpty || condition.right.terms.isEmpty
+        ? 0
+        : (condition.left.positions + condition.right.positions)
+          .map { ledger.tolerance(at: $0) }.max() ?? 0
+      return switch condition.relation {
+      case .equal: abs(difference) <= tolerance
+      case .notEqual: abs(difference) > tolerance
+      case .less: difference < -tolerance
+      case .lessOrEqual: difference <= tolerance
+      case .greater: difference > tolerance
+      case .greaterOrEqual: difference >= -tolerance
+      }
+    }
+  }
+
+  /// Why a contradiction is not the agency's, or not proved.
+  private func exemption(of check: Check, _ instance: Instance, _ ledger: Ledger) -> Bilingual? {
+    if let deduced = check.positions.first(where: { ledger.states[$0] == .deduced }) {
+      return ReasonText.obstacle(ledger, at: deduced)
+    }
+    if blanks == .open,
+      let blank = check.positions.first(where: { ledger.states[$0] == .blank })
+    {
+      return ReasonText.obstacle(ledger, at: blank)
+    }
+    for exemption in unless {
+      switch exemption {
+      case .extraRow:
+        if let table = instance.table, ledger.hasNote([.extraRow, .extraColumn], in: table) {
+          return ReasonText.extraRow
+        }
+      case .lastYear:
+        return ReasonText.lastYear
+      case .persons:
+        if check.positions.contains(where: { ledger.cells[$0].unit?.contains("人") == true }) {
+          return ReasonText.persons
+        }
+      case .partsBlank:
+        continue
+      }
+    }
+    return nil
+  }
+
+  private func finding(_ check: Check, _ ledger: Ledger, _ settings: RuleSettings) -> Finding {
+    let doubtful = ledger.isDoubtful(at: check.positions)
+    var parts = [check.message.sentence(ledger)]
+    if doubtful { parts.append(ArithmeticText.doubtful) }
+    let severity = settings.severity(of: check.severity)
+    return Finding(
+      rule: settings.rule,
+      severity: doubtful ? severity.lowered : severity,
+      certainty: check.certainty ?? settings.certainty,
+      cell: check.cell.map { ledger.form.cells[$0].id },
+      reported: Figure(check.reported.value(in: ledger)),
+      expected: Figure(check.expected.value(in: ledger)),
+      message: sentence(parts),
+      terms: check.positions.map { ledger.term($0) },
+      place: check.cell.flatMap { ledger.cells[$0].place }
+    )
+  }
+}
+
+extension RuleSettings {
+  /// The severity of one check: its own, but never above that of the rule.
+  func severity(of own: Severity?) -> Severity {
+    guard let own else { return severity }
+    return severity.rank >= own.rank ? severity : own
+  }
+}
+
+extension Severity {
+  /// 0 for the most serious.
+  var rank: Int {
+    switch self {
+    case .error: 0
+    case .warning: 1
+    case .info: 2
+    }
+  }
+
+  var lowered: Severity { self == .error ? .warning : .info }
+}
+
+extension Ledger {
+  func term(_ position: Int) -> FindingTerm {
+    FindingTerm(
+      cell: form.cells[position].id,
+      figure: cells[position].value ?? cells[position].deduced,
+      place: cells[position].place
+    )
+  }
+}

@@ -1,0 +1,134 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// A way of checking, made ready for one rule on one form.
+protocol RuleKind: Sendable {
+  /// The word under `kind` in the files of `schemas/rules/`.
+  static var kind: String { get }
+
+  /// - Throws: `SchemaError` for a rule that makes no sense, so that it stops at load.
+  init(_ rule: RuleDefinition, form: FormDefinition) throws
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome
+}
+
+/// Every kind there is but `sum-equals`, in alphabetical order.
+///
+/// A new kind is one file and one line here.
+let ruleKinds: [any RuleKind.Type] = [
+  Comparison.self,
+  CountType.self,
+  PrintedSubtotal.self,
+]
+
+/// How a rule is to be applied: its severity after overrides, and what an office has laid down.
+struct RuleSettings: Sendable {
+  let rule: RuleID
+  let severity: Severity
+  let certainty: Certainty
+  let localDeadlines: [CalendarDate]
+}
+
+/// What became of one rule.
+struct RuleOutcome {
+  var verdict: RuleResult.Verdict
+  var reason: Bilingual?
+  var findings: [Finding] = []
+
+  static func notEvaluated(_ reason: Bilingual) -> RuleOutcome {
+    RuleOutcome(verdict: .notEvaluated, reason: reason)
+  }
+}
+
+/// Collects what became of the repetitions of one rule.
+struct OutcomeTally {
+  private var evaluated = 0
+  private var restsOnBlanks = false
+  private var firstObstacle: Bilingual?
+  private var obstacles = 0
+  private(set) var findings: [Finding] = []
+  private var isBroken = false
+
+  mutating func holds(restingOnBlanks: Bool = false) {
+    evaluated += 1
+    if restingOnBlanks { restsOnBlanks = true }
+  }
+
+  mutating func fails(_ finding: Finding?) {
+    evaluated += 1
+    isBroken = true
+    if let finding { findings.append(finding) }
+  }
+
+  mutating func cannotJudge(_ obstacle: @autoclosure () -> Bilingual) {
+    if firstObstacle == nil { firstObstacle = obstacle() }
+    obstacles += 1
+  }
+
+  var outcome: RuleOutcome {
+    var reasons: [Bilingual] = []
+    if let firstObstacle {
+      reasons.append(
+        evaluated == 0
+          ? firstObstacle
+          : ReasonText.partly(evaluated, of: evaluated + obstacles, firstObstacle)
+      )
+    }
+    if restsOnBlanks { reasons.append(ReasonText.blanksCountZero) }
+    let reason = reasons.isEmpty ? nil : ReasonText.joined(reasons)
+    if isBroken { return RuleOutcome(verdict: .fail, reason: reason, findings: findings) }
+    return RuleOutcome(
+      verdict: evaluated > 0 ? .pass : .notEvaluated,
+      reason: reason ?? (evaluated > 0 ? nil : ReasonText.nothingToJudge),
+      findings: []
+    )
+  }
+}
+
+/// Why a rule was not evaluated, or what it took for granted, in words.
+enum ReasonText {
+  static let blanksCountZero = Bilingual(zh: "空白格按0计算", en: "blank cells were counted as 0")
+  static let nothingToJudge = Bilingual(zh: "没有可评判的内容", en: "there is nothing to judge")
+  static let allBlank = Bilingual(zh: "有关各格全部空白", en: "all cells concerned are blank")
+  static let onlyTotals = Bilingual(zh: "只填了总计", en: "only the total is filled in")
+  static let extraRow = Bilingual(
+    zh: "表中另有国家格式以外的行或列",
+    en: "the table prints rows or columns of its own"
+  )
+  static let lastYear = Bilingual(
+    zh: "需要上一年度的年报才能评判",
+    en: "only the report of the year before could tell"
+  )
+  static let persons = Bilingual(zh: "按人次填报", en: "counted in persons, not in occasions")
+
+  static func obstacle(_ ledger: Ledger, at position: Int) -> Bilingual {
+    let label = ledger.label(position)
+    return switch ledger.states[position] {
+    case .missing: Bilingual(zh: "缺少\(label)一格", en: "the cell \(label) is missing")
+    case .ambiguous:
+      Bilingual(zh: "\(label)有几种读法", en: "the cell \(label) has several readings")
+    case .unreadable:
+      Bilingual(zh: "\(label)所填不是数字", en: "the cell \(label) holds no number")
+    case .blank: Bilingual(zh: "\(label)空白", en: "the cell \(label) is blank")
+    case .printed, .deduced:
+      Bilingual(
+        zh: "\(label)的数由勾稽关系推得,不能用来判定机关有误",
+        en: "the figure of \(label) was deduced and accuses nobody"
+      )
+    }
+  }
+
+  static func partly(_ evaluated: Int, of all: Int, _ first: Bilingual) -> Bilingual {
+    Bilingual(
+      zh: "评判了\(all)项中的\(evaluated)项,其余如:\(first.zh)",
+      en: "\(evaluated) of \(all) were evaluated; of the rest, \(first.en)"
+    )
+  }
+
+  static func joined(_ reasons: [Bilingual]) -> Bilingual {
+    Bilingual(
+      zh: reasons.map(\.zh).joined(separator: ";"),
+      en: reasons.map(\.en).joined(separator: "; ")
+    )
+  }
+}

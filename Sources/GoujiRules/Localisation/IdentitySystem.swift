@@ -1,0 +1,115 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// All identities of one form: sums of printed cells that equal other sums of printed cells.
+///
+/// The rules of kind `sum-equals`, written out for every row and column. Together they are one
+/// system of linear equations over the cells.
+struct IdentitySystem: Sendable {
+  static let kind = "sum-equals"
+
+  let identities: [FormIdentity]
+
+  /// For each cell of the form the identities it stands in.
+  let incidence: [[Incidence]]
+
+  /// For each cell the total of its row, where an identity makes one of it.
+  let rowTotals: [Int?]
+
+  struct Incidence: Hashable, Sendable {
+    let identity: Int
+    let sign: Amount
+  }
+
+  /// - Parameter rules: Of the kind `sum-equals`, each claiming the form.
+  init(rules: [RuleDefinition], form: FormDefinition) throws {
+    var identities: [FormIdentity] = []
+    for rule in rules {
+      let count = identities.count
+      for repetition in Repetition.all(of: rule.statement, in: form) {
+        if let identity = try FormIdentity(rule, form: form, repetition: repetition) {
+          identities.append(identity)
+        }
+      }
+      if identities.count == count {
+        throw rule.problem("no cell of form \(form.id) fits the equation")
+      }
+    }
+    // An order of its own, so that no result hangs on the order of the rule files.
+    identities.sort { ($0.anchor, $0.rule) < ($1.anchor, $1.rule) }
+    var incidence = [[Incidence]](repeating: [], count: form.cells.count)
+    var rowTotals = [Int?](repeating: nil, count: form.cells.count)
+    for (index, identity) in identities.enumerated() {
+      for term in identity.terms {
+        incidence[term.position].append(Incidence(identity: index, sign: term.factor))
+      }
+      guard identity.isRowTotal else { continue }
+      for part in identity.right { rowTotals[part] = identity.anchor }
+    }
+    self.identities = identities
+    self.incidence = incidence
+    self.rowTotals = rowTotals
+  }
+}
+
+/// One rule of kind `sum-equals` in one row or column of one form.
+struct FormIdentity: Sendable {
+  let rule: RuleID
+
+  /// The cells on either side, in printed order.
+  let left: [Int]
+  let right: [Int]
+
+  /// Left cells with 1, right cells with -1: the identity holds when they add to 0.
+  let terms: [CellSum.Term]
+
+  /// Whether the left side is the total of a row whose parts are on the right.
+  let isRowTotal: Bool
+  let unless: [RuleStatement.Exemption]
+
+  /// Cells that get added to the right side, or left out of it, by mistake.
+  let confusable: [Int]
+  let message: MessageTemplate
+  let table: TableID?
+
+  /// The cell that names the identity: the first on the left side.
+  let anchor: Int
+
+  /// - Returns: `nil` where the form lacks one of the sides.
+  init?(_ rule: RuleDefinition, form: FormDefinition, repetition: Repetition) throws {
+    let statement = rule.statement
+    guard let equation = statement.equation, equation.relation == .equal,
+      let message = statement.message
+    else {
+      throw rule.problem("\(IdentitySystem.kind) needs 'equation' with '=' and 'message'")
+    }
+    let terms = equation.left.terms + equation.right.terms
+    guard terms.allSatisfy({ $0.factor == 1 }), equation.left.constant == 0,
+      equation.right.constant == 0
+    else {
+      throw rule.problem("an equation has cells only, each added once")
+    }
+    let finder = CellFinder(form: form, repetition: repetition)
+    left = finder.sum(equation.left).positions
+    right = finder.sum(equation.right).positions
+    guard let anchor = left.first, !right.isEmpty else { return nil }
+    self.anchor = anchor
+    self.rule = statement.id
+    self.terms =
+      left.map { CellSum.Term(position: $0, factor: 1) }
+      + right.map { CellSum.Term(position: $0, factor: -1) }
+    isRowTotal = statement.each == .row && left.count == 1
+    unless = statement.unless ?? []
+    confusable = (statement.confusable ?? []).flatMap { finder.positions($0) }
+    table = repetition.table
+    do {
+      self.message = try MessageTemplate(
+        message,
+        finder: finder,
+        given: ["left", "right", "difference"]
+      )
+    } catch {
+      throw rule.problem("\(error)")
+    }
+  }
+}

@@ -1,0 +1,227 @@
+internal import GoujiModel
+
+/// One cause of broken identities, as far as it can be told.
+struct Cause: Sendable {
+  /// The broken identities that it explains, in the order of the system.
+  let identities: [Int]
+
+  /// The repairs that would do, likeliest first; empty when none of up to three moves was found.
+  let repairs: [Repair]
+
+  /// Whether the first repair stands out: the only one, or the only one with a telling name.
+  let isDecided: Bool
+}
+
+/// Groups the broken identities of a report by their causes.
+///
+/// Exact and the same on every run: components of broken identities, all smallest repairs of each,
+/// and what the repairs have in common.
+struct Localiser {
+  private let system: IdentitySystem
+  private let state: IdentityState
+  private let ledger: Ledger
+  private let search: RepairSearch
+
+  init(_ system: IdentitySystem, _ state: IdentityState, _ ledger: Ledger) {
+    self.system = system
+    self.state = state
+    self.ledger = ledger
+    search = RepairSearch(system: system, state: state, ledger: ledger)
+  }
+
+  func causes() -> [Cause] {
+    var causes: [Cause] = []
+    var unsolved: [Int] = []
+    for component in components(of: state.broken) {
+      let repairs = search.smallestRepairs(of: component)
+      if repairs.isEmpty {
+        unsolved += component
+      } else {
+        causes += self.causes(of: component, repairs)
+      }
+    }
+    if !unsolved.isEmpty {
+      // Slips that make up for one another in a sum that holds are no component before they are
+      // looked at together.
+      unsolved.sort()
+      let repairs = search.smallestRepairs(of: unsolved)
+      causes += repairs.isEmpty ? stepwiseCauses(of: unsolved) : self.causes(of: unsolved, repairs)
+    }
+    return causes.sorted { $0.identities.lexicographicallyPrecedes($1.identities) }
+  }
+
+  // MARK: Components
+
+  /// Broken identities are linked when they share a cell, or when the total of a row, in an
+  /// identity that holds, joins a cell of one to a cell of the other.
+  private func components(of broken: [Int]) -> [[Int]] {
+    guard broken.count > 1 else { return broken.map { [$0] } }
+    var groups = Groups(count: broken.count)
+    let cells = broken.map { Set(system.identities[$0].terms.map(\.position)) }
+    let rows = broken.map { identity in
+      Set(
+        system.identities[identity].terms.lazy.flatMap { system.incidence[$0.position] }
+          .map(\.identity)
+          .filter { system.identities[$0].isRowTotal && isHolding($0) }
+      )
+    }
+    for first in broken.indices {
+      for second in broken.indices.dropFirst(first + 1)
+      where !cells[first].isDisjoint(with: cells[second])
+        || !rows[first].isDisjoint(with: rows[second])
+      {
+        groups.join(first, second)
+      }
+    }
+    return groups.members.map { $0.map { broken[$0] } }
+  }
+
+  private func isHolding(_ identity: Int) -> Bool {
+    let verdict = state.verdicts[identity]
+    return verdict == .holds || verdict == .holdsWithBlanks
+  }
+
+  // MARK: Causes
+
+  /// A part of a repair that stands for itself, with the broken identities that it changes.
+  private struct Part: Hashable {
+    let identities: [Int]
+    let repair: Repair
+  }
+
+  private func causes(of component: [Int], _ repairs: [Repair]) -> [Cause] {
+    let named = repairs.filter { repair in
+      parts(of: repair, component).allSatisfy {
+        Explanation(of: $0.repair, identities: $0.identities, system, state, ledger)?.isTelling
+          ?? false
+      }
+    }
+    let preferred = named.count == 1 && repairs.count > 1 ? named : repairs
+    let ranked = preferred.enumerated().sorted {
+      (weight(of: $0.element), $0.offset) < (weight(of: $1.element), $1.offset)
+    }
+    let divisions = ranked.map { parts(of: $0.element, component) }
+    guard let reference = divisions.first else { return [] }
+    let sameDivision = divisions.allSatisfy {
+      $0.map(\.identities) == reference.map(\.identities)
+    }
+    return reference.map { part in
+      var alternatives: [Repair] = []
+      for division in divisions {
+        for other in division
+        where other.identities == part.identities && !alternatives.contains(other.repair) {
+          alternatives.append(other.repair)
+        }
+      }
+      return Cause(
+        identities: part.identities,
+        repairs: alternatives,
+        isDecided: sameDivision && alternatives.count == 1
+      )
+    }
+  }
+
+  /// Divides a repair into slips that have nothing to do with one another: moves belong together
+  /// when they share a cell, or when each makes up for the other in an identity that holds.
+  private func parts(of repair: Repair, _ component: [Int]) -> [Part] {
+    let touched = repair.moves.map { move in search.touched(by: move).map(\.identity) }
+    var groups = Groups(count: repair.moves.count)
+    for first in repair.moves.indices {
+      for second in repair.moves.indices.dropFirst(first + 1) {
+        let cells = [repair.moves[first].cell, repair.moves[first].total]
+        let shareCell =
+          cells.contains(repair.moves[second].cell)
+          || (repair.moves[second].total.map { cells.contains($0) } ?? false)
+        let shareHolding = touched[first].contains {
+          touched[second].contains($0) && !component.contains($0)
+        }
+        if shareCell || shareHolding { groups.join(first, second) }
+      }
+    }
+    return groups.members.map { members in
+      Part(
+        identities: component.filter { identity in
+          members.contains { touched[$0].contains(identity) }
+        },
+        repair: Repair(members.map { repair.moves[$0] })
+      )
+    }
+    .sorted { $0.identities.lexicographicallyPrecedes($1.identities) }
+  }
+
+  /// How far the print is trusted against a repair; smaller is likelier.
+  private func weight(of repair: Repair) -> Int {
+    repair.moves.reduce(0) { sum, move in
+      let incidences = system.incidence[move.cell]
+      let isTotal = incidences.contains { system.identities[$0.identity].left == [move.cell] }
+      if isTotal { return sum + 1 }
+      return sum + (incidences.contains { isHolding($0.identity) } ? 3 : 2)
+    }
+  }
+
+  // MARK: Many slips
+
+  /// Takes apart what no three moves repair: the move that makes most identities hold and breaks
+  /// none goes first. What no move repairs is a cause for each identity.
+  private func stepwiseCauses(of component: [Int]) -> [Cause] {
+    var residuals = state.residuals
+    var broken = component
+    var causes: [Cause] = []
+    while true {
+      var best: (identities: [Int], moves: [Move])?
+      for identity in broken {
+        for move in search.moves(settling: identity, residual: residuals[identity]) {
+          let touched = search.touched(by: move)
+          guard touched.allSatisfy({ broken.contains($0.identity) }) else { continue }
+          let settled = touched.filter { residuals[$0.identity] + $0.sign * move.change == 0 }
+            .map(\.identity).sorted()
+          if settled.count > best?.identities.count ?? 0 {
+            best = (settled, [move])
+          } else if let current = best, settled == current.identities,
+            !current.moves.contains(move)
+          {
+            best = (settled, current.moves + [move])
+          }
+        }
+      }
+      guard let (settled, moves) = best, let move = moves.first else { break }
+      for incidence in search.touched(by: move) {
+        residuals[incidence.identity] += incidence.sign * move.change
+      }
+      broken.removeAll { residuals[$0] == 0 }
+      let repairs = moves.map { Repair([$0]) }.enumerated()
+        .sorted { (weight(of: $0.element), $0.offset) < (weight(of: $1.element), $1.offset) }
+        .map(\.element)
+      causes.append(
+        Cause(identities: settled, repairs: repairs, isDecided: false)
+      )
+    }
+    return causes + broken.map { Cause(identities: [$0], repairs: [], isDecided: false) }
+  }
+}
+
+/// Numbers from 0 in groups that can be joined.
+private struct Groups {
+  private var parents: [Int]
+
+  init(count: Int) {
+    parents = Array(0..<count)
+  }
+
+  mutating func join(_ first: Int, _ second: Int) {
+    let (a, b) = (root(first), root(second))
+    parents[max(a, b)] = min(a, b)
+  }
+
+  /// The groups in the order of their least members.
+  var members: [[Int]] {
+    parents.indices.filter { parents[$0] == $0 }
+      .map { group in parents.indices.filter { root($0) == group } }
+  }
+
+  private func root(_ number: Int) -> Int {
+    var number = number
+    while parents[number] != number { number = parents[number] }
+    return number
+  }
+}
