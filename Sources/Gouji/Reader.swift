@@ -15,7 +15,7 @@ public struct Reader: Sendable {
   /// A reader with the forms and rules that the program was built with.
   public init() throws {
     forms = try FormCatalogue.embedded()
-    aligner = Aligner(forms: forms)
+    aligner = Aligner(forms: forms, simplified: Simplification.table)
     rules = try RuleBook.embedded(forms: forms)
   }
 
@@ -42,8 +42,11 @@ public struct Reader: Sendable {
       )
     }
     let document = Document.parse(decoded)
-    let alignment = aligner.align(document)
+    var alignment = aligner.align(document)
     let identification = identify(document, tableRanges: alignment.tableRanges)
+    if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
+      alignment = aligner.align(document, year: year)
+    }
     var report: Report?
     if let form = alignment.form {
       report = Report(

@@ -1,4 +1,3 @@
-internal import Foundation
 package import GoujiDocument
 package import GoujiModel
 
@@ -50,24 +49,5 @@ package struct Aligner: Sendable {
       dueForm: year.flatMap { forms.due(in: $0)?.id }
     )
     return reading.run()
-  }
-}
-
-extension Aligner {
-  package func debugDump(_ document: Document) -> String {
-    var lexer = Lexer(
-      characters: trie.characters,
-      cells: document.grids.flatMap { $0.cells.map(\.range) },
-      skipsTags: document.kind == .text
-    )
-    let stream = lexer.run(document.text.span)
-    let text = LabelledText(stream, trie.matches(in: stream))
-    var out = ""
-    for (i, m) in text.matches.enumerated() {
-      let l = m.letters
-      out += "\(i) c\(m.certainty) \(m.isWhole) L\(text.letters[l.lowerBound].line) \(l) [\(document.string(Int(text.letters[l.lowerBound].offset)..<Int(text.letters[l.upperBound-1].offset)+3).replacingOccurrences(of: "\n", with: "~"))] \(m.items.map { "\($0.kind):\($0.table):\($0.index)" }) tok \(text.letters[l.lowerBound].token)\n"
-    }
-    for (i, t) in text.tokens.enumerated() { out += "\(i):\(t.kind)@\(t.line)/\(t.columnStart)=\(t.significand)[\(text.slots[i])/\(text.lineWidths[i])] " }
-    return out
   }
 }

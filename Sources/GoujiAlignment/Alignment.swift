@@ -16,13 +16,17 @@ package struct Alignment: Sendable {
   /// Rows of ``form`` whose values the print allows in several places.
   package let openRows: [OpenRow]
 
+  /// Whether nothing printed in the tables tells their form, so that the year of the report must.
+  package let leavesFormOpen: Bool
+
   package init(
     form: FormDefinition?,
     cells: [Cell],
     foreignCells: [ForeignCell],
     notes: [ReadingNote],
     tableRanges: [Range<Int>],
-    openRows: [OpenRow]
+    openRows: [OpenRow],
+    leavesFormOpen: Bool
   ) {
     self.form = form
     self.cells = cells
@@ -30,6 +34,7 @@ package struct Alignment: Sendable {
     self.notes = notes
     self.tableRanges = tableRanges
     self.openRows = openRows
+    self.leavesFormOpen = leavesFormOpen
   }
 }
 

@@ -19,6 +19,9 @@ struct DocumentAlignment {
 
   /// By form, how many blocks of rows were found.
   private var readBlocks: [Int]
+
+  /// Whether nothing printed in the tables tells their form.
+  private var leavesFormOpen = false
   private var notes: [ReadingNote] = []
   private var ranges: [Range<Int>] = []
   private var openRows: [OpenRow] = []
@@ -57,7 +60,8 @@ struct DocumentAlignment {
         foreignCells: [],
         notes: notes,
         tableRanges: [],
-        openRows: []
+        openRows: [],
+        leavesFormOpen: false
       )
     }
     var foreign: [ForeignCell] = []
@@ -73,7 +77,8 @@ struct DocumentAlignment {
       foreignCells: foreign,
       notes: notes,
       tableRanges: merged(ranges),
-      openRows: openRows.filter { $0.form == skeleton.forms[form].id }
+      openRows: openRows.filter { $0.form == skeleton.forms[form].id },
+      leavesFormOpen: leavesFormOpen
     )
   }
 
@@ -123,7 +128,7 @@ struct DocumentAlignment {
     var formOfRow: [Int] = []
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
-      guard !present.isEmpty, let variant = form(of: block, blockIndex, chain, contents) else {
+      guard !present.isEmpty, let variant = form(ofBlock: blockIndex, of: table, chain, contents) else {
         continue
       }
       readBlocks[variant.form] += 1
@@ -226,20 +231,24 @@ struct DocumentAlignment {
   }
 
   /// The form of the tables read so far, or the one that is due.
-  private var likelyForm: Int? {
+  private mutating func likelyForm() -> Int? {
     guard let most = skeleton.forms.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
       readBlocks[most] > 0
-    else { return skeleton.forms.firstIndex { form in dueForm == form.id } }
+    else {
+      leavesFormOpen = true
+      return skeleton.forms.firstIndex { form in dueForm == form.id }
+    }
     return most
   }
 
   /// The form that a block is printed on.
-  private func form(
-    of block: Skeleton.Block,
-    _ index: Int,
+  private mutating func form(
+    ofBlock index: Int,
+    of table: Skeleton.Table,
     _ chain: TableChain,
     _ contents: [RowContent?]
   ) -> Skeleton.Variant? {
+    let block = table.blocks[index]
     guard block.variants.count > 1 else { return block.variants.first }
     let scores = block.variants.map { variant -> Double in
       var score = 0.0
@@ -250,9 +259,7 @@ struct DocumentAlignment {
       score += share * 4 + Double(columns.count) * 0.5
       for row in block.rows {
         guard let content = contents[row] else { continue }
-        let definition = skeleton.tables.indices.lazy.map { skeleton.tables[$0] }
-          .first { $0.blocks.contains { $0.rows == block.rows && $0.heading == block.heading } }
-        guard let id = definition?.rows[row].id else { continue }
+        let id = table.rows[row].id
         if variant.rows.contains(where: { $0.id == id }) {
           score += 0.5
           let isGlued = content.values.contains { text.tokens[$0].flags.contains(.glued) }
@@ -261,12 +268,13 @@ struct DocumentAlignment {
           score -= 2
         }
       }
-      // What the rest of the document is printed on decides where this block leaves it open.
-      if variant.form == likelyForm { score += 0.25 }
       return score
     }
-    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
-    return block.variants[best]
+    guard let best = scores.max() else { return nil }
+    let equals = block.variants.indices.filter { scores[$0] == best }
+    guard equals.count > 1, let likely = likelyForm() else { return block.variants[equals[0]] }
+    // What the rest of the document is printed on decides where this block leaves it open.
+    return block.variants[equals.first { block.variants[$0].form == likely } ?? equals[0]]
   }
 
   /// Where the headings of a block's columns stand.
@@ -348,7 +356,7 @@ struct DocumentAlignment {
     var reader = SideBySideReader(table: index, skeleton: skeleton, text: text, placer: placer)
     guard let reading = reader.read(document) else { return }
     // Every form prints this table alike; the form of the other tables decides.
-    let form = likelyForm.flatMap { likely in
+    let form = likelyForm().flatMap { likely in
       block.variants.first { $0.form == likely }?.form
     }
     for (row, placement) in reading.rows {
