@@ -135,8 +135,21 @@ func `the language is that of the locale`(_ environment: [String: String], _ lan
   #expect(none.errorOutput == "gouji: no form '2020'; there are 2014, 2019, 2021\n")
 }
 
+@Test func `rules lists all rules, and all there is to say about one`() async throws {
+  let rules = try Reader().rules.descriptions
+  let all = await runProgram("rules")
+  #expect(all.status == 0)
+  for rule in rules {
+    #expect(all.output.contains(" \(rule.id) "), "\(rule.id)")
+  }
+  let one = await runProgram("rules", "app-balance", "--language", "zh")
+  #expect(one.status == 0)
+  for heading in ["规则        APP-BALANCE", "公式", "依据", "级别        错误"] {
+    #expect(one.output.contains("\n" + heading) || one.output.hasPrefix(heading), "\(heading)")
+  }
+}
+
 @Test func `a rule that is not there is a mistake`() async {
-  #expect(await runProgram("rules").status == 0)
   #expect(await runProgram("rules", "NO-SUCH").status == 2)
 }
 
