@@ -502,10 +502,10 @@ struct RowPlacer {
         rowBreaks.insert(last)
       }
     }
-    guard cellBreaks.count <= 1 else { return nil }
+    guard cellBreaks.count <= 1, !cellBreaks.contains(0) else { return nil }
     let steps = cellBreaks.first.map { [$0] } ?? [1, 2]
     var solutions: [[Int]] = []
-    for step in steps {
+    for step in steps where step > 0 {
       for extra in Set([1, step]).sorted() {
         let tails = rowBreaks.isEmpty ? Array(step...step + 4) : rowBreaks.sorted()
         for tail in tails {
