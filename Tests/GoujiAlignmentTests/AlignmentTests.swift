@@ -1,1 +1,82 @@
+import GoujiAlignment
+import GoujiDecoding
+import GoujiDocument
+import GoujiModel
+import GoujiSchemas
+import GoujiTestSupport
 import Testing
+
+private let catalogue = Result { try FormCatalogue.embedded() }
+
+/// Reads a flattened text the way the program does.
+private func align(_ text: String) throws -> Alignment {
+  let aligner = Aligner(forms: try catalogue.get(), simplified: Simplification.table)
+  return aligner.align(Document.flattened(try decode(Array(text.utf8))))
+}
+
+/// What a reading of a printed form got wrong: figures given as read that are not the printed ones.
+private func silentErrors(
+  _ alignment: Alignment,
+  _ form: FormDefinition,
+  _ figures: [Figure?]
+) -> [String] {
+  guard alignment.form == form else {
+    return alignment.cells.contains { $0.status == .reported } ? ["read on another form"] : []
+  }
+  return zip(form.cells, zip(alignment.cells, figures)).compactMap { definition, pair in
+    let (cell, figure) = pair
+    guard cell.status == .reported, cell.value != figure else { return nil }
+    return "\(definition.id): printed \(figure?.description ?? "nothing"), read \(cell.raw)"
+  }
+}
+
+@Test(arguments: TablePrinter.Style.allCases, ["2014", "2019", "2021"])
+func `a full form reads back whole from every layout`(
+  _ style: TablePrinter.Style,
+  _ id: String
+) throws {
+  let form = try #require(try catalogue.get()[FormID(rawValue: id)])
+  for seed in UInt64(0)..<5 {
+    var generator = SeededGenerator(seed: seed)
+    let figures = form.figures(blankShare: 0, largest: 5000, using: &generator)
+    let text = TablePrinter(form: form, figures: figures, style: style).print()
+    let alignment = try align(text)
+    #expect(silentErrors(alignment, form, figures) == [], "seed \(seed)")
+    let read = alignment.cells.count { $0.status == .reported }
+    #expect(read == form.cells.count, "seed \(seed)")
+  }
+}
+
+@Test(arguments: TablePrinter.Style.allCases, ["2014", "2019", "2021"])
+func `no layout with empty cells gives a wrong figure as read`(
+  _ style: TablePrinter.Style,
+  _ id: String
+) throws {
+  let form = try #require(try catalogue.get()[FormID(rawValue: id)])
+  for seed in UInt64(0)..<30 {
+    var generator = SeededGenerator(seed: seed)
+    let share = [0.02, 0.1, 0.3, 0.6, 0.9].randomElement(using: &generator) ?? 0.1
+    let figures = form.figures(blankShare: share, largest: 5000, using: &generator)
+    let text = TablePrinter(form: form, figures: figures, style: style).print()
+    let errors = silentErrors(try align(text), form, figures)
+    #expect(errors.isEmpty, "seed \(seed), \(share) empty: \(errors.prefix(3))")
+  }
+}
+
+@Test(arguments: TablePrinter.Style.allCases.filter(\.keepsBlanks), ["2014", "2019", "2021"])
+func `layouts that leave a trace of empty cells read back whole`(
+  _ style: TablePrinter.Style,
+  _ id: String
+) throws {
+  let form = try #require(try catalogue.get()[FormID(rawValue: id)])
+  var expected = 0
+  var read = 0
+  for seed in UInt64(0)..<20 {
+    var generator = SeededGenerator(seed: seed)
+    let figures = form.figures(blankShare: 0.2, largest: 5000, using: &generator)
+    let text = TablePrinter(form: form, figures: figures, style: style).print()
+    expected += figures.count { $0 != nil }
+    read += try align(text).cells.count { $0.status == .reported }
+  }
+  #expect(Double(read) >= 0.97 * Double(expected), "\(read) of \(expected)")
+}
