@@ -41,7 +41,13 @@ package struct Aligner: Sendable {
       skipsTags: document.kind == .text
     )
     let stream = lexer.run(document.text.span)
-    let text = LabelledText(stream, trie.matches(in: stream))
+    let text = LabelledText(
+      stream,
+      trie.matches(in: stream),
+      gridCells: document.grids.enumerated().flatMap { index, grid in
+        grid.cells.map { LabelledText.GridPosition(grid: index, column: $0.column, row: $0.row) }
+      }
+    )
     var reading = DocumentAlignment(
       document: document,
       skeleton: skeleton,

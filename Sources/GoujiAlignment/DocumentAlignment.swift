@@ -36,9 +36,6 @@ struct DocumentAlignment {
     readBlocks = skeleton.forms.map { _ in 0 }
     placer = RowPlacer(
       text: text,
-      gridCells: document.grids.enumerated().flatMap { index, grid in
-        grid.cells.map { RowPlacer.GridPosition(grid: index, column: $0.column, row: $0.row) }
-      },
       bytes: document.text,
       lostRepeatedLines: Self.lostRepeatedLines(text)
     )
@@ -159,6 +156,7 @@ struct DocumentAlignment {
         formOfRow.append(variant.form)
       }
     }
+    placer.headingStep = headingStep(chain)
     let placements = placer.place(rows, headings: headings)
     for ((row, placement), form) in zip(zip(rows, placements), formOfRow) {
       store(placement, ofRow: table.rows[row.content.row], form)
@@ -172,9 +170,12 @@ struct DocumentAlignment {
   }
 
   private func contents(of chain: TableChain) -> [RowContent?] {
-    chain.rows.enumerated().map { row, match in
+    let labels = chain.rows.compactMap { $0 }
+    return chain.rows.enumerated().map { row, match in
       guard let match else { return nil }
-      let next = (match + 1..<text.matches.count).first { ends(match, at: $0) }
+      let next = (match + 1..<text.matches.count).first {
+        ends(match, at: $0) || labels.contains($0)
+      }
       return text.content(ofRow: row, labelled: match, upTo: next, isNoise: isNoise)
     }
   }
@@ -293,7 +294,7 @@ struct DocumentAlignment {
     for (match, item) in chain.headings
     where item.index == block && item.form == variant.form {
       let letter = text.matches[match].letters.lowerBound
-      guard let place = slot(ofLetter: letter) else { continue }
+      let place = text.slot(ofLetter: letter)
       if found, headings.lineWidth != place.width || headings.grid != place.grid {
         headings.slots = Array(repeating: nil, count: variant.columns.count)
         headings.lineWidth = -1
@@ -309,25 +310,17 @@ struct DocumentAlignment {
     return found ? headings : nil
   }
 
-  /// The position of a letter among the separators of its line, or in its grid.
-  private func slot(ofLetter index: Int) -> (slot: Int, width: Int32, grid: Int?)? {
-    let letter = text.letters[index]
-    let next = Int(letter.token)
-    if text.tokens.indices.contains(next), text.tokens[next].cell >= 0,
-      text.tokens[next].kind == .cellEnd
-    {
-      let position = placer.gridCells[Int(text.tokens[next].cell)]
-      return (position.column, 0, position.grid)
+  /// The lines from one column heading of a table to the next, where most agree.
+  private func headingStep(_ chain: TableChain) -> Int? {
+    var matches: [Int] = []
+    for (match, _) in chain.headings where matches.last != match { matches.append(match) }
+    var counts: [Int: Int] = [:]
+    for (earlier, later) in zip(matches, matches.dropFirst()) where later == earlier + 1 {
+      let start = text.letters[text.matches[earlier].letters.upperBound - 1].line
+      counts[Int(text.letters[text.matches[later].letters.lowerBound].line - start), default: 0] += 1
     }
-    if text.tokens.indices.contains(next - 1), text.tokens[next - 1].line == letter.line {
-      let previous = text.tokens[next - 1]
-      let passed = previous.kind == .pipe ? Int(previous.significand) : 0
-      return (Int(text.slots[next - 1]) + passed, text.lineWidths[next - 1], nil)
-    }
-    if text.tokens.indices.contains(next), text.tokens[next].line == letter.line {
-      return (0, text.lineWidths[next], nil)
-    }
-    return (0, 0, nil)
+    let best = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+    return best.flatMap { $0.key > 0 ? $0.key : nil }
   }
 
   /// The columns of a terminal that the first line of a label covers.

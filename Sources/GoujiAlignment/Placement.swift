@@ -53,21 +53,16 @@ enum ColumnPlacement: Hashable, Sendable {
 /// where every value belongs. What none decides stays open.
 struct RowPlacer {
   let text: LabelledText
-  let gridCells: [GridPosition]
   let bytes: [UInt8]
 
   /// Whether the repeated lines of the document were removed, so that a missing figure is no blank.
   let lostRepeatedLines: Bool
 
+  /// The lines from one column heading to the next in the table at hand; `nil` where they share one.
+  var headingStep: Int?
+
   /// Whether all rows of the tables before were full.
   var hasOnlyFullRows = false
-
-  /// Where a grid cell stands.
-  struct GridPosition: Sendable {
-    let grid: Int
-    let column: Int
-    let row: Int
-  }
 
   /// One row to place.
   struct Row {
@@ -145,6 +140,9 @@ struct RowPlacer {
     var slotGrids: [Int: Int] = [:]
     var slotsDisagree: Set<Int> = []
 
+    /// Where the labels of the full rows stand, by number of columns.
+    var labelSlots: [Int: Set<Int>] = [:]
+
     /// How many empty fields stand before the values, by class of label.
     var leads: [Int: Int] = [:]
     var leadsDisagree: Set<Int> = []
@@ -203,6 +201,7 @@ struct RowPlacer {
         }
         return
       }
+      labelSlots[count, default: []].insert(content.labelSlot)
       if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
         if let known = self.slots[count] {
           if known != slots.slots || slotWidths[count] != slots.width
@@ -224,7 +223,7 @@ struct RowPlacer {
         }
         leads[row.labelClass] = lead
       }
-      if count > 1, direct.allSatisfy({ tokens[$0].line == tokens[direct[0]].line }) {
+      if count > 1, placer.areApart(direct) {
         let ranges = direct.map {
           tokens[$0].columnStart..<max(tokens[$0].columnEnd, tokens[$0].columnStart + 1)
         }
@@ -317,7 +316,7 @@ struct RowPlacer {
   func slots(of values: [Int], isGridRow: Bool) -> (slots: [Int], width: Int32, grid: Int?)? {
     guard let first = values.first else { return nil }
     if text.tokens[first].cell >= 0 {
-      let cells = values.map { gridCells[Int(text.tokens[$0].cell)] }
+      let cells = values.map { text.gridCells[Int(text.tokens[$0].cell)] }
       guard cells.allSatisfy({ $0.row == cells[0].row && $0.grid == cells[0].grid }) else {
         return nil
       }
@@ -337,6 +336,11 @@ struct RowPlacer {
     if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
       survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid
     {
+      // A label further in moves the values unless rows with labels elsewhere have theirs here too.
+      let labels = survey.labelSlots[count] ?? []
+      guard own.grid != nil || labels.count > 1 || labels.contains(row.content.labelSlot) else {
+        return nil
+      }
       known = slots
     } else if let headings, survey.slots[count] == nil || survey.slotsDisagree.contains(count),
       headings.grid == own.grid, own.grid != nil || headings.lineWidth == own.width
@@ -449,6 +453,7 @@ struct RowPlacer {
       values.allSatisfy({ text.tokens[$0].line == text.tokens[first].line })
     else { return nil }
     var extents: [Range<Int32>]?
+    guard areApart(values) else { return nil }
     if let known = survey.extents[count], (survey.extentRows[count] ?? 0) >= 2,
       areDisjoint(known)
     {
@@ -471,10 +476,17 @@ struct RowPlacer {
     return fitting(tokens, row)
   }
 
-  /// Whether the columns stand apart by two spaces at least, as no running text does.
   private func areDisjoint(_ extents: [Range<Int32>]) -> Bool {
     zip(extents, extents.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound }
-      && zip(extents, extents.dropFirst()).contains { $0.upperBound + 2 <= $1.lowerBound }
+  }
+
+  /// Whether values stand in one line with more than one space somewhere, as only columns do.
+  func areApart(_ values: [Int]) -> Bool {
+    guard let first = values.first else { return false }
+    let tokens = values.map { text.tokens[$0] }
+    guard tokens.allSatisfy({ $0.line == text.tokens[first].line }) else { return false }
+    if tokens.count == 1 { return true }
+    return zip(tokens, tokens.dropFirst()).contains { $0.columnEnd + 2 <= $1.columnStart }
   }
 
   // MARK: Line breaks
@@ -485,7 +497,7 @@ struct RowPlacer {
     let own = lineGaps(row.content)
     guard own.count >= row.content.values.count else { return nil }
     // Full rows say how many breaks divide two cells and end a row; empty cells add to them.
-    let full = rows.indices.filter { survey.direct[$0] != nil && rows[$0].notations.count > 1 }
+    let full = rows.indices.filter { survey.direct[$0] != nil }
     let sparse = rows.indices.filter {
       survey.direct[$0] == nil && rows[$0].content.values.count < rows[$0].notations.count
         && !rows[$0].content.isDelimited && rows[$0].content.nextLine >= 0
@@ -503,7 +515,7 @@ struct RowPlacer {
       }
     }
     guard cellBreaks.count <= 1, !cellBreaks.contains(0) else { return nil }
-    let steps = cellBreaks.first.map { [$0] } ?? [1, 2]
+    let steps = (cellBreaks.first ?? headingStep).map { [$0] } ?? []
     var solutions: [[Int]] = []
     for step in steps where step > 0 {
       for extra in Set([1, step]).sorted() {

@@ -18,6 +18,9 @@ struct RowContent: Sendable {
   /// Whether the last field was closed by a separator.
   var endsClosed = false
 
+  /// The position of the label among the separators of its line, or its column in a grid.
+  var labelSlot = 0
+
   /// The line of the label's last letter.
   var labelLine: Int32 = 0
 
@@ -68,7 +71,18 @@ struct LabelledText: Sendable {
   /// Whether tabs divide fields; beside other separators they only indent.
   private let tabsSeparate: Bool
 
-  init(_ stream: TokenStream, _ matches: [LabelMatch]) {
+  /// Where each cell of the grids stands, in reading order.
+  let gridCells: [GridPosition]
+
+  /// Where a grid cell stands.
+  struct GridPosition: Sendable {
+    let grid: Int
+    let column: Int
+    let row: Int
+  }
+
+  init(_ stream: TokenStream, _ matches: [LabelMatch], gridCells: [GridPosition]) {
+    self.gridCells = gridCells
     tabsSeparate = stream.tokens.count { $0.kind == .pipe || $0.kind == .cellEnd } < 4
     tokens = stream.tokens
     letters = stream.letters
@@ -124,6 +138,7 @@ struct LabelledText: Sendable {
       tokenEnd = drawn.upperBound
     }
     let labelTokenEnd = Int(letters[label.upperBound - 1].token)
+    content.labelSlot = slot(ofLetter: label.lowerBound).slot
     content.labelEnd = Int(letters[label.upperBound - 1].offset) + 3
     content.endsText = next == nil
 
@@ -198,6 +213,24 @@ struct LabelledText: Sendable {
     return true
   }
 
+  /// The position of a letter among the separators of its line, or in its grid.
+  func slot(ofLetter index: Int) -> (slot: Int, width: Int32, grid: Int?) {
+    let letter = letters[index]
+    let next = Int(letter.token)
+    if tokens.indices.contains(next), tokens[next].cell >= 0, tokens[next].kind == .cellEnd {
+      let position = gridCells[Int(tokens[next].cell)]
+      return (position.column, 0, position.grid)
+    }
+    if tokens.indices.contains(next - 1), tokens[next - 1].line == letter.line {
+      let passed = isSeparator(next - 1) ? max(1, Int(tokens[next - 1].significand)) : 0
+      return (Int(slots[next - 1]) + passed, lineWidths[next - 1], nil)
+    }
+    if tokens.indices.contains(next), tokens[next].line == letter.line {
+      return (0, lineWidths[next], nil)
+    }
+    return (0, 0, nil)
+  }
+
   /// Divides what stands behind a label into fields.
   private func divide(
     _ content: inout RowContent,
@@ -256,6 +289,14 @@ struct LabelledText: Sendable {
       content.fields.append(field)
       content.endsClosed = false
     }
+  }
+
+  /// The fields between the first separator of a range and the last.
+  func fields(_ range: Range<Int>) -> [RowContent.Field] {
+    var content = RowContent(row: 0)
+    content.nextLine = -1
+    divide(&content, from: range.lowerBound, to: range.upperBound, letters: 0..<0)
+    return content.fields
   }
 
   private func appendTight(_ content: inout RowContent, _ token: Token, count: Int) {

@@ -93,6 +93,20 @@ struct SideBySideReader {
     /// The lines of the heading before the run and of what follows it; -1 at the end of the text.
     let headingLine: Int32
     let nextLine: Int32
+
+    /// The lines from one heading to the next, as far as the headings have a line each.
+    let step: Int
+
+    /// The tokens from behind the last heading to the end of the run.
+    let tokens: Range<Int>
+
+    /// Where the first heading of the last heading line stands among the separators of its line, and
+    /// how many there are.
+    let headingSlot: Int
+    let headingWidth: Int
+
+    /// Whether every row of the table begins with a separator on a line of its own.
+    let isOpened: Bool
   }
 
   private func region(
@@ -164,16 +178,42 @@ struct SideBySideReader {
       guard let first = values.first else { continue }
       // Figures far behind the headings, with text in between, are not theirs.
       guard Int(text.tokens[first].letter) - from <= 120 else { continue }
+      let headingLine = text.letters[from - 1].line
+      let firstOfLine = own[...position].first { lastLine(ofMatch: $0) == headingLine } ?? match
+      let heading = text.slot(ofLetter: text.matches[firstOfLine].letters.lowerBound)
       runs.append(
         Run(
           letter: from,
           values: values,
           headingLine: text.letters[from - 1].line,
-          nextLine: nextLine
+          nextLine: nextLine,
+          step: position > own.startIndex
+            ? Int(text.letters[from - 1].line - lastLine(ofMatch: own[position - 1])) : 0,
+          tokens: tokenStart..<tokenEnd,
+          headingSlot: heading.slot,
+          headingWidth: Int(heading.width),
+          isOpened: isOpened(own)
         )
       )
     }
     return runs
+  }
+
+  /// Whether a separator on a line of its own stands before the first heading.
+  private func isOpened(_ own: ArraySlice<Int>) -> Bool {
+    guard let first = own.first(where: { index in
+      text.matches[index].items.contains { $0.table == table && $0.kind == .row }
+    }) else { return false }
+    let letter = text.letters[text.matches[first].letters.lowerBound]
+    let previous = Int(letter.token) - 1
+    guard text.tokens.indices.contains(previous) else { return false }
+    let token = text.tokens[previous]
+    return token.kind == .pipe && token.significand == 1 && token.line + 1 == letter.line
+      && text.lineWidths[previous] == 1 && Int(token.letter) == text.matches[first].letters.lowerBound
+  }
+
+  private func lastLine(ofMatch match: Int) -> Int32 {
+    text.letters[text.matches[match].letters.upperBound - 1].line
   }
 
   private func isText(_ letter: Int, _ end: Int) -> Bool {
@@ -186,8 +226,8 @@ struct SideBySideReader {
     guard let first = values.first else { return false }
     if text.tokens[first].cell >= 0 {
       return zip(values, values.dropFirst()).allSatisfy { earlier, later in
-        let a = placer.gridCells[Int(text.tokens[earlier].cell)]
-        let b = placer.gridCells[Int(text.tokens[later].cell)]
+        let a = text.gridCells[Int(text.tokens[earlier].cell)]
+        let b = text.gridCells[Int(text.tokens[later].cell)]
         return a.grid == b.grid && a.row == b.row
           ? text.tokens[later].cell == text.tokens[earlier].cell + 1 : true
       }
@@ -217,44 +257,63 @@ struct SideBySideReader {
     if text.tokens[first].cell >= 0 { return placeInGrid(run, count) }
     let line = text.tokens[first].line
     let together = run.values.filter { text.tokens[$0].line == line }
-    if together.count == 1, run.values.count > 1 { return placeByLines(run, count) }
-    // A line of exactly as many fields as there are cells, with or without outer separators.
-    let width = Int(text.lineWidths[first])
-    let slots = together.map { Int(text.slots[$0]) }
-    var placements: [[ColumnPlacement]] = []
-    for lead in 0...1 where width + 1 - lead >= count && width + 1 - 2 * lead <= count {
-      guard slots.allSatisfy({ $0 >= lead && $0 - lead < count }) else { continue }
-      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
-      for (value, slot) in zip(together, slots) { placed[slot - lead] = .token(value) }
-      placements.append(placed)
+    if text.lineWidths[first] == 0 {
+      return together.count == 1 ? placeByLines(run, count) : nil
     }
-    return placements.count == 1 ? placements[0] : nil
+    if text.lineWidths[first] < 3 { return placeByFields(run, count) }
+    // The heading line says where the first field stands.
+    let lead = run.headingSlot
+    guard run.headingWidth - lead >= 4 || text.lineWidths[first] > 0,
+      (count - 1...count).contains(Int(text.lineWidths[first]) - lead)
+    else { return nil }
+    var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+    for value in together {
+      let column = Int(text.slots[value]) - lead
+      guard placed.indices.contains(column), placed[column] == .blank(at: nil) else { return nil }
+      placed[column] = .token(value)
+    }
+    return placed
+  }
+
+  /// Places values by counting fields that have a line each, every one closed by a separator.
+  private func placeByFields(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
+    var fields = text.fields(run.tokens)
+    if run.isOpened {
+      // Every row opens with a separator of its own, the next one too.
+      guard fields.first.map({ $0.value < 0 }) ?? false else { return nil }
+      fields.removeFirst()
+      if fields.count == count + 1, fields.last.map({ $0.value < 0 }) ?? false {
+        fields.removeLast()
+      }
+    }
+    guard fields.count == count, !fields.contains(where: \.isTight) else { return nil }
+    return fields.map { field in
+      field.value >= 0 ? .token(field.value) : .blank(at: Int(field.start)..<Int(field.start))
+    }
   }
 
   /// Places values that have a line each by counting the lines from the last heading.
   private func placeByLines(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
     let lines = run.values.map { Int(text.tokens[$0].line - run.headingLine) }
-    for step in 1...2 {
-      guard lines.allSatisfy({ $0 % step == 0 }), Set(lines).count == lines.count,
-        let last = lines.last, last / step <= count
-      else { continue }
-      let cells =
-        run.nextLine < 0 ? last / step : Int(run.nextLine - run.headingLine) / step - 1
-      guard cells == count || cells == count + 1 && run.nextLine >= 0 else { continue }
-      var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
-      for (value, line) in zip(run.values, lines) { placed[line / step - 1] = .token(value) }
-      return placed
-    }
-    return nil
+    let step = run.step
+    guard step > 0, lines.allSatisfy({ $0 % step == 0 }), Set(lines).count == lines.count,
+      let last = lines.last, last / step <= count
+    else { return nil }
+    let cells =
+      run.nextLine < 0 ? last / step : Int(run.nextLine - run.headingLine) / step - 1
+    guard cells == count || cells == count + 1 && run.nextLine >= 0 else { return nil }
+    var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
+    for (value, line) in zip(run.values, lines) { placed[line / step - 1] = .token(value) }
+    return placed
   }
 
   private func placeInGrid(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
-    let cells = run.values.map { placer.gridCells[Int(text.tokens[$0].cell)] }
+    let cells = run.values.map { text.gridCells[Int(text.tokens[$0].cell)] }
     guard let first = cells.first,
       cells.allSatisfy({ $0.grid == first.grid && $0.row == first.row })
     else { return nil }
-    let rowCells = placer.gridCells.indices.filter {
-      placer.gridCells[$0].grid == first.grid && placer.gridCells[$0].row == first.row
+    let rowCells = text.gridCells.indices.filter {
+      text.gridCells[$0].grid == first.grid && text.gridCells[$0].row == first.row
     }
     guard rowCells.count == count else { return nil }
     var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
