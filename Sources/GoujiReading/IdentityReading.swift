@@ -320,6 +320,11 @@ extension IdentityReading {
   private static let untilYearEnd = "至12月31日".units
   private static let untilWords = WordList(["截至", "截止", "到", "至", "止"])
 
+  /// Whether a position lies inside 《…》.
+  private func isCited(_ position: Int, in piece: Range<Int>) -> Bool {
+    flow.units[piece.lowerBound..<position].last { $0 == 0x3C || $0 == 0x3E } == 0x3C
+  }
+
   /// Reads 2020年,我省… at the head of paragraphs: the year named most often.
   private mutating func readSpokenYears() {
     var counts: [(phrase: DatePhrase, count: Int)] = []
@@ -329,7 +334,8 @@ extension IdentityReading {
         piece.lowerBound == date.range.lowerBound || date.isYearOfReport
           // "Page 14 - 2019年报_某局", the running title of a leaf.
           || flow.units[date.range.upperBound] == 0x62A5,
-        date.range.upperBound < piece.upperBound, piece.count > 12
+        date.range.upperBound < piece.upperBound, piece.count > 12,
+        !isCited(date.range.lowerBound, in: piece)
       else { continue }
       if let index = counts.firstIndex(where: { $0.phrase.year == date.year }) {
         counts[index].count += 1

@@ -93,6 +93,7 @@ extension Flow {
     var digits = 0
     var fractionDigits = 0
     var isFraction = false
+    var isGrouped = false
     var position = range.lowerBound
     while position < range.upperBound {
       let unit = units[position]
@@ -102,11 +103,12 @@ extension Flow {
         if isFraction { fractionDigits += 1 }
       } else if unit == 0x2E, !isFraction, isDigit(position + 1, before: range.upperBound) {
         isFraction = true
-      } else if unit == 0x2C, !isFraction, digits <= 3 || digits % 3 == 0,
+      } else if unit == 0x2C, !isFraction, isGrouped || digits <= 3,
         groupOfThree(at: position + 1, before: range.upperBound),
         offsets[position + 1] - offsets[position] == 1
       {
         // A full-width comma takes three bytes and parts two numbers.
+        isGrouped = true
       } else {
         break
       }
@@ -141,6 +143,8 @@ extension Flow {
     // Items of a list: 1.加强, 1、加强, (1)加强, ①.
     if start == range.lowerBound, after == 0x2E || after == 0x3001 { return nil }
     if before == 0x28, after == 0x29, number.count <= 2 { return nil }
+    // The year of a document: 〔2021〕34号.
+    if before == 0x5B, after == 0x5D { return nil }
     var qualifiers: NumberMention.Qualifiers = []
     for word in FigureWording.leading
     where matches(word.units, endingAt: start, after: range.lowerBound) {

@@ -102,7 +102,9 @@ extension SectionReading {
       Wording.annexWords.prefixLength(of: units) != nil
       || units.ends(with: Wording.statisticsForm)
     guard
-      isAnnex ? !holdsSentence(piece) : line.startsLine && Wording.plainHeadings.contains(units)
+      isAnnex
+        ? !Wording.holdsComma(flow.units, piece)
+        : line.startsLine && Wording.plainHeadings.contains(units)
     else { return nil }
     return Heading(range: piece, kind: isAnnex ? .annex : Section.Kind(ofHeading: units))
   }

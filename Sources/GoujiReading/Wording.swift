@@ -24,7 +24,7 @@ enum Wording {
   static func holdsComma(_ units: [UInt16], _ range: Range<Int>) -> Bool {
     for index in range {
       switch units[index] {
-      case 0x2C, 0x3002, 0x3B, 0x3001: return true
+      case 0x2C, 0x3002, 0x3B: return true
       default: break
       }
     }
