@@ -141,6 +141,12 @@ extension IdentityReading {
     // A date glued to it makes it a link to another report.
     if Unit.isDigit(unit) { return isGluedSecondTitle(at: next) }
     if !Unit.isIdeograph(unit) { return true }
+    // "…年度报告发布时间:2021-01-09", "…年度报告一、总体情况" in a text without line ends.
+    if Wording.labelStarts.length(in: flow.units, at: next, before: piece.upperBound) != nil
+      || Wording.isOrdinal(flow.units, next..<piece.upperBound)
+    {
+      return true
+    }
     return flow.hasGap(before: next, in: document.text) || isGluedSecondTitle(at: next)
   }
 
@@ -162,16 +168,24 @@ extension IdentityReading {
     for date in landmarks.dates where words.contains(date.range.lowerBound) && !date.isFull {
       year = date
     }
+    for date in landmarks.dates
+    where phrase.range.contains(date.range.lowerBound) && !date.isFull && year == nil {
+      year = date
+    }
     // "2019年某镇…", "某局2019年度…", "某局关于2019年…": the name is before or behind the year.
     var name: Range<Int>?
-    if let year {
+    if let year, words.contains(year.range.lowerBound) {
       name =
         trimmedName(words.lowerBound..<year.range.lowerBound)
         ?? trimmedName(year.range.upperBound..<words.upperBound)
     } else {
       name = trimmedName(words)
     }
-    if year == nil, name == nil { year = trailingYear(behind: phrase, in: piece) }
+    if year == nil { year = trailingYear(behind: phrase) }
+    var above: Range<Int>?
+    if words.isEmpty, year == nil, pieceIndex > 0 {
+      (above, year) = nameAndYear(onLine: pieceIndex - 1)
+    }
     if phrase.isStatisticsForm {
       if let year { claim(year: year, from: .title, weight: isLate ? Weight.text : Weight.form) }
       if let name { claim(name, from: .title, weight: isLate ? Weight.text : Weight.form) }
@@ -181,9 +195,11 @@ extension IdentityReading {
     let penalty = isLate ? Weight.title - Weight.link : 0
     if let year { claim(year: year, from: .title, weight: Weight.title - penalty) }
     var titleStart = lead
-    var above: Range<Int>?
     if let name {
       claim(name, from: .title, weight: Weight.title - penalty)
+    } else if let above, let year {
+      claim(above, from: .title, weight: Weight.title - penalty)
+      titleStart = min(above.lowerBound, year.range.lowerBound)
     } else if year != nil, lead == piece.lowerBound {
       above = nameOnLine(pieceIndex - 1) ?? nameInColumn(above: pieceIndex)
       if let above {
@@ -195,7 +211,11 @@ extension IdentityReading {
     }
     let title = titleStart..<phrase.range.upperBound
     var text = flow.printed(lead..<phrase.range.upperBound, in: document.text)
-    if let above { text = flow.printed(above, in: document.text) + text }
+    if let year, titleStart <= year.range.lowerBound, year.range.upperBound <= lead {
+      text = flow.printed(titleStart..<year.range.upperBound, in: document.text) + text
+    } else if let above {
+      text = flow.printed(above, in: document.text) + text
+    }
     guard !isLate else { return }
     // A title with the agency in it is worth more than the heading of a menu.
     let weight =
@@ -204,9 +224,25 @@ extension IdentityReading {
     titles.append(TitleClaim(text: text, range: title, source: .title, weight: weight))
   }
 
-  /// A year in brackets behind a title: …统计表(2016年度).
-  private func trailingYear(behind phrase: ReportPhrase, in piece: Range<Int>) -> DatePhrase? {
+  /// Reads the line above a title that was broken behind its year: `某局2021年`, `政府信息公开…`.
+  private func nameAndYear(onLine index: Int) -> (name: Range<Int>?, year: DatePhrase?) {
+    let piece = flow.pieces[index].range
+    guard
+      let year = landmarks.dates.last(where: {
+        !$0.isFull && $0.range.upperBound == piece.upperBound
+          && $0.range.lowerBound >= piece.lowerBound
+      })
+    else { return (nil, nil) }
+    let name = trimmedName(piece.lowerBound..<year.range.lowerBound)
+    return (year.range == piece ? nameOnLine(index - 1) : name, year)
+  }
+
+  /// A year in brackets behind a title: …统计表(2016年度), …报告(2021).
+  private func trailingYear(behind phrase: ReportPhrase) -> DatePhrase? {
     let end = phrase.range.upperBound
+    if end + 6 <= flow.units.count, flow.units[end] == 0x28, flow.units[end + 5] == 0x29 {
+      return flow.plainYear(before: end + 5)
+    }
     return landmarks.dates.first { date in
       !date.isFull && date.range.lowerBound >= end && date.range.lowerBound <= end + 3
     }
@@ -353,7 +389,7 @@ extension IdentityReading {
 extension IdentityReading {
   /// Reads 来源:某局, 发布时间:2021-01-09 and the like.
   mutating func readLabels() {
-    for phrase in landmarks.labels {
+    for phrase in landmarks.labels + labelsInCells() {
       let value = valueRange(of: phrase)
       switch phrase.label.meaning {
       case .source, .filedBy:
@@ -377,6 +413,16 @@ extension IdentityReading {
         continue
       }
       published.append(DateClaim(date: day, source: .sourceLine, range: date.range, weight: 1))
+    }
+  }
+
+  /// Labels that fill a cell and have no colon: `| 发布机构 | 某局 |`.
+  private func labelsInCells() -> [LabelPhrase] {
+    flow.pieces.prefix { Int($0.start) < bodyStart }.compactMap { piece in
+      guard piece.range.count <= 8, let label = Wording.label(flow.units[piece.range]) else {
+        return nil
+      }
+      return LabelPhrase(label: label, end: Int(piece.end))
     }
   }
 
@@ -622,18 +668,22 @@ extension IdentityReading {
   private func decideAgency(_ identity: inout ReportIdentity, _ simplified: (String) -> String) {
     guard var chosen = strongest(agencies, by: \.weight) else { return }
     // A title may leave out the region or the words for the body that other places print.
+    var isGovernment = chosen.source == .signature || chosen.source == .sourceLine
+    isGovernment = isGovernment && speaksForRegion
     for other in agencies where other.kind == .organ && other.name.count > chosen.name.count {
-      let isFuller =
-        other.name[...].ends(with: chosen.name)
-        || (chosen.kind == .region && other.name[...].holds(chosen.name + AgencyName.government))
-      if isFuller { chosen = other }
+      if other.name[...].ends(with: chosen.name) {
+        chosen = other
+      } else if chosen.kind == .region,
+        other.name[...].holds(chosen.name + AgencyName.government)
+      {
+        chosen = other
+        isGovernment = true
+      }
     }
     var name = chosen.name[...]
     var printed = chosen.printed
     var range = chosen.range
-    if chosen.source == .signature || chosen.source == .sourceLine, speaksForRegion,
-      let length = AgencyName.officeSuffixLength(of: name)
-    {
+    if isGovernment, let length = AgencyName.officeSuffixLength(of: name) {
       name = name.dropLast(length)
       printed = String(printed.dropLast(length))
       range = range.map { $0.lowerBound..<($0.upperBound - length) }

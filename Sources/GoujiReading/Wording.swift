@@ -146,6 +146,10 @@ enum Wording {
     Label("索引号", .other),
   ]
 
+  static func label(_ words: ArraySlice<UInt16>) -> Label? {
+    labelWords.contains(words) ? labelWords.suffixIndex(of: words).map { labels[$0] } : nil
+  }
+
   private static let labelWords = WordList(labels.map(\.words))
 
   /// The label before a colon.

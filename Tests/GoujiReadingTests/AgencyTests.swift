@@ -23,6 +23,14 @@ struct AgencyTests {
       "青岗县人民政府信息公开工作2021年度报告\n统计期限为2021年1月1日至12月31日。",
       "<div class=\"title\">青岗县人民政府<br />\n2021年政府信息公开工作年度报告</div>",
       "| 青岗县人民政府2021年政府信息公开工作年度报告_青岗县人民政府门户网站 |",
+      "青岗县人民政府2021年\n政府信息公开工作年度报告",
+      "青岗县人民政府\n2021年度\n政府信息公开工作报告",
+      "青岗县人民政府政府信息公开工作年度报告（2021年度）",
+      "青岗县人民政府政府信息公开工作年度报告\n（2021年）",
+      "青岗县人民政府政府信息公开工作年度报告(2021)",
+      "青岗县人民政府2021年政府信息公开工作年度报告发布时间：2022-01-09一、总体情况我县平稳。",
+      "青岗县2021年政府信息公开工作年度报告\n一、总体情况\n平稳。\n青岗县人民政府办公室\n2022年1月4日",
+      "青岗县人民政府门户网站-青岗县人民政府2021年政府信息公开工作年度报告",
       "当前位置：首页 > 政务公开 > 年报 > 青岗县人民政府2021年政府信息公开工作年度报告",
     ]
   )
@@ -30,7 +38,7 @@ struct AgencyTests {
     let identity = reading(of: text).identity
     #expect(identity.agency?.value == "青岗县人民政府")
     #expect(identity.year?.value == 2021)
-    #expect(identity.agency?.source == .title)
+    #expect(identity.year?.source == .title)
   }
 
   @Test(
@@ -90,6 +98,7 @@ struct AgencyTests {
       "来源：青岗县林业局 时间：2021/01/20 访问量：82",
       "信息来源：青岗县林业局字号：[大中小]",
       "发布机构：\n青岗县林业局\n发布日期：\n2021-01-20",
+      "发布机构 | 青岗县林业局 | 生成日期 | 2021-01-20 |",
       "索引号： | 0123/2021-1 | 发文机关： | 青岗县林业局 | 发文日期： | 2021-01-20",
     ]
   )
@@ -162,6 +171,18 @@ struct AgencyTests {
   @Test func `readings in Latin letters are no part of a name`() {
     let text = "青岡縣(xiàn)水務(wù)局2019年政府信息公開(kāi)工作年度報(bào)告"
     #expect(reading(of: text).identity.agency?.value == "青岡縣水務局")
+  }
+
+  @Test(
+    arguments: [
+      "青岗县林业局\n2020年度政府信息公开工作报告", "青岗县林业局2020年\n政府信息公开工作年度报告", "青岗县林业局2020年政府信息公开工作年度报告_青岗县人民政府",
+    ]
+  )
+  func `the title is given in one line, without the name of the site`(_ lines: String) {
+    let title = reading(of: lines + "\n一、总体情况").identity.title?.value
+    #expect(
+      title == "青岗县林业局2020年度政府信息公开工作报告" || title == "青岗县林业局2020年政府信息公开工作年度报告"
+    )
   }
 
   @Test func `places point to the printed name and year`() throws {
