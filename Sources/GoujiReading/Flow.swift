@@ -525,7 +525,8 @@ extension Flow {
 
   /// The characters of a range as printed, without what the flow leaves out.
   func printed(_ range: Range<Int>, in text: [UInt8]) -> String {
-    let capacity = range.count * 4
+    let capacity = textRange(range, in: text).count
+    guard capacity > 0 else { return "" }
     return text.withUnsafeBufferPointer { text in
       String(unsafeUninitializedCapacity: capacity) { buffer in
         var count = 0

@@ -39,7 +39,7 @@ enum Wording {
     return index - range.lowerBound <= 2 && (units[index] == 0x3001 || units[index] == 0x2E)
   }
 
-  /// Whether a range opens with (一), 1. or 1、.
+  /// Whether a range opens like an item of a list: (一), 1、 or 1 with a point.
   static func isItem(_ units: [UInt16], _ range: Range<Int>) -> Bool {
     guard range.count >= 2 else { return false }
     let first = units[range.lowerBound]
@@ -103,7 +103,9 @@ enum Wording {
     }
   }
 
-  /// Labels before others that end them. `信息来源:某局 发布时间:2021-01-09`,
+  /// What a page prints before a colon, labels before others that end them.
+  ///
+  /// `信息来源:某局 发布时间:2021-01-09`,
   /// `发布机构: | 某局 |`, `填报单位(盖章):某县`, `访问量:824`.
   static let labels: [Label] = [
     Label("来源", .source),
