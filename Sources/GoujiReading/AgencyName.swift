@@ -88,6 +88,7 @@ extension AgencyLevel {
   /// A city below another city cannot be told from its name.
   ///
   /// - Parameter name: Folded units.
+  /// - Returns: `nil` for bodies whose level their name does not tell.
   static func ofAgency(named name: ArraySlice<UInt16>) -> AgencyLevel? {
     let (rank, rest) = lowestRegion(of: name)
     let isGovernment =
@@ -123,8 +124,7 @@ extension AgencyLevel {
     zones.occurs(in: rest)
   }
 
-  /// Region suffixes, longest first, with the rank that they give.
-  /// Longer suffixes before those they end with; ``ranks`` gives what each says.
+  /// Longer suffixes before those that end them; ``ranks`` says what each means.
   private static let regionSuffixes = WordList([
     "特别行政区", "自治区", "自治州", "自治县", "自治旗", "街道办事处", "街道", "苏木", "地区", "林区", "特区", "省", "市",
     "盟", "州", "县", "区", "旗", "镇", "乡",

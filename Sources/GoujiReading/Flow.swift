@@ -418,15 +418,17 @@ private struct FlowBuilder {
     }
     if Wording.closesClause(first) { return true }
     let widest = max(self.widest, previousWidth, width)
-    let isFull = previousWidth >= widest - 6
-    guard widest >= 28, widest <= 200, isFull || (width >= widest - 6 && last != 0x3B) else {
-      return false
-    }
-    guard Wording.holdsComma(units, before) || Wording.holdsComma(units, after) else {
-      return false
-    }
-    if Wording.isOrdinal(units, before) || Wording.isItem(units, before) {
-      if !Wording.holdsComma(units, before) { return false }
+    guard widest >= 24, widest <= 200, !isHeading(before) else { return false }
+    let isSentence = Wording.holdsComma(units, before)
+    if Wording.isItem(units, before), !isSentence { return false }
+    if previousWidth >= widest - 6 {
+      // Titles, names and menu lines have no comma on either side of the break.
+      guard isSentence || Wording.holdsComma(units, after) || units[before].contains(0x3001) else {
+        return false
+      }
+    } else {
+      // The first line of a paragraph may have been broken early, for an indent that was lost.
+      guard width >= widest - 6, last != 0x3B, isSentence || before.count <= 6 else { return false }
     }
     return !Wording.isApparatus(units, before)
   }
@@ -466,8 +468,10 @@ private struct FlowBuilder {
   }
 
   private func isHeading(_ range: Range<Int>) -> Bool {
-    guard Wording.isOrdinal(units, range) else { return false }
-    return !units[range].contains { $0 == 0x2C || $0 == 0x3002 }
+    if Wording.isOrdinal(units, range) { return !Wording.holdsComma(units, range) }
+    return range.count <= 30
+      && (Wording.plainHeadings.contains(units[range])
+        || Wording.annexWords.prefixLength(of: units[range]) != nil)
   }
 
   /// Whether a piece is a figure, a telephone number or an address alone: `2019`, `100%`.
@@ -521,7 +525,8 @@ extension Flow {
 
   /// The characters of a range as printed, without what the flow leaves out.
   func printed(_ range: Range<Int>, in text: [UInt8]) -> String {
-    let capacity = range.count * 4
+    let capacity = textRange(range, in: text).count
+    guard capacity > 0 else { return "" }
     return text.withUnsafeBufferPointer { text in
       String(unsafeUninitializedCapacity: capacity) { buffer in
         var count = 0

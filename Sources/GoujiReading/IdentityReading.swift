@@ -7,11 +7,11 @@ struct IdentityReading {
   let flow: Flow
   let landmarks: Landmarks
 
-  private var agencies: [AgencyClaim] = []
-  private var years: [YearClaim] = []
-  private var titles: [TitleClaim] = []
-  private var published: [DateClaim] = []
-  private var signed: [DateClaim] = []
+  private(set) var agencies: [AgencyClaim] = []
+  private(set) var years: [YearClaim] = []
+  private(set) var titles: [TitleClaim] = []
+  private(set) var published: [DateClaim] = []
+  private(set) var signed: [DateClaim] = []
 
   /// The unit at which the body of the report begins: its first heading.
   let bodyStart: Int
@@ -31,65 +31,6 @@ struct IdentityReading {
   }
 }
 
-/// One place that names the agency.
-struct AgencyClaim {
-  let name: [UInt16]
-
-  /// Where in the text; `nil` for a name from the head of a page.
-  let range: Range<Int>?
-  let printed: String
-  let kind: AgencyName.Kind
-  let source: Evidence
-
-  /// How much it says against other claims; only the order matters.
-  let weight: Int
-}
-
-struct YearClaim {
-  let year: Int
-  let source: Evidence
-  let range: Range<Int>?
-  let weight: Int
-
-  /// Whether a claim of another year puts this one in doubt: dates follow the year they report on
-  /// only as a rule, a title and a period state it.
-  var isStatement: Bool { weight >= Weight.period }
-}
-
-struct TitleClaim {
-  let text: String
-  let range: Range<Int>?
-  let source: Evidence
-  let weight: Int
-}
-
-struct DateClaim {
-  let date: CalendarDate
-  let source: Evidence
-  let range: Range<Int>?
-  let weight: Int
-}
-
-/// How much each kind of evidence says.
-enum Weight {
-  static let title = 100
-  static let titleBelow = 95
-  static let sentence = 90
-  static let period = 85
-  static let filedBy = 80
-  static let pageTitle = 75
-  static let form = 70
-  static let signature = 60
-  static let text = 50
-  static let signatureDate = 40
-  static let lineAlone = 35
-  static let sourceLine = 30
-  static let publication = 20
-
-  /// A title below the report is a link to another one, unless nothing else is known.
-  static let link = 5
-}
-
 // MARK: Titles and sentences about the report
 
 extension IdentityReading {
@@ -102,7 +43,7 @@ extension IdentityReading {
       let isTitle = lead == piece.lowerBound || isTitleBreak(flow.units[lead - 1])
       if phrase.isAnnouncement || !isTitle {
         readSentence(phrase, lead..<phrase.range.lowerBound)
-      } else if endsTitle(phrase, in: piece) {
+      } else if endsTitle(phrase, lead: lead, in: piece) {
         readTitle(phrase, lead: lead, pieceIndex: pieceIndex)
       } else if lead..<phrase.range.lowerBound != phrase.range.lowerBound..<phrase.range.lowerBound
       {
@@ -111,10 +52,14 @@ extension IdentityReading {
     }
   }
 
+  /// Names and years before a mention are shorter; a longer run of characters is no title.
+  private static let longestLead = 80
+
   /// Where the words before a mention begin: behind the last sign that no name holds.
   private func leadStart(of phrase: ReportPhrase, in piece: Range<Int>) -> Int {
     var start = phrase.range.lowerBound
-    while start > piece.lowerBound {
+    let limit = max(piece.lowerBound, start - Self.longestLead)
+    while start > limit {
       let unit = flow.units[start - 1]
       let isNamePart =
         Unit.isIdeograph(unit) || Unit.isDigit(unit) || unit == 0x28 || unit == 0x29
@@ -134,23 +79,26 @@ extension IdentityReading {
   }
 
   /// Whether a title is over behind a mention, as it is not in …报告编制和发布工作的通知.
-  private func endsTitle(_ phrase: ReportPhrase, in piece: Range<Int>) -> Bool {
+  private func endsTitle(_ phrase: ReportPhrase, lead: Int, in piece: Range<Int>) -> Bool {
     let next = phrase.range.upperBound
     guard next < piece.upperBound else { return true }
     let unit = flow.units[next]
     // A date glued to it makes it a link to another report.
-    if Unit.isDigit(unit) { return isGluedSecondTitle(at: next) }
+    if Unit.isDigit(unit) { return repeatsTitle(at: next, lead: lead) }
     if !Unit.isIdeograph(unit) { return true }
-    return flow.hasGap(before: next, in: document.text) || isGluedSecondTitle(at: next)
+    // "…年度报告发布时间:2021-01-09", "…年度报告一、总体情况" in a text without line ends.
+    if Wording.labelStarts.length(in: flow.units, at: next, before: piece.upperBound) != nil
+      || Wording.isOrdinal(flow.units, next..<piece.upperBound)
+    {
+      return true
+    }
+    return flow.hasGap(before: next, in: document.text) || repeatsTitle(at: next, lead: lead)
   }
 
   /// Whether the title is printed again right behind itself.
-  private func isGluedSecondTitle(at position: Int) -> Bool {
-    landmarks.reports.contains { report in
-      report.range.lowerBound > position && report.range.lowerBound - position < 40
-    }
-      && flow.units[position..<min(flow.units.count, position + 4)]
-        .elementsEqual(flow.units[..<min(4, flow.units.count)])
+  private func repeatsTitle(at position: Int, lead: Int) -> Bool {
+    position + 4 <= flow.units.count
+      && flow.units[position..<(position + 4)].elementsEqual(flow.units[lead..<(lead + 4)])
   }
 
   private mutating func readTitle(_ phrase: ReportPhrase, lead: Int, pieceIndex: Int) {
@@ -158,20 +106,22 @@ extension IdentityReading {
     let words = lead..<phrase.range.lowerBound
     guard !isLinkToAnother(phrase, in: piece) else { return }
     let isLate = lead > bodyStart
-    var year: DatePhrase?
-    for date in landmarks.dates where words.contains(date.range.lowerBound) && !date.isFull {
-      year = date
-    }
+    var year = landmarks.dates(in: words).last { !$0.isFull }
+    if year == nil { year = landmarks.dates(in: phrase.range).first { !$0.isFull } }
     // "2019年某镇…", "某局2019年度…", "某局关于2019年…": the name is before or behind the year.
     var name: Range<Int>?
-    if let year {
+    if let year, words.contains(year.range.lowerBound) {
       name =
         trimmedName(words.lowerBound..<year.range.lowerBound)
         ?? trimmedName(year.range.upperBound..<words.upperBound)
     } else {
       name = trimmedName(words)
     }
-    if year == nil, name == nil { year = trailingYear(behind: phrase, in: piece) }
+    if year == nil { year = trailingYear(behind: phrase) }
+    var above: Range<Int>?
+    if words.isEmpty, year == nil, pieceIndex > 0 {
+      (above, year) = nameAndYear(onLine: pieceIndex - 1)
+    }
     if phrase.isStatisticsForm {
       if let year { claim(year: year, from: .title, weight: isLate ? Weight.text : Weight.form) }
       if let name { claim(name, from: .title, weight: isLate ? Weight.text : Weight.form) }
@@ -181,9 +131,11 @@ extension IdentityReading {
     let penalty = isLate ? Weight.title - Weight.link : 0
     if let year { claim(year: year, from: .title, weight: Weight.title - penalty) }
     var titleStart = lead
-    var above: Range<Int>?
     if let name {
       claim(name, from: .title, weight: Weight.title - penalty)
+    } else if let above, let year {
+      claim(above, from: .title, weight: Weight.title - penalty)
+      titleStart = min(above.lowerBound, year.range.lowerBound)
     } else if year != nil, lead == piece.lowerBound {
       above = nameOnLine(pieceIndex - 1) ?? nameInColumn(above: pieceIndex)
       if let above {
@@ -195,7 +147,11 @@ extension IdentityReading {
     }
     let title = titleStart..<phrase.range.upperBound
     var text = flow.printed(lead..<phrase.range.upperBound, in: document.text)
-    if let above { text = flow.printed(above, in: document.text) + text }
+    if let year, titleStart <= year.range.lowerBound, year.range.upperBound <= lead {
+      text = flow.printed(titleStart..<year.range.upperBound, in: document.text) + text
+    } else if let above {
+      text = flow.printed(above, in: document.text) + text
+    }
     guard !isLate else { return }
     // A title with the agency in it is worth more than the heading of a menu.
     let weight =
@@ -204,19 +160,31 @@ extension IdentityReading {
     titles.append(TitleClaim(text: text, range: title, source: .title, weight: weight))
   }
 
-  /// A year in brackets behind a title: …统计表(2016年度).
-  private func trailingYear(behind phrase: ReportPhrase, in piece: Range<Int>) -> DatePhrase? {
+  /// Reads the line above a title that was broken behind its year: `某局2021年`, `政府信息公开…`.
+  private func nameAndYear(onLine index: Int) -> (name: Range<Int>?, year: DatePhrase?) {
+    let piece = flow.pieces[index].range
+    guard
+      let year = landmarks.dates(in: piece).last, !year.isFull,
+      year.range.upperBound == piece.upperBound
+    else { return (nil, nil) }
+    let name = trimmedName(piece.lowerBound..<year.range.lowerBound)
+    return (year.range == piece ? nameOnLine(index - 1) : name, year)
+  }
+
+  /// A year in brackets behind a title: …统计表(2016年度), …报告(2021).
+  private func trailingYear(behind phrase: ReportPhrase) -> DatePhrase? {
     let end = phrase.range.upperBound
-    return landmarks.dates.first { date in
-      !date.isFull && date.range.lowerBound >= end && date.range.lowerBound <= end + 3
+    if end + 6 <= flow.units.count, flow.units[end] == 0x28, flow.units[end + 5] == 0x29 {
+      return flow.plainYear(before: end + 5)
     }
+    return landmarks.dates(in: end..<(end + 4)).first { !$0.isFull }
   }
 
   /// Whether a mention is a link to another report: dated behind, or the neighbouring article.
   private func isLinkToAnother(_ phrase: ReportPhrase, in piece: Range<Int>) -> Bool {
     let next = phrase.range.upperBound
     if next < piece.upperBound, Unit.isDigit(flow.units[next]),
-      landmarks.dates.contains(where: { $0.range.lowerBound == next })
+      !landmarks.dates(in: next..<(next + 1)).isEmpty
     {
       return true
     }
@@ -254,10 +222,7 @@ extension IdentityReading {
     guard !isLinkToAnother(phrase, in: flow.pieces[flow.pieceIndex(of: next - 1)].range) else {
       return
     }
-    var year: DatePhrase?
-    for date in landmarks.dates where words.contains(date.range.lowerBound) && !date.isFull {
-      year = date
-    }
+    let year = landmarks.dates(in: words).last { !$0.isFull }
     let weight = isCited ? Weight.text : Weight.sentence
     if let year {
       claim(year: year, from: .text, weight: weight)
@@ -276,9 +241,8 @@ extension IdentityReading {
     for end in landmarks.compilations {
       let piece = flow.pieces[flow.pieceIndex(of: end - 1)].range
       var start = end - 2
-      while start > piece.lowerBound,
-        Unit.isIdeograph(flow.units[start - 1]) || isBracket(start - 1)
-      {
+      let limit = max(piece.lowerBound, start - Self.longestLead)
+      while start > limit, Unit.isIdeograph(flow.units[start - 1]) || isBracket(start - 1) {
         start -= 1
       }
       let words = flow.units[start..<(end - 2)]
@@ -320,6 +284,13 @@ extension IdentityReading {
   private static let untilYearEnd = "至12月31日".units
   private static let untilWords = WordList(["截至", "截止", "到", "至", "止"])
 
+  /// Whether a position lies inside 《…》.
+  private func isCited(_ position: Int, in piece: Range<Int>) -> Bool {
+    flow.units[max(piece.lowerBound, position - Self.longestLead)..<position].last {
+      $0 == 0x3C || $0 == 0x3E
+    } == 0x3C
+  }
+
   /// Reads 2020年,我省… at the head of paragraphs: the year named most often.
   private mutating func readSpokenYears() {
     var counts: [(phrase: DatePhrase, count: Int)] = []
@@ -329,7 +300,8 @@ extension IdentityReading {
         piece.lowerBound == date.range.lowerBound || date.isYearOfReport
           // "Page 14 - 2019年报_某局", the running title of a leaf.
           || flow.units[date.range.upperBound] == 0x62A5,
-        date.range.upperBound < piece.upperBound, piece.count > 12
+        date.range.upperBound < piece.upperBound, piece.count > 12,
+        !isCited(date.range.lowerBound, in: piece)
       else { continue }
       if let index = counts.firstIndex(where: { $0.phrase.year == date.year }) {
         counts[index].count += 1
@@ -347,7 +319,7 @@ extension IdentityReading {
 extension IdentityReading {
   /// Reads 来源:某局, 发布时间:2021-01-09 and the like.
   mutating func readLabels() {
-    for phrase in landmarks.labels {
+    for phrase in landmarks.labels + labelsInCells() {
       let value = valueRange(of: phrase)
       switch phrase.label.meaning {
       case .source, .filedBy:
@@ -374,8 +346,20 @@ extension IdentityReading {
     }
   }
 
+  /// Labels that fill a cell and have no colon: `| 发布机构 | 某局 |`.
+  private func labelsInCells() -> [LabelPhrase] {
+    flow.pieces.prefix { Int($0.start) < bodyStart }.compactMap { piece in
+      guard piece.range.count <= 8, let label = Wording.label(flow.units[piece.range]) else {
+        return nil
+      }
+      return LabelPhrase(label: label, end: Int(piece.end))
+    }
+  }
+
   private func labelStarts(near position: Int) -> Bool {
-    landmarks.labels.contains { $0.end > position && $0.end - position < 10 }
+    let next = position..<min(flow.units.count, position + 9)
+    guard let colon = flow.units[next].firstIndex(of: 0x3A) else { return false }
+    return Wording.label(endingAt: colon, in: flow.units, from: position) != nil
   }
 
   /// From a label's colon to the end of its piece, or the piece behind when nothing follows.
@@ -409,10 +393,10 @@ extension IdentityReading {
     weight: Int
   ) {
     guard
-      let date = landmarks.dates.first(where: {
-        $0.isFull && $0.range.lowerBound >= value.lowerBound
-          && $0.range.lowerBound <= value.lowerBound + 2
-      }), let day = date.date
+      let date = landmarks.dates(in: value.lowerBound..<(value.lowerBound + 3)).first(
+        where: \.isFull
+      ),
+      let day = date.date
     else { return }
     self[keyPath: list].append(
       DateClaim(date: day, source: .sourceLine, range: date.range, weight: weight)
@@ -430,11 +414,11 @@ extension IdentityReading {
         flow.units[date.range.upperBound..<end].allSatisfy({ !Unit.isIdeograph($0) })
       else { continue }
       let start = Int(flow.pieces[first].start)
-      let before = start..<date.range.lowerBound
+      let before = signatureStart(of: date, from: start)..<date.range.lowerBound
       let name =
         before.isEmpty ? (first > 0 ? nameOnLine(first - 1) : nil) : trimmedName(before)
       guard let name, AgencyName.kind(of: flow.units[name]) == .organ,
-        before.isEmpty || name.lowerBound <= start + 4
+        before.isEmpty || name.lowerBound <= before.lowerBound + 4
       else { continue }
       claim(name, from: .signature, weight: Weight.signature)
       signature = name.lowerBound..<date.range.upperBound
@@ -444,6 +428,21 @@ extension IdentityReading {
       return
     }
     readLineAlone()
+  }
+
+  /// Where the agency before a date begins; a text without line ends has it behind a space.
+  private func signatureStart(of date: DatePhrase, from start: Int) -> Int {
+    var position = date.range.lowerBound
+    let limit = max(start, position - Self.longestLead)
+    while position > limit, Unit.isIdeograph(flow.units[position - 1]) || isBracket(position - 1) {
+      if position < date.range.lowerBound, flow.hasGap(before: position, in: document.text),
+        AgencyName.kind(of: flow.units[position..<date.range.lowerBound]) == .organ
+      {
+        break
+      }
+      position -= 1
+    }
+    return position
   }
 
   /// A signature that lost its date: the last line of the report that is a name and nothing else.
@@ -571,176 +570,5 @@ extension IdentityReading {
 
   private mutating func claim(year: DatePhrase, from source: Evidence, weight: Int) {
     years.append(YearClaim(year: year.year, source: source, range: year.range, weight: weight))
-  }
-}
-
-// MARK: Decision
-
-extension IdentityReading {
-  /// The unit behind the title at the head of the report; 0 when it has none.
-  var titleEnd: Int {
-    guard let range = strongest(titles, by: \.weight)?.range, range.lowerBound < bodyStart else {
-      return 0
-    }
-    return range.upperBound
-  }
-
-  func decide(simplified: (String) -> String) -> (ReportIdentity, [ReadingNote]) {
-    var identity = ReportIdentity()
-    var notes: [ReadingNote] = []
-
-    if let best = strongest(titles, by: \.weight) {
-      identity.title = Attested(best.text, from: best.source, place: place(best.range))
-    }
-    if let best = strongest(signed, by: \.weight) {
-      identity.signedOn = Attested(best.date, from: best.source, place: place(best.range))
-    }
-    if let best = strongest(published, by: \.weight) {
-      identity.publishedOn = Attested(best.date, from: best.source, place: place(best.range))
-    }
-    decideAgency(&identity, simplified)
-    decideYear(&identity, &notes)
-    decideScope(&identity)
-    return (identity, notes)
-  }
-
-  /// The first of those with the greatest weight.
-  private func strongest<Claim>(_ claims: [Claim], by weight: KeyPath<Claim, Int>) -> Claim? {
-    var best: Claim?
-    for claim in claims where claim[keyPath: weight] > best?[keyPath: weight] ?? Int.min {
-      best = claim
-    }
-    return best
-  }
-
-  private func decideAgency(_ identity: inout ReportIdentity, _ simplified: (String) -> String) {
-    guard var chosen = strongest(agencies, by: \.weight) else { return }
-    // A title may leave out the region or the words for the body that other places print.
-    for other in agencies where other.kind == .organ && other.name.count > chosen.name.count {
-      let isFuller =
-        other.name[...].ends(with: chosen.name)
-        || (chosen.kind == .region && other.name[...].holds(chosen.name + AgencyName.government))
-      if isFuller { chosen = other }
-    }
-    var name = chosen.name[...]
-    var printed = chosen.printed
-    var range = chosen.range
-    if chosen.source == .signature || chosen.source == .sourceLine, speaksForRegion,
-      let length = AgencyName.officeSuffixLength(of: name)
-    {
-      name = name.dropLast(length)
-      printed = String(printed.dropLast(length))
-      range = range.map { $0.lowerBound..<($0.upperBound - length) }
-    }
-    identity.agency = Attested(simplified(printed), from: chosen.source, place: place(range))
-    identity.agencyAsPrinted =
-      range.map { document.string(flow.textRange($0, in: document.text)).filter { !$0.isNewline } }
-      ?? printed
-    identity.level = AgencyLevel.ofAgency(named: name)
-  }
-
-  /// Whether the text says 我市, 全县 and the like, and not 我办.
-  private var speaksForRegion: Bool {
-    landmarks.speakers.contains { Self.regions.contains($0.body) }
-  }
-
-  private static let regions = Set("省市区县旗州盟镇乡街".utf16)
-
-  /// Bodies that say 我局 and 全局 of themselves.
-  private static let offices = Set("局厅委办院会馆处站所".utf16)
-
-  private static let figures = WordList(["数据", "统计"])
-  private static let boilerplate = "结合".units
-
-  /// Takes the scope from what the text says: 市本级数据, 全县…, 我局….
-  ///
-  /// An office that speaks of 全区, or a government that speaks of nothing wider, leaves it open.
-  private func decideScope(_ identity: inout ReportIdentity) {
-    for end in landmarks.ownLevels {
-      let piece = flow.pieces[flow.pieceIndex(of: end - 1)].range
-      let clause = flow.units[max(piece.lowerBound, end - 20)..<min(piece.upperBound, end + 20)]
-      guard Self.figures.occurs(in: clause) else { continue }
-      identity.scope = Attested(.level, from: .text, place: place((end - 2)..<end))
-      return
-    }
-    let isDepartment: Bool
-    switch identity.level {
-    case .provinceGovernment, .cityGovernment, .countyGovernment, .town: isDepartment = false
-    case .centralDepartment, .provinceDepartment, .cityDepartment, .countyDepartment:
-      isDepartment = true
-    case nil: return
-    }
-    let speaker = landmarks.speakers.first { speaker in
-      isDepartment
-        ? Self.offices.contains(speaker.body)
-        : speaker.opener == 0x5168 && Self.regions.contains(speaker.body)
-          && !flow.matches(Self.boilerplate, endingAt: speaker.position, after: 0)
-    }
-    guard let speaker else { return }
-    identity.scope = Attested(
-      isDepartment ? .office : .region,
-      from: .text,
-      place: place(speaker.position..<(speaker.position + 2))
-    )
-  }
-
-  private func decideYear(_ identity: inout ReportIdentity, _ notes: inout [ReadingNote]) {
-    var years = years
-    if let signedOn = identity.signedOn {
-      years.append(
-        YearClaim(
-          year: signedOn.value.year - 1,
-          source: .signature,
-          range: nil,
-          weight: Weight.signatureDate
-        )
-      )
-    }
-    if let publishedOn = identity.publishedOn {
-      years.append(
-        YearClaim(
-          year: publishedOn.value.year - 1,
-          source: publishedOn.source,
-          range: nil,
-          weight: Weight.publication
-        )
-      )
-    }
-    if years.isEmpty { years = yearsInGlosses() }
-    guard let best = strongest(years, by: \.weight) else { return }
-    identity.year = Attested(best.year, from: best.source, place: place(best.range))
-    guard best.isStatement,
-      let other = years.first(where: { $0.isStatement && $0.year != best.year })
-    else { return }
-    notes.append(
-      ReadingNote(
-        code: .identityDoubt,
-        message: Bilingual(
-          zh: "报告年度有两种写法:\(best.year)年和\(other.year)年,按前者读取。",
-          en: "the report states two years, \(best.year) and \(other.year); the former is taken"
-        ),
-        place: place(other.range)
-      )
-    )
-  }
-
-  /// Reads 本年增/减(指2020年新增的事项数): column headings with the year of the report in them.
-  ///
-  /// The year before stands in other headings of the same table, so the latest counts.
-  private func yearsInGlosses() -> [YearClaim] {
-    let flow = Flow(document, without: [])
-    let years = Landmarks(flow).dates.filter { date in
-      !date.isFull && date.range.lowerBound > 0
-        && Self.glossOpeners.contains(flow.units[date.range.lowerBound - 1])
-    }
-    guard let latest = years.max(by: { $0.year < $1.year }) else { return [] }
-    return [YearClaim(year: latest.year, source: .text, range: nil, weight: Weight.publication)]
-  }
-
-  /// 指, 填
-  private static let glossOpeners = Set("指填".utf16)
-
-  private func place(_ range: Range<Int>?) -> SourcePlace? {
-    range.map { document.place(of: flow.textRange($0, in: document.text)) }
   }
 }

@@ -56,6 +56,21 @@ struct SpeakerPhrase {
 }
 
 extension Landmarks {
+  /// The dates and years that begin in a range of units.
+  func dates(in range: Range<Int>) -> ArraySlice<DatePhrase> {
+    var low = 0
+    var high = dates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if dates[middle].range.lowerBound < range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return dates[low...].prefix { $0.range.lowerBound < range.upperBound }
+  }
+
   static let governmentInformationDisclosure = "政府信息公开".units
 
   init(_ flow: Flow) {
@@ -100,6 +115,7 @@ extension Flow {
   /// A year without 年 before 政府信息公开: `某局2021政府信息公开工作年度报告`.
   ///
   /// - Parameter position: The unit of 开.
+  /// - Returns: `nil` when no year stands there.
   func bareYear(beforeDisclosure position: Int) -> DatePhrase? {
     let end = position - 5
     guard end >= 4, Unit.isDigit(units[end - 1]),
@@ -110,7 +126,7 @@ extension Flow {
 }
 
 extension ReportPhrase {
-  /// - Parameter position: The unit of 开 in 信息公开.
+  /// Reads the mention around the 开 of 信息公开 at a position.
   init?(_ flow: Flow, at position: Int) {
     let units = flow.units
     guard position >= 3, units[position - 1] == 0x516C,

@@ -11,7 +11,8 @@ package struct NumberMention: Sendable, Hashable {
   /// What says that the number is not exact, or a share.
   package let qualifiers: Qualifiers
 
-  /// The word behind the number, such as 件 or 人次; empty when none is known.
+  /// The word behind the number in simplified characters, such as 件 or 人次; empty when none is
+  /// known.
   package let unit: String
 
   /// The section and, in it, the paragraph, both counted from 0.
@@ -93,6 +94,7 @@ extension Flow {
     var digits = 0
     var fractionDigits = 0
     var isFraction = false
+    var isGrouped = false
     var position = range.lowerBound
     while position < range.upperBound {
       let unit = units[position]
@@ -102,11 +104,12 @@ extension Flow {
         if isFraction { fractionDigits += 1 }
       } else if unit == 0x2E, !isFraction, isDigit(position + 1, before: range.upperBound) {
         isFraction = true
-      } else if unit == 0x2C, !isFraction, digits <= 3 || digits % 3 == 0,
+      } else if unit == 0x2C, !isFraction, isGrouped || digits <= 3,
         groupOfThree(at: position + 1, before: range.upperBound),
         offsets[position + 1] - offsets[position] == 1
       {
         // A full-width comma takes three bytes and parts two numbers.
+        isGrouped = true
       } else {
         break
       }
@@ -141,6 +144,8 @@ extension Flow {
     // Items of a list: 1.加强, 1、加强, (1)加强, ①.
     if start == range.lowerBound, after == 0x2E || after == 0x3001 { return nil }
     if before == 0x28, after == 0x29, number.count <= 2 { return nil }
+    // The year of a document: 〔2021〕34号.
+    if before == 0x5B, after == 0x5D { return nil }
     var qualifiers: NumberMention.Qualifiers = []
     for word in FigureWording.leading
     where matches(word.units, endingAt: start, after: range.lowerBound) {
@@ -159,10 +164,12 @@ extension Flow {
       }
       next += 1
     }
-    let unitLength = FigureWording.units.length(in: units, at: next, before: range.upperBound) ?? 0
-    let unitRange = next..<(next + unitLength)
-    next = unitRange.upperBound
-    if FigureWording.documentSigns.contains(units[unitRange]) { return nil }
+    var unit = ""
+    if let index = FigureWording.units.index(in: units, at: next, before: range.upperBound) {
+      unit = FigureWording.unitWords[index]
+      guard !FigureWording.documentSigns.contains(unit) else { return nil }
+      next += FigureWording.units.length(of: index)
+    }
     for word in FigureWording.trailing where matches(word.units, at: next, before: range.upperBound)
     {
       qualifiers.insert(word.qualifier)
@@ -173,7 +180,7 @@ extension Flow {
       figure: figure,
       exponent: exponent,
       qualifiers: qualifiers,
-      unit: unitRange,
+      unit: unit,
       range: start..<next
     )
   }
@@ -184,7 +191,7 @@ struct FoundFigure {
   let figure: Figure
   let exponent: Int
   let qualifiers: NumberMention.Qualifiers
-  let unit: Range<Int>
+  let unit: String
   let range: Range<Int>
 }
 
@@ -214,13 +221,15 @@ enum FigureWording {
   ]
 
   /// Longer words first: 人次 before 人.
-  static let units = WordList([
+  static let unitWords = [
     "个百分点", "个工作日", "平方米", "人次", "条次", "件次", "场次", "期次", "批次", "小时", "分钟", "公里",
     "条", "件", "次", "个", "项", "篇", "人", "家", "期", "场", "份", "册", "元", "页", "字", "户", "起",
     "宗", "例", "部", "处", "名", "类", "张", "天", "日", "月", "年", "位", "批", "台", "种", "号", "款",
     "栏", "轮", "幅", "封", "倍", "本", "辆", "块", "门", "组", "点", "亩", "吨", "集", "则", "套", "室", "时",
-  ])
+  ]
+
+  static let units = WordList(unitWords)
 
   /// Behind the number of a document, a room or a row: no amounts.
-  static let documentSigns = WordList(["号", "室"])
+  static let documentSigns = ["号", "室"]
 }

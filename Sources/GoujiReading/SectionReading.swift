@@ -75,7 +75,8 @@ extension SectionReading {
       guard title.count <= 32, !holdsSentence(title) else { return nil }
     }
     guard !title.isEmpty else { return nil }
-    if let sign = flow.units[title].firstIndex(where: Self.closesHeading) {
+    let head = title.lowerBound..<min(title.upperBound, title.lowerBound + 60)
+    if let sign = flow.units[head].firstIndex(where: Self.closesHeading) {
       title = title.lowerBound..<sign
     }
     let reachesEnd = title.upperBound == piece.upperBound || title.upperBound > piece.upperBound
@@ -102,7 +103,9 @@ extension SectionReading {
       Wording.annexWords.prefixLength(of: units) != nil
       || units.ends(with: Wording.statisticsForm)
     guard
-      isAnnex ? !holdsSentence(piece) : line.startsLine && Wording.plainHeadings.contains(units)
+      isAnnex
+        ? !Wording.holdsComma(flow.units, piece)
+        : line.startsLine && Wording.plainHeadings.contains(units)
     else { return nil }
     return Heading(range: piece, kind: isAnnex ? .annex : Section.Kind(ofHeading: units))
   }
@@ -239,17 +242,22 @@ extension SectionReading {
     )
   }
 
+  /// A run without any comma that is longer is no sentence.
+  private static let longestClause = 200
+
   private mutating func addMentions(in range: Range<Int>, paragraph: Int) {
     // The byte of the paragraph's text at which a unit starts, moved along from figure to figure.
     var unit = range.lowerBound
     var byte = 0
     for found in flow.figures(in: range) where !isInDate(found.range) {
       var clauseStart = found.range.lowerBound
-      while clauseStart > range.lowerBound, !Self.partsClauses(flow.units[clauseStart - 1]) {
+      let firstUnit = max(range.lowerBound, found.range.lowerBound - Self.longestClause)
+      while clauseStart > firstUnit, !Self.partsClauses(flow.units[clauseStart - 1]) {
         clauseStart -= 1
       }
       var clauseEnd = found.range.upperBound
-      while clauseEnd < range.upperBound, !Self.partsClauses(flow.units[clauseEnd]) {
+      let lastUnit = min(range.upperBound, found.range.upperBound + Self.longestClause)
+      while clauseEnd < lastUnit, !Self.partsClauses(flow.units[clauseEnd]) {
         clauseEnd += 1
       }
       byte += byteCount(unit..<found.range.lowerBound)
@@ -262,7 +270,7 @@ extension SectionReading {
           figure: found.figure,
           exponent: found.exponent,
           qualifiers: found.qualifiers,
-          unit: flow.printed(found.unit, in: document.text),
+          unit: found.unit,
           section: sections.count,
           paragraph: paragraph,
           range: byte..<end,

@@ -24,7 +24,7 @@ enum Wording {
   static func holdsComma(_ units: [UInt16], _ range: Range<Int>) -> Bool {
     for index in range {
       switch units[index] {
-      case 0x2C, 0x3002, 0x3B, 0x3001: return true
+      case 0x2C, 0x3002, 0x3B: return true
       default: break
       }
     }
@@ -39,7 +39,7 @@ enum Wording {
     return index - range.lowerBound <= 2 && (units[index] == 0x3001 || units[index] == 0x2E)
   }
 
-  /// Whether a range opens with (一), 1. or 1、.
+  /// Whether a range opens like an item of a list: (一), 1、 or 1 with a point.
   static func isItem(_ units: [UInt16], _ range: Range<Int>) -> Bool {
     guard range.count >= 2 else { return false }
     let first = units[range.lowerBound]
@@ -103,7 +103,9 @@ enum Wording {
     }
   }
 
-  /// Labels before others that end them. `信息来源:某局 发布时间:2021-01-09`,
+  /// What a page prints before a colon, labels before others that end them.
+  ///
+  /// `信息来源:某局 发布时间:2021-01-09`,
   /// `发布机构: | 某局 |`, `填报单位(盖章):某县`, `访问量:824`.
   static let labels: [Label] = [
     Label("来源", .source),
@@ -145,6 +147,10 @@ enum Wording {
     Label("作者", .other),
     Label("索引号", .other),
   ]
+
+  static func label(_ words: ArraySlice<UInt16>) -> Label? {
+    labelWords.contains(words) ? labelWords.suffixIndex(of: words).map { labels[$0] } : nil
+  }
 
   private static let labelWords = WordList(labels.map(\.words))
 

@@ -1,0 +1,177 @@
+import GoujiDocument
+import GoujiModel
+
+// What the claims about a report come to, weighed against each other.
+
+extension IdentityReading {
+  /// The unit behind the title at the head of the report; 0 when it has none.
+  var titleEnd: Int {
+    guard let range = strongest(titles, by: \.weight)?.range, range.lowerBound < bodyStart else {
+      return 0
+    }
+    return range.upperBound
+  }
+
+  func decide(simplified: (String) -> String) -> (ReportIdentity, [ReadingNote]) {
+    var identity = ReportIdentity()
+    var notes: [ReadingNote] = []
+
+    if let best = strongest(titles, by: \.weight) {
+      identity.title = Attested(best.text, from: best.source, place: place(best.range))
+    }
+    if let best = strongest(signed, by: \.weight) {
+      identity.signedOn = Attested(best.date, from: best.source, place: place(best.range))
+    }
+    if let best = strongest(published, by: \.weight) {
+      identity.publishedOn = Attested(best.date, from: best.source, place: place(best.range))
+    }
+    decideAgency(&identity, simplified)
+    decideYear(&identity, &notes)
+    decideScope(&identity)
+    return (identity, notes)
+  }
+
+  /// The first of those with the greatest weight.
+  private func strongest<Claim>(_ claims: [Claim], by weight: KeyPath<Claim, Int>) -> Claim? {
+    var best: Claim?
+    for claim in claims where claim[keyPath: weight] > best?[keyPath: weight] ?? Int.min {
+      best = claim
+    }
+    return best
+  }
+
+  private func decideAgency(_ identity: inout ReportIdentity, _ simplified: (String) -> String) {
+    guard var chosen = strongest(agencies, by: \.weight) else { return }
+    // A title may leave out the region or the words for the body that other places print.
+    var isGovernment = chosen.source == .signature || chosen.source == .sourceLine
+    isGovernment = isGovernment && speaksForRegion
+    for other in agencies where other.kind == .organ && other.name.count > chosen.name.count {
+      if other.name[...].ends(with: chosen.name) {
+        chosen = other
+      } else if chosen.kind == .region,
+        other.name[...].holds(chosen.name + AgencyName.government)
+      {
+        chosen = other
+        isGovernment = true
+      }
+    }
+    var name = chosen.name[...]
+    var printed = chosen.printed
+    var range = chosen.range
+    if isGovernment, let length = AgencyName.officeSuffixLength(of: name) {
+      name = name.dropLast(length)
+      printed = String(printed.dropLast(length))
+      range = range.map { $0.lowerBound..<($0.upperBound - length) }
+    }
+    identity.agency = Attested(simplified(printed), from: chosen.source, place: place(range))
+    identity.agencyAsPrinted =
+      range.map { document.string(flow.textRange($0, in: document.text)).filter { !$0.isNewline } }
+      ?? printed
+    identity.level = AgencyLevel.ofAgency(named: name)
+  }
+
+  /// Whether the text says 我市, 全县 and the like, and not 我办.
+  private var speaksForRegion: Bool {
+    landmarks.speakers.contains { Self.regions.contains($0.body) }
+  }
+
+  private static let regions = Set("省市区县旗州盟镇乡街".utf16)
+
+  /// Bodies that say 我局 and 全局 of themselves.
+  private static let offices = Set("局厅委办院会馆处站所".utf16)
+
+  private static let figures = WordList(["数据", "统计"])
+  private static let boilerplate = "结合".units
+
+  /// Takes the scope from what the text says: 市本级数据, 全县…, 我局….
+  ///
+  /// An office that speaks of 全区, or a government that speaks of nothing wider, leaves it open.
+  private func decideScope(_ identity: inout ReportIdentity) {
+    for end in landmarks.ownLevels {
+      let piece = flow.pieces[flow.pieceIndex(of: end - 1)].range
+      let clause = flow.units[max(piece.lowerBound, end - 20)..<min(piece.upperBound, end + 20)]
+      guard Self.figures.occurs(in: clause) else { continue }
+      identity.scope = Attested(.level, from: .text, place: place((end - 2)..<end))
+      return
+    }
+    let isDepartment: Bool
+    switch identity.level {
+    case .provinceGovernment, .cityGovernment, .countyGovernment, .town: isDepartment = false
+    case .centralDepartment, .provinceDepartment, .cityDepartment, .countyDepartment:
+      isDepartment = true
+    case nil: return
+    }
+    let speaker = landmarks.speakers.first { speaker in
+      isDepartment
+        ? Self.offices.contains(speaker.body)
+        : speaker.opener == 0x5168 && Self.regions.contains(speaker.body)
+          && !flow.matches(Self.boilerplate, endingAt: speaker.position, after: 0)
+    }
+    guard let speaker else { return }
+    identity.scope = Attested(
+      isDepartment ? .office : .region,
+      from: .text,
+      place: place(speaker.position..<(speaker.position + 2))
+    )
+  }
+
+  private func decideYear(_ identity: inout ReportIdentity, _ notes: inout [ReadingNote]) {
+    var years = years
+    if let signedOn = identity.signedOn {
+      years.append(
+        YearClaim(
+          year: signedOn.value.year - 1,
+          source: .signature,
+          range: nil,
+          weight: Weight.signatureDate
+        )
+      )
+    }
+    if let publishedOn = identity.publishedOn {
+      years.append(
+        YearClaim(
+          year: publishedOn.value.year - 1,
+          source: publishedOn.source,
+          range: nil,
+          weight: Weight.publication
+        )
+      )
+    }
+    if years.isEmpty { years = yearsInGlosses() }
+    guard let best = strongest(years, by: \.weight) else { return }
+    identity.year = Attested(best.year, from: best.source, place: place(best.range))
+    guard best.isStatement,
+      let other = years.first(where: { $0.isStatement && $0.year != best.year })
+    else { return }
+    notes.append(
+      ReadingNote(
+        code: .identityDoubt,
+        message: Bilingual(
+          zh: "报告年度有两种写法:\(best.year)年和\(other.year)年,按前者读取。",
+          en: "the report states two years, \(best.year) and \(other.year); the former is taken"
+        ),
+        place: place(other.range)
+      )
+    )
+  }
+
+  /// Reads 本年增/减(指2020年新增的事项数): column headings with the year of the report in them.
+  ///
+  /// The year before stands in other headings of the same table, so the latest counts.
+  private func yearsInGlosses() -> [YearClaim] {
+    let flow = Flow(document, without: [])
+    let years = Landmarks(flow).dates.filter { date in
+      !date.isFull && date.range.lowerBound > 0
+        && Self.glossOpeners.contains(flow.units[date.range.lowerBound - 1])
+    }
+    guard let latest = years.max(by: { $0.year < $1.year }) else { return [] }
+    return [YearClaim(year: latest.year, source: .text, range: nil, weight: Weight.publication)]
+  }
+
+  /// The words before the year in such a heading.
+  private static let glossOpeners = Set("指填".utf16)
+
+  private func place(_ range: Range<Int>?) -> SourcePlace? {
+    range.map { document.place(of: flow.textRange($0, in: document.text)) }
+  }
+}
