@@ -20,13 +20,31 @@ enum ElementKind: UInt8 {
   case skipped
 
   /// - Parameter name: In lower case.
-  init(name: [UInt8]) {
-    self = elementKinds[String(decoding: name, as: UTF8.self)] ?? .unknown
+  init(name: UnsafeBufferPointer<UInt8>) {
+    self = elementKinds[NameKey(name)] ?? .unknown
+  }
+}
+
+/// A name as a number: no two names of HTML agree in their length and their first eight letters.
+private struct NameKey: Hashable {
+  let letters: UInt64
+  let length: Int
+
+  init(_ name: UnsafeBufferPointer<UInt8>) {
+    var letters: UInt64 = 0
+    for byte in name.prefix(8) { letters = letters << 8 | UInt64(byte) }
+    self.letters = letters
+    length = name.count
+  }
+
+  init(_ name: Substring) {
+    var name = String(name)
+    self = name.withUTF8 { NameKey($0) }
   }
 }
 
 /// The elements of HTML, those of its earlier versions included.
-private let elementKinds: [String: ElementKind] = {
+private let elementKinds: [NameKey: ElementKind] = {
   let names: [ElementKind: String] = [
     .inline: """
     a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code col \
@@ -55,9 +73,9 @@ private let elementKinds: [String: ElementKind] = {
     template xml
     """,
   ]
-  var kinds: [String: ElementKind] = [:]
+  var kinds: [NameKey: ElementKind] = [:]
   for (kind, list) in names {
-    for name in list.split(separator: " ") { kinds[String(name)] = kind }
+    for name in list.split(separator: " ") { kinds[NameKey(name)] = kind }
   }
   return kinds
 }()
@@ -73,15 +91,13 @@ enum AttributeKind: UInt8 {
   case content
 
   /// - Parameter name: In lower case.
-  init(name: [UInt8]) {
-    switch String(decoding: name, as: UTF8.self) {
-    case "style": self = .style
-    case "hidden": self = .hidden
-    case "colspan": self = .columnSpan
-    case "rowspan": self = .rowSpan
-    case "name", "property": self = .name
-    case "content": self = .content
-    default: self = .other
-    }
+  init(name: UnsafeBufferPointer<UInt8>) {
+    self = attributeKinds[NameKey(name)] ?? .other
   }
 }
+
+private let attributeKinds: [NameKey: AttributeKind] = [
+  NameKey("style"): .style, NameKey("hidden"): .hidden, NameKey("colspan"): .columnSpan,
+  NameKey("rowspan"): .rowSpan, NameKey("name"): .name, NameKey("property"): .name,
+  NameKey("content"): .content,
+]

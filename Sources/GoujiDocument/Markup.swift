@@ -36,11 +36,12 @@ enum Markup {
           bytes[position] <= 0x20 || bytes[position] == 0x3E
           || bytes[position] == 0x2F
         guard isDelimited else { continue }
-        if name == Array("!doctype".utf8) || ElementKind(name: name) == .root {
+        let kind = name.withUnsafeBufferPointer { ElementKind(name: $0) }
+        if kind == .root || name == Array("!doctype".utf8) {
           result = .page
           return
         }
-        if ElementKind(name: name) != .unknown { result = .scattered }
+        if kind != .unknown { result = .scattered }
       }
     }
     self = result

@@ -305,7 +305,9 @@ struct PageSession {
     let skipped = pendingSkip
     pendingSkip = 0
     let start = offset - bytes.count
-    if start >= textEnd, offset <= source.count, bytes.count > 4, holds(bytes, at: start) {
+    // No reference writes more than four bytes, and none stands just behind a tag.
+    let isPlain = bytes.count > 4 || start > 0 && start <= source.count && source[start - 1] == 0x3E
+    if isPlain, start >= textEnd, offset <= source.count, holds(bytes, at: start) {
       textEnd = offset
       bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(skipped))
       builder.append(bytes, sourceOffset: start + skipped)
@@ -421,12 +423,12 @@ private struct NameTable<Value> {
   @inline(__always)
   mutating func value(
     of name: UnsafePointer<UInt8>,
-    _ make: ([UInt8]) -> Value
+    _ make: (UnsafeBufferPointer<UInt8>) -> Value
   ) -> Value {
     let address = UInt(bitPattern: name)
     let index = Int(truncatingIfNeeded: (address >> 3 ^ address >> 11) & 0xFF)
     if let entry = entries[index], entry.address == address { return entry.value }
-    let value = make([UInt8](UnsafeBufferPointer(start: name, count: strlen(name))))
+    let value = make(UnsafeBufferPointer(start: name, count: length(of: name)))
     entries[index] = (address, value)
     return value
   }
@@ -491,40 +493,41 @@ private func integer(_ value: UnsafePointer<UInt8>?) -> Int? {
   return number
 }
 
+/// The length of a text with a closing NUL.
+private func length(of text: UnsafePointer<UInt8>) -> Int {
+  strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))
+}
+
 /// Whether a style keeps its element from being shown.
 private func hidesElement(style: UnsafePointer<UInt8>) -> Bool {
-  let none = Array("none".utf8)
-  let hidden = Array("hidden".utf8)
-  let display = Array("display".utf8)
-  let visibility = Array("visibility".utf8)
-  let start = UnsafeRawPointer(style)
-  var rest = start
-  while let colon = UnsafeRawPointer(strchr(rest.assumingMemoryBound(to: CChar.self), 0x3A)) {
-    rest = colon + 1
+  let styleStart = UnsafeRawPointer(style)
+  var rest = styleStart
+  // Few values start with n or h, so most declarations cost no more than finding their colons.
+  while let colon = strchr(rest.assumingMemoryBound(to: CChar.self), 0x3A) {
+    rest = UnsafeRawPointer(colon) + 1
     var value = rest.assumingMemoryBound(to: UInt8.self)
     while value.pointee == 0x20 || (0x09...0x0D).contains(value.pointee) { value += 1 }
-    let first = value.pointee | 0x20
-    guard first == 0x6E || first == 0x68 else { continue }
-    var nameEnd = colon
-    while nameEnd > start, nameEnd.load(fromByteOffset: -1, as: UInt8.self) <= 0x20 {
-      nameEnd -= 1
+    let property: StaticString
+    switch value.pointee | 0x20 {
+    case 0x6E where starts(value, with: "none"): property = "display"
+    case 0x68 where starts(value, with: "hidden"): property = "visibility"
+    default: continue
     }
-    func isNamed(_ name: [UInt8]) -> Bool {
-      guard nameEnd - start >= name.count else { return false }
-      for (index, letter) in name.enumerated() {
-        let byte = nameEnd.load(fromByteOffset: index - name.count, as: UInt8.self)
-        if byte | 0x20 != letter { return false }
-      }
-      guard nameEnd - start > name.count else { return true }
-      let before = nameEnd.load(fromByteOffset: -name.count - 1, as: UInt8.self)
-      return before <= 0x20 || before == 0x3B
-    }
-    func hasValue(_ word: [UInt8]) -> Bool {
-      for (index, letter) in word.enumerated() where value[index] | 0x20 != letter { return false }
+    var nameEnd = UnsafeRawPointer(colon) - styleStart
+    while nameEnd > 0, style[nameEnd - 1] <= 0x20 { nameEnd -= 1 }
+    let nameStart = nameEnd - property.utf8CodeUnitCount
+    guard nameStart >= 0, starts(style + nameStart, with: property) else { continue }
+    if nameStart == 0 || style[nameStart - 1] <= 0x20 || style[nameStart - 1] == 0x3B {
       return true
     }
-    if hasValue(none), isNamed(display) { return true }
-    if hasValue(hidden), isNamed(visibility) { return true }
   }
   return false
+}
+
+/// Whether a text with a closing NUL starts with a word, in letters of either case.
+private func starts(_ text: UnsafePointer<UInt8>, with word: StaticString) -> Bool {
+  word.withUTF8Buffer { letters in
+    for (index, letter) in letters.enumerated() where text[index] | 0x20 != letter { return false }
+    return true
+  }
 }
