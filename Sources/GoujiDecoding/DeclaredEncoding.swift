@@ -3,16 +3,17 @@
 /// - Returns: `nil` when it declares none that ICU knows and that a page can be written in.
 func declaredEncoding(of bytes: [UInt8]) -> LegacyEncoding? {
   // Browsers look at the first 1,024 bytes; pages exported from Word carry more before their meta.
-  let head = bytes.prefix(4096).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  let head = bytes.prefix(4096)
   if head.starts(with: Array("<?xml".utf8)),
     let label = label(after: "encoding", in: tag(at: 0, in: head)),
     let encoding = LegacyEncoding(label: label)
   {
     return encoding
   }
-  let meta = Array("<meta".utf8)
-  for start in head.indices where head[start] == 0x3C && head[start...].starts(with: meta) {
-    if let label = label(after: "charset", in: tag(at: start, in: head)),
+  for start in head.indices
+  where head[start] == 0x3C && start + 5 < head.count && head[start + 1] | 0x20 == 0x6D {
+    let tag = tag(at: start, in: head)
+    if tag.starts(with: Array("<meta".utf8)), let label = label(after: "charset", in: tag),
       let encoding = LegacyEncoding(label: label)
     {
       return encoding
@@ -21,9 +22,10 @@ func declaredEncoding(of bytes: [UInt8]) -> LegacyEncoding? {
   return nil
 }
 
-/// The bytes of a tag from its start to its `>`.
-private func tag(at start: Int, in bytes: [UInt8]) -> ArraySlice<UInt8> {
-  bytes[start...].prefix { $0 != 0x3E }
+/// The bytes of a tag from its start to its `>`, in lower case.
+private func tag(at start: Int, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  let letters = bytes[start...].prefix { $0 != 0x3E }
+  return letters.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
 }
 
 /// The label behind a key and an equals sign, quoted or not.

@@ -117,6 +117,26 @@ package struct SourceMap: Sendable, Hashable {
   }
 }
 
+extension SourceMap {
+  /// Looks up ascending offsets without a search for each.
+  package struct Cursor {
+    private let map: SourceMap
+    private var index = 0
+
+    package init(_ map: SourceMap) {
+      self.map = map
+    }
+
+    /// As ``SourceMap/sourceEnd(of:)``, for offsets that never fall.
+    package mutating func sourceEnd(of textOffset: Int) -> Int {
+      let runs = map.runs
+      guard textOffset > 0, !runs.isEmpty else { return map.sourceEnd(of: textOffset) }
+      while index + 1 < runs.count, runs[index + 1].textOffset < textOffset { index += 1 }
+      return runs[index].sourceEnd(of: textOffset)
+    }
+  }
+}
+
 extension SourceMap.Run {
   fileprivate func sourceOffset(of offset: Int) -> Int {
     // The commonest run by far, and a division takes longer than the rest of the lookup.

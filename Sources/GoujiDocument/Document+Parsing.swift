@@ -1,9 +1,25 @@
 package import GoujiDecoding
+internal import GoujiModel
 
 extension Document {
-  /// Parses a decoded file as a page where it looks like one, else as flattened text.
+  /// Reads a decoded file as a page where it is one, else as flattened text.
+  ///
+  /// A flattened text with scattered tags goes through the parser as well, with its lines kept as they
+  /// are, so that whole tables among its lines become grids.
   package static func parse(_ decoded: DecodedText) -> Document {
-    flattened(decoded)
+    switch Markup(of: decoded.utf8) {
+    case .none:
+      return flattened(decoded)
+    case .scattered:
+      // Too long to parse whole: as text it is at least all there.
+      guard decoded.utf8.count <= ParsingLimits().maximumByteCount else {
+        return flattened(decoded)
+      }
+      let page = parsePage(decoded.utf8, keepsLines: true)
+      return document(kind: page.grids.isEmpty ? .text : .html, page, of: decoded)
+    case .page:
+      return document(kind: .html, parsePage(decoded.utf8, keepsLines: false), of: decoded)
+    }
   }
 
   /// A flattened text, line by line as it is.
@@ -14,7 +30,37 @@ extension Document {
       grids: [],
       repairs: [],
       sourceMap: decoded.sourceMap,
-      lineStarts: [0]
+      lineStarts: GoujiDocument.lineStarts(of: decoded)
+    )
+  }
+
+  private static func document(
+    kind: Kind,
+    _ page: ParsedPage,
+    of decoded: DecodedText
+  ) -> Document {
+    let lineStarts = GoujiDocument.lineStarts(of: decoded)
+    let metadata = page.metadata.map { entry in
+      let start = decoded.sourceMap.sourceOffset(of: entry.range.lowerBound)
+      let end = decoded.sourceMap.sourceEnd(of: entry.range.upperBound)
+      return Metadata(
+        name: entry.name,
+        value: entry.value,
+        place: SourcePlace(
+          line: lineStarts.line(at: start),
+          offset: start,
+          length: max(0, end - start)
+        )
+      )
+    }
+    return Document(
+      kind: kind,
+      text: page.text,
+      grids: page.grids,
+      metadata: metadata,
+      repairs: page.repairs,
+      sourceMap: page.sourceMap.composed(with: decoded.sourceMap),
+      lineStarts: lineStarts
     )
   }
 }

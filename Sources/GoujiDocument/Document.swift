@@ -5,7 +5,8 @@ package import GoujiModel
 ///
 /// A page and a flattened text come out alike: one text, and for a page the grids of its tables over
 /// it. Lines of the text are the blocks of a page (headings, paragraphs, list items, table rows), or
-/// the lines of a flattened text as they are.
+/// the lines of a flattened text as they are. A flattened text may still hold some markup, even whole
+/// tables; it comes out with its lines as they are, without the tags, and with grids for the tables.
 package struct Document: Sendable {
   package let kind: Kind
 
@@ -18,6 +19,9 @@ package struct Document: Sendable {
   /// The tables of a page that hold data, in reading order; empty for a flattened text.
   package let grids: [Grid]
 
+  /// What the page says about itself outside its text, in printed order.
+  package let metadata: [Metadata]
+
   /// What the parser had to mend, with offsets into ``text``.
   package let repairs: [Repair]
 
@@ -28,8 +32,25 @@ package struct Document: Sendable {
   package let lineStarts: [Int]
 
   package enum Kind: String, Sendable {
+    /// A page, or a text that holds tables as markup.
     case html
     case text
+  }
+
+  /// A title or a `meta` element.
+  package struct Metadata: Sendable, Hashable {
+    /// `title`, or the element's `name` or `property` as printed, such as `PubDate`.
+    package let name: String
+    package let value: String
+
+    /// The whole element or tag.
+    package let place: SourcePlace
+
+    package init(name: String, value: String, place: SourcePlace) {
+      self.name = name
+      self.value = value
+      self.place = place
+    }
   }
 
   /// U+001F, unit separator.
@@ -42,6 +63,7 @@ package struct Document: Sendable {
     kind: Kind,
     text: [UInt8],
     grids: [Grid],
+    metadata: [Metadata] = [],
     repairs: [Repair],
     sourceMap: SourceMap,
     lineStarts: [Int]
@@ -49,6 +71,7 @@ package struct Document: Sendable {
     self.kind = kind
     self.text = text
     self.grids = grids
+    self.metadata = metadata
     self.repairs = repairs
     self.sourceMap = sourceMap
     self.lineStarts = lineStarts
@@ -58,18 +81,16 @@ package struct Document: Sendable {
   package func place(of range: Range<Int>) -> SourcePlace {
     let start = sourceMap.sourceOffset(of: range.lowerBound)
     let end = range.isEmpty ? start : sourceMap.sourceEnd(of: range.upperBound)
-    return SourcePlace(line: line(at: start), offset: start, length: max(0, end - start))
+    return SourcePlace(
+      line: lineStarts.line(at: start),
+      offset: start,
+      length: max(0, end - start)
+    )
   }
 
   /// The line of the file, counted from 1, that holds a byte of it.
   package func line(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    return max(1, low)
+    lineStarts.line(at: offset)
   }
 
   /// A range of ``text`` as a string.

@@ -1,0 +1,103 @@
+/// What an element means for the text of a page.
+enum ElementKind: UInt8 {
+  /// An element of HTML without meaning here, such as `span` or `a`.
+  case inline
+
+  /// No element of HTML, such as Word's `o:p`.
+  case unknown
+  case block
+  case root
+  case lineBreak
+  case preformatted
+  case table
+  case rowGroup
+  case row
+  case cell
+  case title
+  case meta
+
+  /// An element whose content is not part of the text.
+  case skipped
+
+  /// - Parameter name: In lower case.
+  init(name: UnsafeBufferPointer<UInt8>) {
+    self = elementKinds[NameKey(name)] ?? .unknown
+  }
+}
+
+/// A name as a number: no two names of HTML agree in their length and their first eight letters.
+private struct NameKey: Hashable {
+  let letters: UInt64
+  let length: Int
+
+  init(_ name: UnsafeBufferPointer<UInt8>) {
+    var letters: UInt64 = 0
+    for byte in name.prefix(8) { letters = letters << 8 | UInt64(byte) }
+    self.letters = letters
+    length = name.count
+  }
+
+  init(_ name: Substring) {
+    var name = String(name)
+    self = name.withUTF8 { NameKey($0) }
+  }
+}
+
+/// The elements of HTML, those of its earlier versions included.
+private let elementKinds: [NameKey: ElementKind] = {
+  let names: [ElementKind: String] = [
+    .inline: """
+    a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code col \
+    colgroup data del dfn em embed font i img input ins kbd label link map mark meter nobr object \
+    output param picture progress q ruby s samp small source span strike strong sub sup time track \
+    tt u var video wbr
+    """,
+    .block: """
+    address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main marquee menu \
+    nav ol optgroup option p search section summary textarea ul
+    """,
+    .root: "html head body frameset",
+    .lineBreak: "br",
+    .preformatted: "pre listing xmp plaintext",
+    .table: "table",
+    .rowGroup: "thead tbody tfoot",
+    .row: "tr",
+    .cell: "td th",
+    .title: "title",
+    .meta: "meta",
+    // `xml` holds Word's settings; `rt` and `rp` the pronunciation beside a character; a `select`
+    // the other entries of a menu.
+    .skipped: """
+    applet datalist frame iframe math noembed noframes noscript rp rt script select style svg \
+    template xml
+    """,
+  ]
+  var kinds: [NameKey: ElementKind] = [:]
+  for (kind, list) in names {
+    for name in list.split(separator: " ") { kinds[NameKey(name)] = kind }
+  }
+  return kinds
+}()
+
+/// An attribute that matters here.
+enum AttributeKind: UInt8 {
+  case other
+  case style
+  case hidden
+  case columnSpan
+  case rowSpan
+  case name
+  case content
+
+  /// - Parameter name: In lower case.
+  init(name: UnsafeBufferPointer<UInt8>) {
+    self = attributeKinds[NameKey(name)] ?? .other
+  }
+}
+
+private let attributeKinds: [NameKey: AttributeKind] = [
+  NameKey("style"): .style, NameKey("hidden"): .hidden, NameKey("colspan"): .columnSpan,
+  NameKey("rowspan"): .rowSpan, NameKey("name"): .name, NameKey("property"): .name,
+  NameKey("content"): .content,
+]

@@ -1,0 +1,533 @@
+internal import GoujiDecoding
+
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
+/// One run of the parser over a page: turns what it reports into text, and finds each piece of text
+/// again in the source.
+struct PageSession {
+  private let source: UnsafeBufferPointer<UInt8>
+  private let keepsLines: Bool
+  private let limits: ParsingLimits
+  private var builder: PageBuilder
+  private var metadata: [(name: String, value: String, range: Range<Int>)] = []
+
+  /// How many elements are open, asked of the parser.
+  var depth: () -> Int = { 0 }
+
+  /// How far the parser had come when it last reported anything.
+  var lastEvent = 0
+
+  private var elements = NameTable<ElementKind>()
+  private var attributes = NameTable<AttributeKind>()
+
+  /// How many elements are open inside the outermost one whose content is not read, itself included.
+  private var hiddenDepth = 0
+  private var title: Title?
+
+  /// Just behind the text that was last found in the source.
+  private var textEnd = 0
+
+  /// Bytes at the start of the next text that belong to a character reference already read.
+  private var pendingSkip = 0
+
+  private var readOffset = 0
+  private var work = 0
+  private var tag = LongTag()
+  private var isStopped = false
+
+  private struct Title {
+    var bytes: [UInt8] = []
+    let start: Int
+  }
+
+  /// A tag, or whatever else the parser reads without a report, that has become long.
+  private struct LongTag {
+    var start = -1
+    var offset = 0
+    var quote: UInt8 = 0
+    var previous: UInt8 = 0
+    var attributeCount = 0
+  }
+
+  init(source: UnsafeBufferPointer<UInt8>, keepsLines: Bool, limits: ParsingLimits) {
+    self.source = source
+    self.keepsLines = keepsLines
+    self.limits = limits
+    builder = PageBuilder(byteCount: source.count, keepsLines: keepsLines)
+  }
+
+  consuming func finish() -> ParsedPage {
+    if source.count > limits.maximumByteCount { stop(.sizeLimit) }
+    builder.finish()
+    return ParsedPage(
+      text: builder.text,
+      sourceMap: SourceMap(runs: builder.runs),
+      grids: builder.grids,
+      repairs: builder.repairs,
+      metadata: metadata
+    )
+  }
+
+  /// Notes why the rest of the page is not read.
+  private mutating func stop(_ kind: Repair.Kind) {
+    isStopped = true
+    builder.repairs.append(Repair(kind: kind, offset: builder.text.count))
+  }
+
+  // MARK: Input
+
+  /// Hands the next bytes to the parser.
+  ///
+  /// This is also where it is stopped when a page makes it work too long: it asks for more while it is
+  /// inside a tag, which no report tells.
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int32 {
+    let end = min(source.count, limits.maximumByteCount)
+    let count = min(buffer.count, end - readOffset, Int(Int32.max))
+    guard count > 0, !isStopped else { return 0 }
+    work += count * depth()
+    guard work <= limits.maximumWork else {
+      stop(.depthLimit)
+      return 0
+    }
+    if readOffset - lastEvent > 1 << 14, !canContinueTag() {
+      stop(.tagLengthLimit)
+      return 0
+    }
+    buffer.copyMemory(
+      from: UnsafeRawBufferPointer(
+        UnsafeBufferPointer(rebasing: source[readOffset..<readOffset + count])
+      )
+    )
+    readOffset += count
+    return Int32(truncatingIfNeeded: count)
+  }
+
+  /// Counts the attributes of a tag that goes on for long; pictures inside a page make one attribute.
+  private mutating func canContinueTag() -> Bool {
+    if tag.start != lastEvent { tag = LongTag(start: lastEvent, offset: lastEvent) }
+    while tag.offset < readOffset {
+      let byte = source[tag.offset]
+      tag.offset += 1
+      let previous = tag.previous
+      if byte > 0x20 { tag.previous = byte }
+      if tag.quote != 0 {
+        if byte == tag.quote { tag.quote = 0 }
+      } else if byte == 0x22 || byte == 0x27, previous == 0x3D {
+        tag.quote = byte
+      } else if byte <= 0x20 || byte == 0x3D {
+        tag.attributeCount += 1
+      }
+    }
+    return tag.attributeCount <= 2 * limits.maximumAttributeCount || isComment(after: tag.start)
+  }
+
+  /// Whether the next tag from an offset on is a comment or a processing instruction.
+  private func isComment(after start: Int) -> Bool {
+    guard let bracket = firstIndex(of: 0x3C, in: UnsafeRawBufferPointer(source), from: start),
+      bracket + 1 < source.count
+    else { return true }
+    return source[bracket + 1] == 0x21 || source[bracket + 1] == 0x3F
+  }
+
+  // MARK: Elements
+
+  /// - Parameters:
+  ///   - name: In lower case, with a closing NUL.
+  ///   - attributes: Names and values in turn, with a closing null pointer.
+  ///   - offset: Where the tag's closing bracket stands.
+  /// - Returns: Whether the parser is to go on.
+  mutating func startElement(
+    name: UnsafePointer<UInt8>,
+    attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    at offset: Int,
+    depth: Int
+  ) -> Bool {
+    guard depth <= limits.maximumDepth else {
+      if !isStopped { stop(.depthLimit) }
+      return false
+    }
+    lastEvent = offset
+    if hiddenDepth > 0 {
+      hiddenDepth += 1
+      return true
+    }
+    let kind = elements.value(of: name) { ElementKind(name: $0) }
+    var tag = TagAttributes()
+    if let attributes { read(attributes, of: kind, into: &tag) }
+    if tag.isHidden, kind != .root {
+      hiddenDepth = 1
+      return true
+    }
+    switch kind {
+    case .inline, .root:
+      break
+    case .unknown:
+      if keepsLines { appendTag(closedAt: offset) }
+    case .block:
+      builder.closeImpliedTable()
+      builder.breakLine()
+    case .preformatted:
+      builder.breakLine()
+      builder.preformattedDepth += 1
+    case .lineBreak:
+      startLine(at: offset)
+    case .table:
+      builder.startTable()
+    case .rowGroup:
+      builder.endRowGroup()
+    case .row:
+      builder.startRow()
+    case .cell:
+      builder.startCell(
+        columnSpan: tag.columnSpan,
+        rowSpan: tag.rowSpan,
+        sourceOffset: min(offset + 1, source.count)
+      )
+    case .title:
+      hiddenDepth = 1
+      if title == nil { title = Title(start: startOfTag(closedAt: offset)) }
+    case .meta:
+      if let name = tag.name, let content = tag.content {
+        let start = startOfTag(closedAt: offset)
+        metadata.append((name, content, start..<min(offset + 1, source.count)))
+      }
+    case .skipped:
+      hiddenDepth = 1
+    }
+    return true
+  }
+
+  mutating func endElement(name: UnsafePointer<UInt8>, at offset: Int) {
+    lastEvent = offset
+    if hiddenDepth > 0 {
+      hiddenDepth -= 1
+      if hiddenDepth == 0, let title, elements.value(of: name, { ElementKind(name: $0) }) == .title
+      {
+        endTitle(title, at: offset)
+      }
+      return
+    }
+    switch elements.value(of: name, { ElementKind(name: $0) }) {
+    case .inline, .unknown, .root, .lineBreak, .title, .meta, .skipped: break
+    case .block: builder.breakLine()
+    case .preformatted:
+      builder.breakLine()
+      builder.preformattedDepth = max(0, builder.preformattedDepth - 1)
+    case .table: builder.endTable()
+    case .rowGroup: builder.endRowGroup()
+    case .row: builder.endRow()
+    case .cell: builder.endCell()
+    }
+  }
+
+  private mutating func endTitle(_ title: Title, at offset: Int) {
+    let words = title.bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
+    if !words.isEmpty, !metadata.contains(where: { $0.name == "title" }) {
+      metadata.append(
+        ("title", words.joined(separator: " "), title.start..<max(title.start, offset))
+      )
+    }
+  }
+
+  private mutating func read(
+    _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>,
+    of kind: ElementKind,
+    into tag: inout TagAttributes
+  ) {
+    var index = 0
+    while let name = list[index] {
+      let value = list[index + 1]
+      index += 2
+      switch attributes.value(of: name, { AttributeKind(name: $0) }) {
+      case .other: break
+      case .style: if let value, hidesElement(style: value) { tag.isHidden = true }
+      case .hidden: tag.isHidden = true
+      case .columnSpan: if kind == .cell { tag.columnSpan = integer(value) ?? 1 }
+      case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
+      case .name: if kind == .meta, let value { tag.name = String(cString: value) }
+      case .content: if kind == .meta, let value { tag.content = String(cString: value) }
+      }
+    }
+  }
+
+  /// Breaks the line where a page does.
+  private mutating func startLine(at offset: Int) {
+    guard keepsLines, builder.tableDepth == 0 else {
+      builder.forceLineBreak()
+      return
+    }
+    // The line goes on behind the tag in a Markdown table, and ends there anyway before a line feed.
+    let next = source[min(offset, source.count)...].dropFirst().first { $0 != 0x2F && $0 != 0x3E }
+    if builder.currentLineHolds(0x7C) {
+      builder.appendBlank()
+    } else if next != 0x0A, next != 0x0D {
+      builder.forceLineBreak()
+    }
+  }
+
+  /// Adds a tag that is none as the text that it is.
+  private mutating func appendTag(closedAt offset: Int) {
+    let start = startOfTag(closedAt: offset)
+    let end = min(offset + 1, source.count)
+    guard start < end, start >= textEnd else { return }
+    textEnd = end
+    builder.append(UnsafeBufferPointer(rebasing: source[start..<end]), sourceOffset: start)
+  }
+
+  /// Where the tag starts that a closing bracket ends.
+  private func startOfTag(closedAt offset: Int) -> Int {
+    var start = min(offset, source.count)
+    while start > textEnd {
+      start -= 1
+      if source[start] == 0x3C { return start }
+    }
+    return min(offset, source.count)
+  }
+
+  // MARK: Text
+
+  /// - Parameters:
+  ///   - bytes: Text after its character references were resolved; never both text and a reference.
+  ///   - offset: How far the parser has come.
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
+    lastEvent = offset
+    if hiddenDepth > 0 {
+      if title != nil, hiddenDepth == 1 { title?.bytes.append(contentsOf: bytes) }
+      return
+    }
+    var bytes = bytes
+    let skipped = pendingSkip
+    pendingSkip = 0
+    let start = offset - bytes.count
+    // No reference writes more than four bytes, and none stands just behind a tag.
+    let isPlain = bytes.count > 4 || start > 0 && start <= source.count && source[start - 1] == 0x3E
+    if isPlain, start >= textEnd, offset <= source.count, holds(bytes, at: start) {
+      textEnd = offset
+      bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(skipped))
+      builder.append(bytes, sourceOffset: start + skipped)
+      return
+    }
+    if let reference = reference(for: bytes, endingAt: offset) {
+      append(bytes, for: reference)
+      return
+    }
+    guard let start = place(of: bytes, around: offset) else { return }
+    textEnd = start + bytes.count
+    bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(skipped))
+    builder.append(bytes, sourceOffset: start + skipped)
+  }
+
+  private func holds(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    guard let text = bytes.baseAddress, let base = source.baseAddress, offset >= 0,
+      offset + bytes.count <= source.count
+    else { return false }
+    return memcmp(base + offset, text, bytes.count) == 0
+  }
+
+  /// The character reference that a text of one character stands for, if it does.
+  ///
+  /// - Returns: Its range in the source. An ampersand that starts no known reference is a range of one
+  ///   byte.
+  private func reference(
+    for bytes: UnsafeBufferPointer<UInt8>,
+    endingAt offset: Int
+  ) -> Range<Int>? {
+    guard bytes.count <= 4, offset <= source.count, offset > textEnd else { return nil }
+    var start = offset
+    if source[start - 1] == 0x3B { start -= 1 }
+    while start > textEnd {
+      let byte = source[start - 1]
+      let isNamePart = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+      guard isNamePart || byte == 0x23 else { break }
+      start -= 1
+    }
+    guard start > textEnd, source[start - 1] == 0x26 else { return nil }
+    start -= 1
+    let isNumber = start + 1 < offset && source[start + 1] == 0x23
+    let isUnknown = bytes.count == 1 && bytes[0] == 0x26 && source[offset - 1] != 0x3B && !isNumber
+    return start..<(isUnknown ? start + 1 : offset)
+  }
+
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, for reference: Range<Int>) {
+    textEnd = reference.upperBound
+    if reference.count == 1, let known = UnclosedReference(in: source, at: reference.upperBound) {
+      // Browsers know some references without the semicolon, the parser does not: it takes the
+      // ampersand for text and hands over the name next.
+      pendingSkip = known.length
+      known.withCharacter {
+        builder.append(
+          character: $0,
+          sourceOffset: reference.lowerBound,
+          sourceWidth: 1 + known.length
+        )
+      }
+      return
+    }
+    // Numbers from 128 to 159 mean characters of Windows-1252, here as in browsers.
+    if bytes.count == 2, bytes[0] == 0xC2, bytes[1] < 0xA0 {
+      withWindows1252Character(bytes[1]) {
+        builder.append(
+          character: $0,
+          sourceOffset: reference.lowerBound,
+          sourceWidth: reference.count
+        )
+      }
+      return
+    }
+    builder.append(
+      character: bytes,
+      sourceOffset: reference.lowerBound,
+      sourceWidth: reference.count
+    )
+  }
+
+  /// Where a text stands that does not end where the parser is.
+  ///
+  /// The parser cuts long runs before their last character is consumed, hands over a lone `<` before
+  /// it is, and drops characters that XML does not allow.
+  private func place(of bytes: UnsafeBufferPointer<UInt8>, around offset: Int) -> Int? {
+    for ahead in 0...4 {
+      let start = offset - bytes.count + ahead
+      if start >= textEnd, holds(bytes, at: start) { return start }
+    }
+    // Dropped characters stand between: the text starts somewhat earlier.
+    var start = min(offset, source.count) - bytes.count
+    let lowest = max(textEnd, start - 4096)
+    while start > lowest {
+      start -= 1
+      if source[start] == bytes[0] { return start }
+    }
+    return nil
+  }
+}
+
+/// What the attributes of one tag say.
+private struct TagAttributes {
+  var isHidden = false
+  var columnSpan = 1
+  var rowSpan = 1
+  var name: String?
+  var content: String?
+}
+
+/// Looks up the parser's names by their addresses, which stand for them during one parse.
+private struct NameTable<Value> {
+  private var entries: [(address: UInt, value: Value)?] = Array(repeating: nil, count: 256)
+
+  @inline(__always)
+  mutating func value(
+    of name: UnsafePointer<UInt8>,
+    _ make: (UnsafeBufferPointer<UInt8>) -> Value
+  ) -> Value {
+    let address = UInt(bitPattern: name)
+    let index = Int(truncatingIfNeeded: (address >> 3 ^ address >> 11) & 0xFF)
+    if let entry = entries[index], entry.address == address { return entry.value }
+    let value = make(UnsafeBufferPointer(start: name, count: length(of: name)))
+    entries[index] = (address, value)
+    return value
+  }
+}
+
+/// A character reference without its semicolon that browsers know all the same.
+private struct UnclosedReference {
+  /// The length of its name.
+  let length: Int
+  private let character: StaticString
+
+  /// - Returns: `nil` when no such name stands there.
+  init?(in source: UnsafeBufferPointer<UInt8>, at offset: Int) {
+    let known: [(name: StaticString, character: StaticString)] = [
+      ("nbsp", "\u{A0}"), ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""),
+      ("middot", "·"), ("yen", "¥"),
+    ]
+    for (name, character) in known where offset + name.utf8CodeUnitCount <= source.count {
+      let candidate = UnsafeBufferPointer(
+        rebasing: source[offset..<offset + name.utf8CodeUnitCount]
+      )
+      let matches = name.withUTF8Buffer { $0.elementsEqual(candidate) }
+      if matches {
+        length = name.utf8CodeUnitCount
+        self.character = character
+        return
+      }
+    }
+    return nil
+  }
+
+  func withCharacter(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    character.withUTF8Buffer(body)
+  }
+}
+
+/// The character of Windows-1252 for a byte from 0x80 to 0x9F, in UTF-8.
+private func withWindows1252Character(
+  _ byte: UInt8,
+  _ body: (UnsafeBufferPointer<UInt8>) -> Void
+) {
+  let characters: [StaticString] = [
+    "€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "", "", "‘", "’", "“",
+    "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ",
+  ]
+  let index = Int(byte) - 0x80
+  guard characters.indices.contains(index) else { return }
+  characters[index].withUTF8Buffer(body)
+}
+
+/// The whole number at the start of a value, as HTML reads it: `"2"`, `" 2px"`.
+private func integer(_ value: UnsafePointer<UInt8>?) -> Int? {
+  guard var rest = value else { return nil }
+  while rest.pointee == 0x20 || (0x09...0x0D).contains(rest.pointee) { rest += 1 }
+  guard (0x30...0x39).contains(rest.pointee) else { return nil }
+  var number = 0
+  while (0x30...0x39).contains(rest.pointee) {
+    // Far above any limit that is put on it.
+    if number < 1 << 30 { number = number * 10 + Int(rest.pointee) - 0x30 }
+    rest += 1
+  }
+  return number
+}
+
+/// The length of a text with a closing NUL.
+private func length(of text: UnsafePointer<UInt8>) -> Int {
+  strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))
+}
+
+/// Whether a style keeps its element from being shown.
+private func hidesElement(style: UnsafePointer<UInt8>) -> Bool {
+  let styleStart = UnsafeRawPointer(style)
+  var rest = styleStart
+  // Few values start with n or h, so most declarations cost no more than finding their colons.
+  while let colon = strchr(rest.assumingMemoryBound(to: CChar.self), 0x3A) {
+    rest = UnsafeRawPointer(colon) + 1
+    var value = rest.assumingMemoryBound(to: UInt8.self)
+    while value.pointee == 0x20 || (0x09...0x0D).contains(value.pointee) { value += 1 }
+    let property: StaticString
+    switch value.pointee | 0x20 {
+    case 0x6E where starts(value, with: "none"): property = "display"
+    case 0x68 where starts(value, with: "hidden"): property = "visibility"
+    default: continue
+    }
+    var nameEnd = UnsafeRawPointer(colon) - styleStart
+    while nameEnd > 0, style[nameEnd - 1] <= 0x20 { nameEnd -= 1 }
+    let nameStart = nameEnd - property.utf8CodeUnitCount
+    guard nameStart >= 0, starts(style + nameStart, with: property) else { continue }
+    if nameStart == 0 || style[nameStart - 1] <= 0x20 || style[nameStart - 1] == 0x3B {
+      return true
+    }
+  }
+  return false
+}
+
+/// Whether a text with a closing NUL starts with a word, in letters of either case.
+private func starts(_ text: UnsafePointer<UInt8>, with word: StaticString) -> Bool {
+  word.withUTF8Buffer { letters in
+    for (index, letter) in letters.enumerated() where text[index] | 0x20 != letter { return false }
+    return true
+  }
+}
