@@ -43,7 +43,11 @@ public struct Reader: Sendable {
     }
     let document = Document.parse(decoded)
     var alignment = aligner.align(document)
-    let identification = identify(document, tableRanges: alignment.tableRanges)
+    let identification = identify(
+      document,
+      tableRanges: alignment.tableRanges,
+      metadata: document.metadata.map { (name: $0.name, value: $0.value) }
+    )
     if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
       alignment = aligner.align(document, year: year)
     }
