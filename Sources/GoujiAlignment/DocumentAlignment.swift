@@ -327,18 +327,23 @@ struct DocumentAlignment {
   private func extent(of match: Int) -> Range<Int32>? {
     let letters = text.matches[match].letters
     let first = text.letters[letters.lowerBound]
-    var start = Int(first.offset)
-    var column: Int32 = 0
-    while start > 0, document.text[start - 1] != 0x0A { start -= 1 }
-    var offset = start
-    while offset < Int(first.offset) {
-      let byte = document.text[offset]
-      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      column += length == 3 ? 2 : 1
+    let last = letters.last { text.letters[$0].line == first.line } ?? letters.lowerBound
+    var lineStart = Int(first.offset)
+    while lineStart > 0, document.text[lineStart - 1] != 0x0A { lineStart -= 1 }
+    let start = columns(lineStart..<Int(first.offset))
+    return start..<start + columns(Int(first.offset)..<Int(text.letters[last].offset) + 3)
+  }
+
+  /// The columns of a terminal that a part of a line takes.
+  private func columns(_ range: Range<Int>) -> Int32 {
+    var columns: Int32 = 0
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let (codePoint, length) = Lexer.decode(document.text.span, at: offset)
+      columns += Lexer.width(codePoint)
       offset += length
     }
-    let count = letters.count { text.letters[$0].line == first.line }
-    return column..<column + Int32(count) * 2
+    return columns
   }
 
   // MARK: Tables whose rows stand side by side

@@ -138,7 +138,7 @@ struct Lexer {
   }
 
   /// The columns of a terminal that a character takes.
-  private static func width(_ codePoint: UInt32) -> Int32 {
+  static func width(_ codePoint: UInt32) -> Int32 {
     codePoint >= 0x1100 && (codePoint >= 0x2E80 || codePoint < 0x1160) && codePoint != 0xFEFF
       ? 2 : 1
   }

@@ -163,12 +163,18 @@ struct LabelledText: Sendable {
         letter = end
       }
     }
+    content.labelLine = letters[label.upperBound - 1].line
+    content.nextLine = next == nil ? -1 : letters[letterEnd].line
     for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
+      // What stands before the next label in its line, such as a running number, belongs to that row.
+      if drawn == nil, tokens[index].line == content.nextLine,
+        content.nextLine != content.labelLine
+      {
+        continue
+      }
       content.values.append(index)
     }
     content.isGridRow = orderBySlots(&content.values)
-    content.labelLine = letters[label.upperBound - 1].line
-    content.nextLine = next == nil ? -1 : letters[letterEnd].line
     if !content.isGridRow {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
     }
