@@ -93,7 +93,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiDecodingTests",
-      dependencies: ["GoujiDecoding", "GoujiTestSupport"],
+      dependencies: ["GoujiDecoding", "CICU", "GoujiTestSupport"],
       swiftSettings: settings
     ),
     .testTarget(

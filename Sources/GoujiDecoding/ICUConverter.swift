@@ -146,9 +146,7 @@ private struct TextBuilder {
     utf8.reserveCapacity(byteCount + byteCount / 4)
   }
 
-  /// Takes over what the converter made of one piece.
-  ///
-  /// - Parameter buffer: Room for the UTF-8 of the piece, 3 bytes for each unit.
+  /// Takes over what the converter made of one piece; the buffer has room for 3 bytes for each unit.
   mutating func append(
     _ units: Span<UInt16>,
     offsets: Span<Int32>,

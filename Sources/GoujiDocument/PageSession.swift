@@ -137,10 +137,13 @@ struct PageSession {
 
   // MARK: Elements
 
+  /// Takes the start of an element whose start tag closes at an offset.
+  ///
   /// - Parameters:
   ///   - name: In lower case, with a closing NUL.
   ///   - attributes: Names and values in turn, with a closing null pointer.
   ///   - offset: Where the tag's closing bracket stands.
+  ///   - depth: How many elements are open, this one included.
   /// - Returns: Whether the parser is to go on.
   mutating func startElement(
     name: UnsafePointer<UInt8>,
@@ -292,6 +295,8 @@ struct PageSession {
 
   // MARK: Text
 
+  /// Takes a piece of text.
+  ///
   /// - Parameters:
   ///   - bytes: Text after its character references were resolved; never both text and a reference.
   ///   - offset: How far the parser has come.

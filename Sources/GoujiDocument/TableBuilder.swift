@@ -142,7 +142,7 @@ extension PageBuilder {
     table.isRowOpen = true
   }
 
-  /// - Parameter sourceOffset: Just behind the cell's start tag.
+  /// Starts a cell whose start tag ends at an offset of the source.
   mutating func startCell(columnSpan: Int, rowSpan: Int, sourceOffset: Int) {
     if tableDepth == 0 { startTable(isImplied: true) }
     endCell()
