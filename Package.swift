@@ -98,7 +98,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiDocumentTests",
-      dependencies: ["GoujiDocument", "GoujiDecoding", "GoujiTestSupport"],
+      dependencies: ["GoujiDocument", "GoujiDecoding", "CICU", "GoujiTestSupport"],
       swiftSettings: settings
     ),
     .testTarget(
