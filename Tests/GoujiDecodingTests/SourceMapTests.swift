@@ -20,7 +20,10 @@ private func randomText(
   let count = Int.random(in: 1...400, using: &generator)
   let noise = (0..<count).map { _ in
     // Long stretches of one width as well as frequent changes.
-    String(
+    if Int.random(in: 0..<20, using: &generator) == 0 {
+      return String(repeating: "<td>12</td>", count: Int.random(in: 4...20, using: &generator))
+    }
+    return String(
       repeating: characters.randomElement(using: &generator) ?? "年",
       count: Int.random(in: 1...6, using: &generator)
     )
