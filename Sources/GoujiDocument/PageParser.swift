@@ -6,10 +6,12 @@ struct ParsingLimits {
   /// Reports have below 1 MB, with pictures inside the page below 10.
   var maximumByteCount = 16 << 20
 
-  /// Elements inside one another. Pages that never close their `font` elements come to hundreds.
+  /// How deep elements may lie inside one another.
+  ///
+  /// Pages that never close their `font` elements come to hundreds.
   var maximumDepth = 4096
 
-  /// Attributes of one tag. The parser compares each with all before.
+  /// How many attributes a tag may have, each of which the parser compares with all before.
   var maximumAttributeCount = 4096
 
   /// Open elements times bytes read: what looking for the start of each end tag may cost.
@@ -29,10 +31,8 @@ struct ParsedPage {
   var metadata: [(name: String, value: String, range: Range<Int>)] = []
 }
 
-/// Parses UTF-8 as a page.
-///
-/// - Parameter keepsLines: Whether line feeds outside tables are line breaks and stay as they are, and
-///   tags that HTML does not have are text.
+/// Parses UTF-8 as a page, or as a text with scattered markup that keeps its lines: there line feeds
+/// outside tables stay as they are, and tags that HTML does not have are text.
 func parsePage(
   _ utf8: [UInt8],
   keepsLines: Bool,

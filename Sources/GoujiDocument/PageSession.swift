@@ -29,12 +29,13 @@ struct PageSession {
   /// How many elements are open inside the outermost one whose content is not read, itself included.
   private var hiddenDepth = 0
   private var title: Title?
+  private var hasTitle = false
 
   /// Just behind the text that was last found in the source.
   private var textEnd = 0
 
-  /// Bytes at the start of the next text that belong to a character reference already read.
-  private var pendingSkip = 0
+  /// Where text goes on behind what looks like text to the parser alone.
+  private var textResumes = 0
 
   private var readOffset = 0
   private var work = 0
@@ -137,10 +138,13 @@ struct PageSession {
 
   // MARK: Elements
 
+  /// Takes the start of an element whose start tag closes at an offset.
+  ///
   /// - Parameters:
   ///   - name: In lower case, with a closing NUL.
   ///   - attributes: Names and values in turn, with a closing null pointer.
   ///   - offset: Where the tag's closing bracket stands.
+  ///   - depth: How many elements are open, this one included.
   /// - Returns: Whether the parser is to go on.
   mutating func startElement(
     name: UnsafePointer<UInt8>,
@@ -187,15 +191,15 @@ struct PageSession {
       builder.startCell(
         columnSpan: tag.columnSpan,
         rowSpan: tag.rowSpan,
-        sourceOffset: min(offset + 1, source.count)
+        sourceOffset: endOfTag(closedAt: offset)
       )
     case .title:
       hiddenDepth = 1
-      if title == nil { title = Title(start: startOfTag(closedAt: offset)) }
+      if !hasTitle { title = Title(start: startOfTag(closedAt: offset)) }
     case .meta:
       if let name = tag.name, let content = tag.content {
         let start = startOfTag(closedAt: offset)
-        metadata.append((name, content, start..<min(offset + 1, source.count)))
+        metadata.append((name, content, start..<max(start, endOfTag(closedAt: offset))))
       }
     case .skipped:
       hiddenDepth = 1
@@ -226,13 +230,14 @@ struct PageSession {
     }
   }
 
-  private mutating func endTitle(_ title: Title, at offset: Int) {
-    let words = title.bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
-    if !words.isEmpty, !metadata.contains(where: { $0.name == "title" }) {
-      metadata.append(
-        ("title", words.joined(separator: " "), title.start..<max(title.start, offset))
-      )
-    }
+  private mutating func endTitle(_ ended: Title, at offset: Int) {
+    title = nil
+    let words = ended.bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
+    guard !words.isEmpty else { return }
+    hasTitle = true
+    metadata.append(
+      ("title", words.joined(separator: " "), ended.start..<max(ended.start, offset))
+    )
   }
 
   private mutating func read(
@@ -264,7 +269,7 @@ struct PageSession {
     }
     // The line goes on behind the tag in a Markdown table, and ends there anyway before a line feed.
     let next = source[min(offset, source.count)...].dropFirst().first { $0 != 0x2F && $0 != 0x3E }
-    if builder.currentLineHolds(0x7C) {
+    if builder.hasPipe {
       builder.appendBlank()
     } else if next != 0x0A, next != 0x0D {
       builder.forceLineBreak()
@@ -274,10 +279,17 @@ struct PageSession {
   /// Adds a tag that is none as the text that it is.
   private mutating func appendTag(closedAt offset: Int) {
     let start = startOfTag(closedAt: offset)
-    let end = min(offset + 1, source.count)
+    let end = endOfTag(closedAt: offset)
     guard start < end, start >= textEnd else { return }
     textEnd = end
     builder.append(UnsafeBufferPointer(rebasing: source[start..<end]), sourceOffset: start)
+  }
+
+  /// Just behind a tag whose closing bracket, or the slash before it, stands at an offset.
+  private func endOfTag(closedAt offset: Int) -> Int {
+    let end = min(offset, source.count)
+    let isSlash = end + 1 < source.count && source[end] == 0x2F && source[end + 1] == 0x3E
+    return min(end + (isSlash ? 2 : 1), source.count)
   }
 
   /// Where the tag starts that a closing bracket ends.
@@ -292,6 +304,8 @@ struct PageSession {
 
   // MARK: Text
 
+  /// Takes a piece of text.
+  ///
   /// - Parameters:
   ///   - bytes: Text after its character references were resolved; never both text and a reference.
   ///   - offset: How far the parser has come.
@@ -301,26 +315,39 @@ struct PageSession {
       if title != nil, hiddenDepth == 1 { title?.bytes.append(contentsOf: bytes) }
       return
     }
-    var bytes = bytes
-    let skipped = pendingSkip
-    pendingSkip = 0
     let start = offset - bytes.count
     // No reference writes more than four bytes, and none stands just behind a tag.
     let isPlain = bytes.count > 4 || start > 0 && start <= source.count && source[start - 1] == 0x3E
     if isPlain, start >= textEnd, offset <= source.count, holds(bytes, at: start) {
-      textEnd = offset
-      bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(skipped))
-      builder.append(bytes, sourceOffset: start + skipped)
-      return
-    }
-    if let reference = reference(for: bytes, endingAt: offset) {
+      append(bytes, at: start)
+    } else if let reference = reference(for: bytes, endingAt: offset) {
       append(bytes, for: reference)
-      return
+    } else if let start = place(of: bytes, around: offset) {
+      append(bytes, at: start)
     }
-    guard let start = place(of: bytes, around: offset) else { return }
+  }
+
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
     textEnd = start + bytes.count
-    bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(skipped))
-    builder.append(bytes, sourceOffset: start + skipped)
+    if start < textResumes {
+      let rest = bytes.dropFirst(textResumes - start)
+      builder.append(UnsafeBufferPointer(rebasing: rest), sourceOffset: min(textResumes, textEnd))
+    } else if bytes.count == 1, bytes[0] == 0x3C, let end = endOfBogusComment(at: start) {
+      textResumes = end
+    } else {
+      builder.append(bytes, sourceOffset: start)
+    }
+  }
+
+  /// The end of what browsers take for a comment, such as Word's `<![if !supportLists]>`.
+  private func endOfBogusComment(at start: Int) -> Int? {
+    guard start + 1 < source.count, source[start + 1] == 0x21 || source[start + 1] == 0x2F else {
+      return nil
+    }
+    guard let end = firstIndex(of: 0x3E, in: UnsafeRawBufferPointer(source), from: start) else {
+      return source.count
+    }
+    return end + 1
   }
 
   private func holds(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
@@ -339,27 +366,30 @@ struct PageSession {
     endingAt offset: Int
   ) -> Range<Int>? {
     guard bytes.count <= 4, offset <= source.count, offset > textEnd else { return nil }
+    let isAmpersand = bytes.count == 1 && bytes[0] == 0x26
     var start = offset
     if source[start - 1] == 0x3B { start -= 1 }
     while start > textEnd {
       let byte = source[start - 1]
       let isNamePart = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-      guard isNamePart || byte == 0x23 else { break }
+      // The parser takes any letters behind an ampersand for a name.
+      guard isNamePart || byte == 0x23 || isAmpersand && byte >= 0x80 else { break }
       start -= 1
     }
     guard start > textEnd, source[start - 1] == 0x26 else { return nil }
     start -= 1
     let isNumber = start + 1 < offset && source[start + 1] == 0x23
-    let isUnknown = bytes.count == 1 && bytes[0] == 0x26 && source[offset - 1] != 0x3B && !isNumber
+    let isUnknown = isAmpersand && source[offset - 1] != 0x3B && !isNumber
     return start..<(isUnknown ? start + 1 : offset)
   }
 
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, for reference: Range<Int>) {
     textEnd = reference.upperBound
+    guard reference.lowerBound >= textResumes else { return }
     if reference.count == 1, let known = UnclosedReference(in: source, at: reference.upperBound) {
       // Browsers know some references without the semicolon, the parser does not: it takes the
       // ampersand for text and hands over the name next.
-      pendingSkip = known.length
+      textResumes = reference.upperBound + known.length
       known.withCharacter {
         builder.append(
           character: $0,
