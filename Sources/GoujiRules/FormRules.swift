@@ -20,7 +20,9 @@ struct FormRules: Sendable {
     let identities: [Int]
   }
 
-  /// - Parameter rules: Those that are in force on the form, each with its place in the catalogue.
+  /// Compiles the rules that are in force on a form, each with its place in the catalogue.
+  ///
+  /// - Throws: `SchemaError` for a rule that makes no sense on the form.
   init(
     rules: [(ordinal: Int, definition: RuleDefinition)],
     form: FormDefinition,
