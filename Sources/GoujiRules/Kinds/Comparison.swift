@@ -19,6 +19,7 @@ struct Comparison: RuleKind {
 
   private struct Check: Sendable {
     let conditions: [Condition]
+    let agencies: [String]?
     let severity: Severity?
     let certainty: Certainty?
     let cell: Int?
@@ -93,6 +94,7 @@ struct Comparison: RuleKind {
     do {
       return Check(
         conditions: conditions,
+        agencies: check.agencies,
         severity: check.severity,
         certainty: check.certainty,
         cell: try check.cell.map {
@@ -120,6 +122,10 @@ struct Comparison: RuleKind {
     }
     var tally = OutcomeTally()
     for instance in instances {
+      if let obstacle = obstacle(for: instance, in: ledger) {
+        tally.cannotJudge(obstacle)
+        continue
+      }
       if let obstacle = instance.positions.first(where: { !ledger.states[$0].counts }) {
         tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
         continue
@@ -141,6 +147,16 @@ struct Comparison: RuleKind {
       }
     }
     return tally.outcome
+  }
+
+  /// Why a check that is made for certain agencies cannot be applied to this one.
+  private func obstacle(for instance: Instance, in ledger: Ledger) -> Bilingual? {
+    guard instance.checks.contains(where: { $0.agencies != nil }) else { return nil }
+    guard let agency = ledger.report.identity.agency?.value else { return AgencyText.unknown }
+    let isMeant = instance.checks.contains { check in
+      check.agencies?.contains { agency.contains($0) } ?? true
+    }
+    return isMeant ? nil : AgencyText.notForThisAgency
   }
 
   private func applies(_ check: Check, _ ledger: Ledger) -> Bool {
