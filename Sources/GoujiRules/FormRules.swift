@@ -26,6 +26,7 @@ struct FormRules: Sendable {
   init(
     rules: [(ordinal: Int, definition: RuleDefinition)],
     form: FormDefinition,
+    forms: FormCatalogue,
     configuration: RuleConfiguration
   ) throws {
     let system = try IdentitySystem(
@@ -58,7 +59,7 @@ struct FormRules: Sendable {
       return CompiledRule(
         ordinal: ordinal,
         settings: settings,
-        kind: try type.init(rule, form: form),
+        kind: try type.init(rule, form: form, forms: forms),
         identities: []
       )
     }

@@ -48,6 +48,7 @@ public struct RuleBook: Sendable {
         rules: active.filter { $0.element.statement.forms.contains(form.id) }
           .map { ($0.offset, $0.element) },
         form: form,
+        forms: forms,
         configuration: configuration
       )
     }

@@ -35,7 +35,7 @@ struct Comparison: RuleKind {
     let right: CellSum
   }
 
-  init(_ rule: RuleDefinition, form: FormDefinition) throws {
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     let statement = rule.statement
     guard let checks = statement.checks, !checks.isEmpty else {
       throw rule.problem("a comparison needs 'checks'")
