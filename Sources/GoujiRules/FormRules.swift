@@ -5,6 +5,7 @@ internal import GoujiSchemas
 struct FormRules: Sendable {
   let form: FormDefinition
   private let system: IdentitySystem
+  private let tables: [Range<Int>]
   private let rules: [CompiledRule]
   private let settings: [RuleID: RuleSettings]
 
@@ -35,6 +36,7 @@ struct FormRules: Sendable {
     )
     self.form = form
     self.system = system
+    tables = form.tableRanges
     self.rules = try rules.map { ordinal, rule in
       let statement = rule.statement
       let settings = RuleSettings(
@@ -69,7 +71,9 @@ struct FormRules: Sendable {
     )
   }
 
-  func judge(_ ledger: Ledger) -> Judgement {
+  /// Judges the cells of a report on this form, one for each cell of the form.
+  func judge(_ report: Report, cells: [Cell]) -> Judgement {
+    let ledger = Ledger(report: report, form: form, tables: tables, cells: cells)
     let state = IdentityState(system, ledger)
     var judgement = Judgement()
     for rule in rules {

@@ -33,6 +33,9 @@ struct Comparison: RuleKind {
     let left: CellSum
     let relation: RuleCondition.Relation
     let right: CellSum
+
+    /// The cells of money on both sides, whose rounding is allowed for.
+    let rounded: [Int]
   }
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
@@ -83,11 +86,17 @@ struct Comparison: RuleKind {
     _ finder: CellFinder,
     rule: RuleDefinition
   ) throws -> Check {
-    let conditions = check.when.map {
-      Condition(
-        left: finder.sum($0.left),
-        relation: $0.relation,
-        right: finder.sum($0.right)
+    let conditions = check.when.map { condition in
+      let (left, right) = (finder.sum(condition.left), finder.sum(condition.right))
+      let isBetweenCells = !left.terms.isEmpty && !right.terms.isEmpty
+      return Condition(
+        left: left,
+        relation: condition.relation,
+        right: right,
+        rounded: isBetweenCells
+          ? (left.positions + right.positions).filter {
+            finder.form.cells[$0].notation == .money
+          } : []
       )
     }
     guard let first = conditions.first else { throw rule.problem("a check needs 'when'") }
@@ -162,11 +171,7 @@ struct Comparison: RuleKind {
   private func applies(_ check: Check, _ ledger: Ledger) -> Bool {
     check.conditions.allSatisfy { condition in
       let difference = condition.left.value(in: ledger) - condition.right.value(in: ledger)
-      let tolerance =
-        condition.left.terms.isEmpty || condition.right.terms.isEmpty
-        ? 0
-        : (condition.left.positions + condition.right.positions)
-          .map { ledger.tolerance(at: $0) }.max() ?? 0
+      let tolerance = condition.rounded.reduce(0) { max($0, ledger.tolerance(at: $1)) }
       return switch condition.relation {
       case .equal: abs(difference) <= tolerance
       case .notEqual: abs(difference) > tolerance

@@ -9,12 +9,10 @@ struct CellSurvey {
 
   /// One survey for each table of the form, in printed order.
   static func all(of ledger: Ledger) -> [CellSurvey] {
-    ledger.form.tables.map { table in
+    ledger.tables.indices.map { index in
       CellSurvey(
-        table: table,
-        present: ledger.cells.indices.filter {
-          ledger.form.cells[$0].id.table == table.id && ledger.states[$0] != .missing
-        }
+        table: ledger.form.tables[index],
+        present: ledger.tables[index].filter { ledger.states[$0] != .missing }
       )
     }
   }
@@ -64,6 +62,7 @@ struct CellSurvey {
 extension Cell {
   /// What is printed, without the blanks around it.
   var printedText: Substring {
+    if raw.utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x80 }) { return raw[...] }
     let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" }
     let start = raw.drop(while: isBlank)
     guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }

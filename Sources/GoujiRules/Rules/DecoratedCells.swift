@@ -45,7 +45,8 @@ struct DecoratedCells: RuleKind {
   }
 
   private func isPlain(_ cell: Cell) -> Bool {
-    Figure(cell.printedText) != nil
+    cell.raw.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      || Figure(cell.printedText) != nil
   }
 
   /// What the number is in the unit of the form, where that is another one.

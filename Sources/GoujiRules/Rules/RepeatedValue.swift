@@ -7,23 +7,24 @@ struct RepeatedValue: RuleKind {
 
   private let value: Amount
   private let cells: Int
-  private let tables: [TableID]
+  private let positions: [Int]
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     value = Amount(try rule.limit("value")) * one
     cells = try rule.limit("cells")
-    tables = rule.statement.tables
+    positions = form.cells.indices.filter {
+      rule.statement.tables.contains(form.cells[$0].id.table)
+    }
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    let printed = ledger.cells.indices.filter {
-      ledger.states[$0] == .printed && tables.contains(ledger.form.cells[$0].id.table)
+    guard ledger.states.contains(.printed) else { return .notEvaluated(ReasonText.allBlank) }
+    let printed = positions.filter {
+      ledger.states[$0] == .printed && ledger.amounts[$0] >= value
     }
-    guard !printed.isEmpty else { return .notEvaluated(ReasonText.allBlank) }
     var findings: [Finding] = []
     var seen: Set<Amount> = []
-    for position in printed
-    where ledger.amounts[position] >= value && seen.insert(ledger.amounts[position]).inserted {
+    for position in printed where seen.insert(ledger.amounts[position]).inserted {
       let amount = ledger.amounts[position]
       var unlinked: [Int] = []
       for other in printed where ledger.amounts[other] == amount {

@@ -17,8 +17,7 @@ struct TablesPresent: RuleKind {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
     var tally = OutcomeTally()
-    for table in ledger.form.tables {
-      let own = ledger.cells.indices.filter { ledger.form.cells[$0].id.table == table.id }
+    for (table, own) in zip(ledger.form.tables, ledger.tables) {
       let found =
         own.count { ledger.states[$0] != .missing }
         + report.foreignCells.count {
