@@ -10,6 +10,9 @@ struct IdentitySystem: Sendable {
 
   let identities: [FormIdentity]
 
+  /// The terms of each identity, apart so that evaluating them copies nothing else.
+  let terms: [[CellSum.Term]]
+
   /// For each cell of the form the identities it stands in.
   let incidence: [[Incidence]]
 
@@ -49,6 +52,7 @@ struct IdentitySystem: Sendable {
       for part in identity.right { rowTotals[part] = identity.anchor }
     }
     self.identities = identities
+    terms = identities.map(\.terms)
     self.incidence = incidence
     self.rowTotals = rowTotals
   }
