@@ -186,6 +186,25 @@ private let sound = """
   )
 }
 
+@Test func `a row one column off is a doubt about the reading first`() throws {
+  let found = arithmeticFindings(
+    try report("2019", sound + "\napplications.unavailable.not_held 0 11 2 1 0 1 15")
+  )
+  let finding = try #require(found.first)
+  #expect(found.count == 1)
+  #expect(finding.severity == .warning)
+  #expect(finding.message.zh.contains("整行数字错位一栏"))
+  #expect(finding.message.zh.contains("提取存疑"))
+  #expect(finding.explains.count == 3)
+  #expect(
+    finding.suggestion.map(\.description) == [
+      "applications.unavailable.not_held.natural_person: 0→11",
+      "applications.unavailable.not_held.business: 11→2",
+      "applications.unavailable.not_held.research: 2→0",
+    ]
+  )
+}
+
 @Test func `a row counted twice is named`() throws {
   let found = arithmeticFindings(
     try report("2019", sound + "\napplications.handled_total 49 7 0 2 0 3 61")

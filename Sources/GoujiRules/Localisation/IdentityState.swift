@@ -56,6 +56,10 @@ struct IdentityState: Sendable {
       let identity = system.identities[index]
       if blanks == identity.terms.count {
         verdicts[index] = .allBlank
+      } else if identity.unless.contains(.partsBlank),
+        identity.right.allSatisfy({ ledger.states[$0] == .blank })
+      {
+        verdicts[index] = .onlyTotals
       } else if abs(residual)
         <= Self.tolerance(of: identity, ledger, residual: residual)
       {
@@ -63,10 +67,6 @@ struct IdentityState: Sendable {
         if blanks > 0 { verdicts[index] = .holdsWithBlanks }
       } else if let deduced {
         verdicts[index] = .obstructed(at: deduced)
-      } else if identity.unless.contains(.partsBlank),
-        identity.right.allSatisfy({ ledger.states[$0] == .blank })
-      {
-        verdicts[index] = .onlyTotals
       } else if identity.unless.contains(.extraRow), let table = identity.table,
         ledger.hasNote([.extraRow, .extraColumn], in: table)
       {
