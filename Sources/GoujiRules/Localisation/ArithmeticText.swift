@@ -63,8 +63,11 @@ enum ArithmeticText {
   )
 
   private static func changes(of repair: Repair, _ ledger: Ledger) -> Bilingual {
+    var row: RowID?
     let changes = repair.changes.map { cell, change in
-      let label = ledger.label(cell)
+      let definition = ledger.form.cells[cell]
+      let label = definition.id.row == row ? definition.columnLabel : definition.label
+      row = definition.id.row
       let meant = Figure(ledger.amounts[cell] + change)
       guard ledger.states[cell] != .blank else {
         return Bilingual(zh: "\(label)空白处填\(meant)", en: "\(label) blank→\(meant)")
@@ -100,6 +103,8 @@ enum ArithmeticText {
         en: "\(ledger.label(cell)) was left out"
       )
     case .swappedCells: return Bilingual(zh: "两格互换", en: "two cells were swapped")
+    case .shiftedRow:
+      return Bilingual(zh: "整行数字错位一栏", en: "the figures of a row stand one column off")
     case .swappedDigits: return Bilingual(zh: "相邻两位数字颠倒", en: "two digits were swapped")
     case .changedDigit: return Bilingual(zh: "一位数字有误", en: "one digit is wrong")
     case .lostDigit: return Bilingual(zh: "漏一位数字", en: "a digit was lost")

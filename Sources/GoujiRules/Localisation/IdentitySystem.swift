@@ -10,6 +10,9 @@ struct IdentitySystem: Sendable {
 
   let identities: [FormIdentity]
 
+  /// The terms of each identity, apart so that evaluating them copies nothing else.
+  let terms: [[CellSum.Term]]
+
   /// For each cell of the form the identities it stands in.
   let incidence: [[Incidence]]
 
@@ -21,7 +24,9 @@ struct IdentitySystem: Sendable {
     let sign: Amount
   }
 
-  /// - Parameter rules: Of the kind `sum-equals`, each claiming the form.
+  /// Writes out rules of the kind `sum-equals`, each of which claims the form.
+  ///
+  /// - Throws: `SchemaError` for an equation that fits no cell of the form.
   init(rules: [RuleDefinition], form: FormDefinition) throws {
     var identities: [FormIdentity] = []
     for rule in rules {
@@ -47,6 +52,7 @@ struct IdentitySystem: Sendable {
       for part in identity.right { rowTotals[part] = identity.anchor }
     }
     self.identities = identities
+    terms = identities.map(\.terms)
     self.incidence = incidence
     self.rowTotals = rowTotals
   }
@@ -75,7 +81,10 @@ struct FormIdentity: Sendable {
   /// The cell that names the identity: the first on the left side.
   let anchor: Int
 
+  /// Writes out a rule for one row or column.
+  ///
   /// - Returns: `nil` where the form lacks one of the sides.
+  /// - Throws: `SchemaError` for an equation that makes no sense.
   init?(_ rule: RuleDefinition, form: FormDefinition, repetition: Repetition) throws {
     let statement = rule.statement
     guard let equation = statement.equation, equation.relation == .equal,
