@@ -113,6 +113,10 @@ struct PageBuilder {
       }
       return
     }
+    guard sourceWidth != bytes.count else {
+      write(bytes, 0..<bytes.count, sourceOffset: sourceOffset)
+      return
+    }
     writePending()
     startRun(sourceOffset: sourceOffset, textWidth: bytes.count, sourceWidth: sourceWidth)
     text.append(contentsOf: bytes)

@@ -14,6 +14,9 @@ struct ParsingLimits {
   /// How many attributes a tag may have, each of which the parser compares with all before.
   var maximumAttributeCount = 4096
 
+  /// How many comparisons of attributes all long tags together may cost.
+  var maximumComparisonCount = 1 << 29
+
   /// Open elements times bytes read: what looking for the start of each end tag may cost.
   var maximumWork = 1 << 32
 }
@@ -106,10 +109,14 @@ private func runParser(on session: UnsafeMutablePointer<PageSession>) {
   }
   handlers.pointee.characters = characters
   handlers.pointee.ignorableWhitespace = characters
-  // Scripts and styles: only that the parser has come so far.
-  handlers.pointee.cdataBlock = { context, _, _ in
-    guard let (context, session) = callee(context) else { return }
-    session.pointee.lastEvent = inputOffset(context)
+  handlers.pointee.cdataBlock = { context, bytes, length in
+    guard let (context, session) = callee(context), let bytes, let count = Int(exactly: length),
+      count > 0
+    else { return }
+    session.pointee.rawText(
+      UnsafeBufferPointer(start: bytes, count: count),
+      at: inputOffset(context)
+    )
   }
   htmlParseDocument(context)
   if let document = context.pointee.myDoc {

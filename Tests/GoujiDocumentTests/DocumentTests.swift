@@ -73,6 +73,26 @@ func `what a browser shows is read`(markup: String) throws {
   #expect(shownText(try body(markup)) == "新\n")
 }
 
+@Test(arguments: [
+  ".old { display: none }", "p{color:red} .x, .old{ color:red; DISPLAY:none }",
+  "/* .old {} */ @import 'a.css'; .old{visibility:hidden}", "#former{display:none!important}",
+  "<!-- .old{display:none} -->", "@media print { .x { color: red } } .old { display: none }",
+])
+func `what the page's own style sheet hides is not read`(style: String) throws {
+  let page = try body("<style>\(style)</style><p>前</p><p class='a old' id=former>旧</p>")
+  #expect(shownText(page) == "前\n")
+}
+
+@Test(arguments: [
+  "@media print { .old { display: none } } p { color: red }", ".old .a{display:none}",
+  ".old:hover{display:none}", ".old{display:none} .old.a{display:block}", "p.old{display:none}",
+  ".older{display:none}", ".old{display:none", ".old{color:red}",
+])
+func `what a style sheet hides at times or elsewhere is read`(style: String) throws {
+  let page = try body("<style>\(style)</style><p>前</p><p class='a old' id=former>新</p>")
+  #expect(shownText(page) == "前\n新\n")
+}
+
 @Test func `a body that a script would show is read`() throws {
   let page = try document(Array("<html><body style='display:none'><p>新</p></body></html>".utf8))
   #expect(shownText(page) == "新\n")
