@@ -51,7 +51,7 @@ struct PageBuilder {
   init(byteCount: Int, keepsLines: Bool) {
     self.keepsLines = keepsLines
     text.reserveCapacity(byteCount / 2)
-    runs.reserveCapacity(byteCount / 64)
+    runs.reserveCapacity(byteCount / 24)
   }
 
   var isInCell: Bool { tableDepth > 0 && table.isCellOpen }

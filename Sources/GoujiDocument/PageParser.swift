@@ -48,11 +48,15 @@ func parsePage(
   }
 }
 
+/// Set up once, for libxml2 does not allow two threads to do so at a time.
+private let libraryIsReady: Void = xmlInitParser()
+
 /// Drives libxml2 over a session's source.
 ///
 /// The session is both what the parser reads from and what it reports to; no pointer to it, and none
 /// of libxml2's, outlives this call.
 private func runParser(on session: UnsafeMutablePointer<PageSession>) {
+  _ = libraryIsReady
   guard let context = htmlNewParserCtxt() else { return }
   defer { htmlFreeParserCtxt(context) }
   // Replaced before the input is read, so that the encoding that the page declares has no say.
@@ -60,7 +64,7 @@ private func runParser(on session: UnsafeMutablePointer<PageSession>) {
     HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
     | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
   // 2.9 has no such option for HTML, but heeds the one for XML: without it trees end at 256 levels.
-  htmlCtxtUseOptions(context, Int32(options) | Int32(XML_PARSE_HUGE.rawValue))
+  htmlCtxtUseOptions(context, Int32(truncatingIfNeeded: options | XML_PARSE_HUGE.rawValue))
 
   let read: xmlInputReadCallback = { session, buffer, length in
     guard let session = session?.assumingMemoryBound(to: PageSession.self), let buffer,

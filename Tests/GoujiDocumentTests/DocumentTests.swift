@@ -268,6 +268,18 @@ func `the place of every cell is where it is printed`(encoding: String, hasMark:
   #expect(String(decoding: file[place.offset..<place.offset + place.length], as: UTF8.self) == "丁")
 }
 
+@Test func `pages read at the same time come out the same`() async throws {
+  let file = encoded(intricatePage, in: "GB18030")
+  let expected = try document(file)
+  try await withThrowingTaskGroup(of: Document.self) { group in
+    for _ in 0..<64 { group.addTask { try document(file) } }
+    for try await page in group {
+      #expect(page.text == expected.text)
+      #expect(page.sourceMap == expected.sourceMap)
+    }
+  }
+}
+
 // MARK: Noise
 
 @Test(arguments: 0..<300 as Range<UInt64>)
