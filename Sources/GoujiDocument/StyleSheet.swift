@@ -28,7 +28,6 @@ struct StyleSheet {
       read(selectors, declarations: rest[(open + 1)..<close])
       rest = rest[(close + 1)...]
     }
-    hidden.subtract(shown)
   }
 
   /// Whether an element with a class attribute is hidden.
@@ -54,10 +53,15 @@ struct StyleSheet {
         let names = StyleSheet.names(in: selector)
         let trimmed = selector.drop { $0 <= 0x20 }
         let length = trimmed.lastIndex { $0 > 0x20 }.map { $0 + 1 - trimmed.startIndex } ?? 0
-        if names.count == 1, names[0].count == length { hidden.insert(names[0]) }
+        if names.count == 1, names[0].count == length, !shown.contains(names[0]) {
+          hidden.insert(names[0])
+        }
       }
     } else if setsVisibility(style) {
-      shown.formUnion(StyleSheet.names(in: selectors))
+      for name in StyleSheet.names(in: selectors) {
+        shown.insert(name)
+        hidden.remove(name)
+      }
     }
   }
 
