@@ -5,13 +5,15 @@ import Gouji
 struct PageTime: Encodable {
   let name: String
   let bytes: Int
+  let reportedCells: Int
   let parsing: Double
   let reading: Double
   let ratio: Double
 
-  init(_ document: Document, parsing: Double, reading: Double) {
+  init(_ document: Document, reportedCells: Int, parsing: Double, reading: Double) {
     name = document.name
     bytes = document.bytes.count
+    self.reportedCells = reportedCells
     self.parsing = parsing
     self.reading = reading
     ratio = reading / parsing
@@ -86,7 +88,12 @@ func measurePages(_ documents: [Document], with reader: Reader, rounds: Int) -> 
   }
   let times = medians(of: works, rounds: rounds)
   return documents.enumerated().map { index, document in
-    PageTime(document, parsing: times[2 * index], reading: times[2 * index + 1])
+    PageTime(
+      document,
+      reportedCells: reader.reportedCellCount(document.bytes),
+      parsing: times[2 * index],
+      reading: times[2 * index + 1]
+    )
   }
 }
 

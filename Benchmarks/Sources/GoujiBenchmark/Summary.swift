@@ -19,11 +19,11 @@ struct Summary: Encodable {
 
   private var pageTable: String {
     table(
-      ["page", "bytes", "libxml2 µs", "Gouji µs", "ratio", "pages/s"],
+      ["page", "bytes", "cells read", "libxml2 µs", "Gouji µs", "ratio", "pages/s"],
       pages.map { page in
         [
-          page.name, String(page.bytes), decimal(page.parsing, 0), decimal(page.reading, 0),
-          decimal(page.ratio, 2), decimal(1e6 / page.reading, 0),
+          page.name, String(page.bytes), String(page.reportedCells), decimal(page.parsing, 0),
+          decimal(page.reading, 0), decimal(page.ratio, 2), decimal(1e6 / page.reading, 0),
         ]
       }
     )
