@@ -32,7 +32,10 @@ struct GoujiBenchmark: ParsableCommand {
     let generated = Document.generated(forms: reader.forms)
     let measured = try folders.map { try DocumentFolder(folder: $0) }
     if let loop {
-      try repeatReading(generated.filter { $0.name == loop }, with: reader)
+      try repeatReading(
+        (generated + measured.flatMap(\.documents)).filter { $0.name == loop },
+        with: reader
+      )
       return
     }
     for document in generated where reader.read(document.bytes).status == .unreadable {
@@ -48,7 +51,7 @@ struct GoujiBenchmark: ParsableCommand {
   }
 
   private func repeatReading(_ documents: [Document], with reader: Reader) throws {
-    guard !documents.isEmpty else { throw ValidationError("no generated document has this name") }
+    guard !documents.isEmpty else { throw ValidationError("no document has this name") }
     var sum = 0
     let end = threadTime() + seconds * 1e6
     while threadTime() < end {
