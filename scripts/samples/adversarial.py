@@ -1,0 +1,587 @@
+"""Layouts beyond those seen so far: other programs' text, other tables, and traps for figures."""
+
+from html import escape
+
+import layouts as l
+import pages
+import tables
+from flattened import blank_some, simple
+from markup import page
+from report import HEADINGS, Report, Source, sample
+from tables import Cell, Table
+
+# What other programs print
+
+simple("tool-html2text", "2021", "tool", "html2text: pipes between cells and a rule below the first row", l.markdown)
+simple("tool-links", "2021", "tool", "links: tables drawn with ASCII frames", lambda t: l.aligned(t, frame=True), prepare=blank_some)
+simple("tool-pdftotext", "2021", "tool", "pdftotext -layout: columns aligned by spaces", l.aligned)
+simple("tool-pdftotext-blanks", "2021", "tool", "pdftotext -layout: empty cells told by alignment alone",
+       lambda t: l.aligned(t, gap="   "), only=[1], prepare=blank_some)
+simple("tool-inscriptis", "2019", "tool", "inscriptis: columns aligned, figures to the right", lambda t: l.aligned(t, right=True))
+simple("tool-jsoup", "2021", "tool", "jsoup's text(): the whole document on one line", lambda t: l.row_spaces(t).replace("\n", " "), " ")
+simple("tool-resiliparse", "2021", "tool", "resiliparse: cells divided by two tabs",
+       lambda t: l.dom_separated(t, "\t\t"), prepare=blank_some)
+simple("tool-tab-separated", "2019", "tool", "tab-separated with a field for each column", lambda t: l.separated(t, "\t"),
+       prepare=blank_some)
+simple("tool-comma-separated", "2019", "tool", "comma-separated: 7,123,456 are three figures",
+       lambda t: l.dom_separated(t, ","),
+       prepare=lambda r: r.disclosure.put("penalties", "prior_items", 7).put("penalties", "change", 123)
+       .put("penalties", "decisions", 456).put("licensing", "prior_items", 12).put("licensing", "change", 3)
+       .put("licensing", "decisions", 208))
+simple("tool-comma-quoted", "2021", "tool", "comma-separated with quoted thousands",
+       lambda t: l.separated(t, ",", quote=True), only=[0],
+       prepare=lambda r: r.disclosure.put("licensing", "decisions", "1,234").put("penalties", "decisions", "2,070"))
+
+
+@sample("tool-lynx", "tool", "lynx -dump: cells divided by one space, labels wrapped, empty cells gone")
+def _():
+    report = Report("tool-lynx", "2021")
+
+    def layout(table):
+        lines = []
+        for line in l.row_spaces(table).split("\n"):
+            while len(line) > 34:
+                lines.append("   " + line[:34])
+                line = line[34:]
+            lines.append("   " + line)
+        return "\n".join(lines)
+
+    return Source(report.text(layout, only=[0]), report.kept([0]))
+
+
+# Rows between rows
+
+
+@sample("trap-page-number-between", "trap: rows", "page numbers alone on a line between the rows")
+def _():
+    report = Report("trap-page-number-between", "2021")
+
+    def layout(table):
+        lines = l.cell_a_line(table, bare=True).split("\n")
+        for label in ("（四）无法提供", "（六）其他处理", "第二十条第（八）项"):
+            if label in lines:
+                lines.insert(lines.index(label), "5")
+        return "\n".join(lines)
+
+    # The figure in front of the label could be the page's number or the row's: seven are seven,
+    # but which of eight is none of the row, only a reader who knows the pages can say.
+    for table, row in ((report.applications, "refused.administrative_query"),
+                       (report.applications, "not_processed.reconfirmation"), (report.disclosure, "coercion")):
+        for cell in table.row_of(row):
+            if cell.key:
+                cell.status = "ambiguous"
+    return Source(report.text(layout), report.tables)
+
+
+@sample("trap-page-number-marked", "trap: rows", "marked page numbers (- 5 -, 第5页) between the rows")
+def _():
+    report = Report("trap-page-number-marked", "2021")
+
+    def layout(table):
+        lines = l.cell_a_line(table, bare=True).split("\n")
+        for label, mark in (("（四）无法提供", "- 5 -"), ("（六）其他处理", "第5页"), ("第二十条第（八）项", "— 4 —")):
+            if label in lines:
+                lines.insert(lines.index(label), mark)
+        return "\n".join(lines)
+
+    return Source(report.text(layout), report.tables)
+
+
+def headings_again(table):
+    rows = list(table.rows)
+    place = rows.index(table.row_of("unavailable.not_held"))
+    rows[place:place] = [[c.copy() for c in row] for row in rows[:3]]
+    return Table(rows, table.width)
+
+
+def repeat_headings(report):
+    report.applications = headings_again(report.applications)
+
+
+simple("trap-headings-again", "2021", "trap: rows", "the heading rows again in the middle of a table, as at a page's end",
+       l.row_pipe, prepare=repeat_headings)
+simple("trap-headings-again-lines", "2019", "trap: rows", "as before, one cell a line", lambda t: l.cell_a_line(t), "\n\n",
+       prepare=repeat_headings)
+
+
+@sample("trap-labels-on-two-lines", "trap: rows", "labels broken over two lines, figures behind the second")
+def _():
+    report = Report("trap-labels-on-two-lines", "2021")
+
+    def layout(table):
+        lines = []
+        for row in table.rows:
+            for cell in row:
+                if not cell.key and len(cell.text) > 12:
+                    cell.text = cell.text[:9] + "\n" + cell.text[9:]
+            lines.append(" ".join(cell.text for cell in row))
+        return "\n".join(lines)
+
+    return Source(report.text(layout), report.tables)
+
+
+@sample("trap-figures-on-next-line", "trap: rows", "label on a line, its figures together on the next")
+def _():
+    report = Report("trap-figures-on-next-line", "2021")
+
+    def layout(table):
+        lines = []
+        for row in table.rows:
+            figures = [c.text for c in table.figures(row)]
+            labels = [c.text for c in row if not c.key and c.text]
+            lines += [" ".join(labels)] if labels else []
+            lines += [" ".join(figures)] if figures else []
+        return "\n".join(lines)
+
+    return Source(report.text(layout), report.tables)
+
+
+@sample("trap-rows-in-other-order", "trap: rows", "rows in another order: 行政强制 before 行政处罚, 二 before 一")
+def _():
+    report = Report("trap-rows-in-other-order", "2021")
+    rows = report.disclosure.rows
+    a, b = rows.index(report.disclosure.row_of("penalties")), rows.index(report.disclosure.row_of("coercion"))
+    rows[a], rows[b] = rows[b], rows[a]
+    rows = report.applications.rows
+    rows[3], rows[4] = rows[4], rows[3]
+    report.disclosure.put("coercion", "decisions", 41)
+    return Source(report.text(l.row_pipe), report.tables)
+
+
+@sample("trap-subtotal-row", "trap: rows", "a row 小计 that the form does not have, before the parts of (三)")
+def _():
+    report = Report("trap-subtotal-row", "2021")
+    table = report.applications
+    sums = []
+    for column in tables.APPLICANTS + ["total"]:
+        sums.append(sum(int(c.text) for c in table.cells() if c.key and c.key[2].startswith("refused.") and c.key[3] == column))
+    row = table.row_of("refused.state_secret")
+    place = table.rows.index(row)
+    group = row.pop(0)
+    group.down += 1
+    table.rows[place - 2][0].down += 1
+    table.rows.insert(place, [group, Cell("小计")] + [Cell(s) for s in sums])
+    return Source(report.page(), report.tables, "html")
+
+
+def numbered(table):
+    count = 0
+    for row in table.rows:
+        if table.figures(row):
+            count += 1
+            row.insert(0, Cell(count))
+        elif row[0].text == "信息内容":
+            row.insert(0, Cell("序号"))
+        else:
+            row[0].across += 1
+    table.width += 1
+
+
+simple("trap-running-numbers", "2021", "trap: columns", "a column of running numbers before the labels", l.row_pipe, only=[0],
+       prepare=lambda r: numbered(r.disclosure))
+simple("trap-running-numbers-spaces", "2019", "trap: columns", "running numbers before the labels, single spaces", l.row_spaces,
+       only=[0], prepare=lambda r: numbered(r.disclosure))
+page("trap-running-numbers-page", "2021", "trap: columns", "a column of running numbers on a page", only=[0],
+     prepare=lambda r: numbered(r.disclosure))
+
+
+@sample("trap-running-numbers-2014", "trap: columns", "the form of 2014 with running numbers, one row a line")
+def _():
+    report = Report("trap-running-numbers-2014", "2014")
+    for number, row in enumerate(report.statistics.rows):
+        row.insert(0, Cell(number or "序号"))
+    report.statistics.width = 4
+    return Source(report.text(lambda t: l.row_pipe(t, pad=False)), report.tables)
+
+
+# Columns
+
+
+def with_legal_sum(report):
+    """法人小计 behind 自然人."""
+    table = report.applications
+    table.rows[1][1].across = 6
+    table.rows[0][1].across = 8
+    table.rows[2].insert(0, Cell("法人小计"))
+    for row in table.rows[3:]:
+        place = next(i for i, cell in enumerate(row) if cell.key) + 1
+        parts = [int(c.text or 0) for c in row if c.key][1:6]
+        row.insert(place, Cell(sum(parts)))
+    table.width = 11
+
+
+page("trap-legal-persons-sum", "2021", "trap: columns", "a column 法人小计 that the form does not have", prepare=with_legal_sum)
+simple("trap-legal-persons-sum-text", "2021", "trap: columns", "as before, one row a line", l.row_pipe, prepare=with_legal_sum)
+simple("trap-legal-persons-sum-lines", "2021", "trap: columns", "as before, one cell a line", lambda t: l.cell_a_line(t), "\n\n",
+       prepare=with_legal_sum)
+
+
+def total_first(report):
+    """总计 before 自然人, 现行有效 before 本年制发, with headings to match."""
+    table = report.applications
+    table.rows[1] = [table.rows[1][2], table.rows[1][0], table.rows[1][1]]
+    for row in table.rows[3:]:
+        place = next(i for i, cell in enumerate(row) if cell.key)
+        row.insert(place, row.pop())
+    for row in report.disclosure.rows[1:4]:
+        row.insert(1, row.pop())
+
+
+page("trap-total-first", "2021", "trap: columns", "columns in another order, headings to match", prepare=total_first)
+simple("trap-total-first-text", "2021", "trap: columns", "as before, one row a line", l.row_pipe, prepare=total_first)
+simple("trap-total-first-lines", "2021", "trap: columns", "as before, `cell |` a line", lambda t: l.cell_pipe(t, "same"), prepare=total_first)
+
+
+def without_total(report):
+    table = report.applications
+    table.rows[1].pop()
+    table.rows[0][1].across = 6
+    for row in table.rows[3:]:
+        row.pop()
+    table.width = 9
+
+
+page("trap-no-total", "2021", "trap: columns", "the column 总计 is missing", prepare=without_total)
+simple("trap-no-total-text", "2021", "trap: columns", "as before, one row a line", lambda t: l.row_pipe(t, pad=False), prepare=without_total)
+simple("trap-no-total-lines", "2019", "trap: columns", "as before, one cell a line", lambda t: l.cell_a_line(t), "\n\n",
+       prepare=without_total)
+
+
+def with_last_year(report):
+    """Each figure of table two beside last year's."""
+    table = report.disclosure
+    for row in table.rows:
+        figures = table.figures(row)
+        if row[0].text == "信息内容":
+            row[1:] = [c for cell in row[1:] for c in (Cell("2022年" + cell.text), cell.copy(text="2023年" + cell.text, across=1))]
+        elif figures:
+            row[1:] = [c for n, cell in enumerate(row[1:]) for c in (Cell(int(float(cell.text)) + 11 + n), cell.copy(across=1))]
+    table.width = 7
+
+
+page("trap-last-year-beside", "2021", "trap: columns", "each figure of table two beside last year's", prepare=with_last_year)
+simple("trap-last-year-beside-text", "2021", "trap: columns", "as before, one row a line", l.row_pipe, prepare=with_last_year)
+
+
+def with_change(report):
+    """A column 同比 behind 总计."""
+    table = report.applications
+    table.rows[0].append(Cell("同比", down=3))
+    for n, row in enumerate(table.rows[3:]):
+        row.append(Cell(f"{7 + 3 * n}%"))
+    table.width = 11
+
+
+page("trap-percent-column", "2021", "trap: columns", "a column of percentages behind 总计", prepare=with_change)
+simple("trap-percent-column-text", "2021", "trap: columns", "as before, one row a line", l.row_pipe, prepare=with_change)
+
+
+def with_unit_column(report):
+    table = report.disclosure
+    for row in table.rows:
+        if table.figures(row):
+            row.insert(1, Cell("万元" if row[0].text == "行政事业性收费" else "件"))
+        elif row[0].text == "信息内容":
+            row.insert(1, Cell("单位"))
+    table.width = 5
+
+
+simple("trap-unit-column", "2021", "trap: columns", "a column of units between label and figures", l.row_pipe, prepare=with_unit_column)
+
+
+def turned_review(form, figures_of):
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    names = [("行政复议", "reconsideration"), ("未经复议直接起诉", "litigation_direct"), ("复议后起诉", "litigation_after_reconsideration")]
+    columns = ["upheld", "corrected", "other", "pending", "total"]
+    cells = {c.key[2:]: c for c in figures_of.cells() if c.key}
+    return heads, names, columns, cells
+
+
+def transposed(report):
+    """Table four with the results as rows and the three kinds as columns."""
+    heads, names, columns, cells = turned_review(report.form, report.review)
+    rows = [
+        [Cell("", down=2), Cell("行政复议", down=2), Cell("行政诉讼", across=2)],
+        [Cell("未经复议直接起诉"), Cell("复议后起诉")],
+    ]
+    rows += [[Cell(head)] + [cells[name, column] for _, name in names] for head, column in zip(heads, columns)]
+    report.review = Table(rows, 4)
+
+
+def three_rows(report):
+    """Table four with one row for each kind."""
+    heads, names, columns, cells = turned_review(report.form, report.review)
+    rows = [[Cell("类别")] + [Cell(head) for head in heads]]
+    rows += [[Cell(label)] + [cells[name, column] for column in columns] for label, name in names]
+    report.review = Table(rows, 6)
+
+
+page("trap-table-four-transposed", "2021", "trap: turned", "table four with the results as rows", only=[2], prepare=transposed)
+simple("trap-table-four-transposed-text", "2021", "trap: turned", "as before, one row a line", l.grid_rows, prepare=transposed)
+simple("trap-table-four-transposed-lines", "2021", "trap: turned", "as before, one cell a line", lambda t: l.cell_a_line(t), "\n\n",
+       prepare=transposed)
+page("trap-table-four-three-rows", "2021", "trap: turned", "table four with one row for each kind", prepare=three_rows)
+simple("trap-table-four-three-rows-text", "2019", "trap: turned", "as before, one row a line", l.row_pipe, prepare=three_rows)
+
+
+@sample("trap-table-three-transposed", "trap: turned", "table three with the applicants as rows")
+def _():
+    report = Report("trap-table-three-transposed", "2021")
+    table = report.applications
+    names = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    columns = tables.APPLICANTS + ["total"]
+    body = [row for row in table.rows if table.figures(row)]
+    rows = [[Cell("申请人")] + [Cell([c for c in row if not c.key][-1].text) for row in body]]
+    for name, column in zip(names, columns):
+        rows.append([Cell(name)] + [next(c for c in row if c.key and c.key[3] == column) for row in body])
+    report.applications = Table(rows, len(body) + 1)
+    return Source(report.page(), report.tables, "html")
+
+
+@sample("trap-table-two-as-list", "trap: turned", "table two as a list of sentences: 行政许可处理决定数量:5")
+def _():
+    report = Report("trap-table-two-as-list", "2021")
+    lines = []
+    for row in report.disclosure.rows:
+        if row[0].text == "信息内容":
+            heads = [c.text for c in row[1:]]
+        for cell, head in zip(report.disclosure.figures(row), heads if report.disclosure.figures(row) else []):
+            unit = "万元" if cell.key[3] == "amount" else "件"
+            lines.append(f"{row[0].text}{head.replace('（单位：万元）', '')}：{cell.text}{unit}")
+    text = report.text(lambda t: "\n".join(lines) if t is report.disclosure else l.row_pipe(t))
+    for cell in report.disclosure.cells():
+        if cell.key and cell.key[3] == "amount":
+            cell.text += "万元"
+    return Source(text, report.tables)
+
+
+# Figures
+
+
+def footnotes(report):
+    for cell in report.disclosure.cells():
+        if cell.text in ("规章", "行政许可"):
+            cell.text += "[1]"
+        elif cell.text == "行政处罚":
+            cell.text += "注2"
+        elif cell.text == "行政强制":
+            cell.text += "③"
+
+
+simple("trap-footnotes-in-labels", "2021", "trap: figures", "footnote numbers behind labels", l.row_pipe, only=[0], prepare=footnotes)
+simple("trap-footnotes-in-labels-lines", "2021", "trap: figures", "as before, one cell a line", lambda t: l.cell_a_line(t), "\n\n",
+       only=[0], prepare=footnotes)
+
+
+@sample("trap-raised-numbers", "trap: figures", "footnotes raised behind figures: 31<sup>2</sup> is 31")
+def _():
+    report = Report("trap-raised-numbers", "2021")
+    count = [0]
+
+    def content(cell):
+        if not cell.key:
+            return escape(cell.text)
+        count[0] += 1
+        return escape(cell.text) + (f"<sup>{count[0] % 3 + 1}</sup>" if count[0] % 2 else "")
+
+    return Source(report.page(lambda t: pages.table_with(t, content), [0]), report.kept([0]), "html")
+
+
+@sample("trap-struck-figures", "trap: figures", "figures struck out beside the new ones: <del>5</del>6 is 6")
+def _():
+    report = Report("trap-struck-figures", "2021")
+    count = [0]
+
+    def content(cell):
+        if not cell.key:
+            return escape(cell.text)
+        count[0] += 1
+        tag = ("del", "s", "strike")[count[0] % 3]
+        return f"<{tag}>{count[0] + 2}</{tag}>{escape(cell.text)}"
+
+    return Source(report.page(lambda t: pages.table_with(t, content), [0]), report.kept([0]), "html")
+
+
+def two_figures(name, what, between):
+    @sample(name, "trap: figures", what)
+    def make():
+        report = Report(name, "2021")
+        for place in (("licensing", "decisions"), ("normative_documents", "in_force"), ("normative_documents", "issued")):
+            cell = report.disclosure.cell(*place)
+            cell.text = f"{cell.text}{between}7"
+            cell.status = "ambiguous"
+        return Source(report.page(lambda t: pages.table_with(t, lambda c: f"<p>{c.text}</p>"), [0]), report.kept([0]), "html")
+
+
+two_figures("trap-two-figures-br", "two figures in one cell, divided by <br>", "<br>")
+two_figures("trap-two-figures-paragraphs", "two figures in one cell, each a paragraph", "</p><p>")
+two_figures("trap-two-figures-space", "two figures in one cell, divided by a space", " ")
+two_figures("trap-two-figures-slash", "two figures in one cell, divided by a slash", "/")
+two_figures("trap-two-figures-spans", "two figures in one cell, each a span: nothing stands between them", "</span><span> ")
+
+
+@sample("trap-glosses-behind-figures", "trap: figures", "remarks with figures behind the figures: 5(含上年2件)")
+def _():
+    report = Report("trap-glosses-behind-figures", "2021")
+    for place, gloss in ((("licensing", "decisions"), "（含上年结转2件）"), (("penalties", "decisions"), "（其中简易程序31件）"),
+                         (("normative_documents", "in_force"), "（截至2023年12月31日）")):
+        cell = report.disclosure.cell(*place)
+        report.disclosure.put(*place, cell.text + gloss, value=cell.text)
+    return Source(report.page(only=[0]), report.kept([0]), "html")
+
+
+@sample("trap-glosses-behind-figures-text", "trap: figures", "as before, one row a line")
+def _():
+    report = Report("trap-glosses-behind-figures-text", "2021")
+    for place, gloss in ((("licensing", "decisions"), "（含上年结转2件）"), (("penalties", "decisions"), "（其中简易程序31件）")):
+        cell = report.disclosure.cell(*place)
+        report.disclosure.put(*place, cell.text + gloss, value=cell.text)
+    return Source(report.text(l.row_pipe, only=[0]), report.kept([0]))
+
+
+@sample("trap-merged-figures", "trap: figures", "one 0 in a cell that spans all seven columns, and one that spans two rows")
+def _():
+    report = Report("trap-merged-figures", "2021")
+    table = report.applications
+    keys = []
+    for name in ("refused.state_secret", "not_processed.publication"):
+        row = table.row_of(name)
+        keys += [c.key for c in row if c.key]
+        row[:] = [c for c in row if not c.key] + [Cell("0", across=7)]
+    text = report.page(only=[1])
+    lost = Table([[Cell(key=key, status="ambiguous") for key in keys]], len(keys))
+    return Source(text, [table, lost], "html")
+
+
+@sample("trap-letters-for-digits", "trap: figures", "letters read for digits: l2, O, 1O")
+def _():
+    report = Report("trap-letters-for-digits", "2021")
+    report.disclosure.put("licensing", "decisions", "l2", status="lost")
+    report.disclosure.put("penalties", "decisions", "1O3", status="lost")
+    report.disclosure.put("coercion", "decisions", "O", status="lost")
+    return Source(report.text(l.row_pipe, only=[0]), report.kept([0]))
+
+
+@sample("trap-spaced-thousands", "trap: figures", "thousands divided by a space or a full-width comma")
+def _():
+    report = Report("trap-spaced-thousands", "2021")
+    report.disclosure.put("licensing", "decisions", "1，234", value="1234")
+    report.disclosure.put("penalties", "decisions", "2 345", status="ambiguous")
+    report.disclosure.put("fees", "amount", "12，345．60", value="12345.60")
+    return Source(report.text(l.row_pipe, only=[0]), report.kept([0]))
+
+
+@sample("trap-chinese-numerals", "trap: figures", "figures in Chinese numerals")
+def _():
+    report = Report("trap-chinese-numerals", "2021")
+    report.disclosure.put("licensing", "decisions", "十二", value=12).put("penalties", "decisions", "三", value=3)
+    report.disclosure.put("coercion", "decisions", "零", value=0)
+    return Source(report.text(l.row_pipe, only=[0]), report.kept([0]))
+
+
+@sample("trap-broken-amount", "trap: figures", "a long amount broken over two lines inside its cell")
+def _():
+    report = Report("trap-broken-amount", "2019")
+    report.disclosure.put("procurement", "amount", "43027\n665.50元", status="ambiguous")
+    return Source(report.text(lambda t: l.cell_pipe(t, "same"), only=[0]), report.kept([0]))
+
+
+@sample("trap-zero-width", "trap: figures", "zero-width and no-break spaces inside figures and labels")
+def _():
+    report = Report("trap-zero-width", "2021")
+    for cell in report.disclosure.cells() + report.applications.cells():
+        if cell.key and len(cell.text) > 1:
+            cell.value = cell.text
+            cell.text = cell.text[0] + "\u200b" + cell.text[1:]
+        elif cell.key:
+            cell.text = "\u00a0" + cell.text + "\u3000"
+        elif len(cell.text) > 3:
+            cell.text = cell.text[:2] + "\ufeff" + cell.text[2:]
+    return Source(report.page(), report.tables, "html")
+
+
+@sample("trap-entities", "trap: figures", "digits as character references, full-width digits, raised digits")
+def _():
+    report = Report("trap-entities", "2021")
+
+    def content(cell):
+        if not cell.key:
+            return escape(cell.text)
+        return "".join(f"&#{ord(c)};" if n % 2 else f"&#x{ord(c):x};" for n, c in enumerate(cell.text))
+
+    return Source(report.page(lambda t: pages.table_with(t, content)), report.tables, "html")
+
+
+@sample("trap-hidden-column", "trap: hidden", "a column of last year's figures hidden by style")
+def _():
+    report = Report("trap-hidden-column", "2021")
+
+    def markup(table):
+        lines = ['<table border="1">']
+        for row in table.rows:
+            cells = "".join(
+                (f'<td style="display:none">{int(float(c.text)) + 5}</td>' if c.key else "") + pages.td(c) for c in row
+            )
+            lines.append(f"<tr>{cells}</tr>")
+        return "\n".join(lines + ["</table>"])
+
+    return Source(report.page(markup), report.tables, "html")
+
+
+@sample("trap-hidden-table", "trap: hidden", "last year's table hidden by style before this year's")
+def _():
+    report = Report("trap-hidden-table", "2021")
+    old = Report("trap-hidden-table/old", "2021")
+    other = iter(old.tables)
+    text = report.page(lambda t: f'<div style="display: none">{pages.table(next(other))}</div>\n{pages.table(t)}')
+    return Source(text, report.tables, "html")
+
+
+@sample("trap-input-fields", "trap: hidden", "a second set of figures in title attributes and alternative texts")
+def _():
+    report = Report("trap-input-fields", "2021")
+
+    def content(cell):
+        return f'<span title="{len(cell.text) + 80}">{escape(cell.text)}</span><img src="x.png" alt="{len(cell.text) + 7}">'
+
+    return Source(report.page(lambda t: pages.table_with(t, content)), report.tables, "html")
+
+
+# Several reports
+
+
+@sample("trap-two-years", "trap: several", "this year's report followed by last year's: two tables of each kind that differ")
+def _():
+    report = Report("trap-two-years", "2021")
+    old = Report("trap-two-years/old", "2021")
+    text = report.text(l.row_pipe) + report.title.replace("2023", "2022") + "\n" + "\n".join(
+        heading + "\n" + l.row_pipe(table) for heading, table in zip(HEADINGS[1:4], old.tables))
+    mine = [t.cells() for t in report.tables]
+    for cells, others in zip(mine, [t.cells() for t in old.tables]):
+        for cell, other in zip([c for c in cells if c.key], [c for c in others if c.key]):
+            if cell.text != other.text:
+                cell.status = "ambiguous"
+    return Source(text + "\n", report.tables)
+
+
+@sample("trap-sentence-with-labels", "trap: sentences", "sentences that name rows with other figures, before and inside the table")
+def _():
+    report = Report("trap-sentence-with-labels", "2021")
+
+    def layout(table):
+        lines = l.cell_a_line(table, bare=True).split("\n")
+        if table is report.disclosure:
+            lines.insert(lines.index("行政许可"), "注：行政许可15件已移交，行政处罚8件另计。")
+            lines.insert(0, "规章0件，行政规范性文件现行有效12件。")
+        return "\n".join(lines)
+
+    return Source(report.text(layout), report.tables)
+
+
+@sample("trap-list-in-section", "trap: sentences", "no table in section two: a summary by numbers only")
+def _():
+    report = Report("trap-list-in-section", "2021")
+    text = report.text(
+        lambda t: "本年共办理行政许可。行政处罚、行政强制均按规定公开，详见网站第3栏、第7栏。" if t is report.disclosure else l.row_pipe(t)
+    )
+    return Source(text, report.kept([1, 2]))
