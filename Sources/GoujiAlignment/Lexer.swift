@@ -402,7 +402,8 @@ struct Lexer {
   }
 
   /// - Parameter drawsTable: Whether the line begins as the border of a drawn table does, with `+`.
-  private mutating func appendRule(from start: Int, _ columnStart: Int32, drawsTable: Bool = false) {
+  private mutating func appendRule(from start: Int, _ columnStart: Int32, drawsTable: Bool = false)
+  {
     var token = Token(
       kind: .rule,
       start: Int32(start),

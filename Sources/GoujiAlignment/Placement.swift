@@ -66,7 +66,7 @@ struct RowPlacer {
 
   /// One row to place.
   struct Row {
-    let content: RowContent
+    var content: RowContent
     let notations: [Notation]
 
     /// Rows of one class have the same number of label cells before their values.
@@ -364,7 +364,9 @@ struct RowPlacer {
   /// Places values by their position in a line or grid that full rows or headings share.
   private func placeBySlots(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
     let count = row.notations.count
-    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow) else { return nil }
+    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow) else {
+      return nil
+    }
     var known: [Int]?
     if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
       survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid

@@ -145,7 +145,8 @@ struct LabelledText: Sendable {
     // Text behind the first value is another row's, unless it is noise or one letter, as a unit is.
     var stop = tokenEnd
     if drawn == nil,
-      let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue }) {
+      let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue })
+    {
       var letter = label.upperBound
       while letter < letterEnd {
         guard Int(letters[letter].token) > firstValue else {
@@ -206,7 +207,8 @@ struct LabelledText: Sendable {
   ///
   /// - Returns: Whether the values stand in such a grid.
   private func orderBySlots(_ values: inout [Int]) -> Bool {
-    guard let first = values.first, values.contains(where: { tokens[$0].line != tokens[first].line }),
+    guard let first = values.first,
+      values.contains(where: { tokens[$0].line != tokens[first].line }),
       values.allSatisfy({
         lineWidths[$0] == lineWidths[first] && Int(lineWidths[$0]) > values.count
       })
@@ -320,5 +322,4 @@ struct LabelledText: Sendable {
     case .figure, .mark, .rule: false
     }
   }
-
 }

@@ -198,15 +198,18 @@ struct SideBySideReader {
 
   /// Whether a separator on a line of its own stands before the first heading.
   private func isOpened(_ own: ArraySlice<Int>) -> Bool {
-    guard let first = own.first(where: { index in
-      text.matches[index].items.contains { $0.table == table && $0.kind == .row }
-    }) else { return false }
+    guard
+      let first = own.first(where: { index in
+        text.matches[index].items.contains { $0.table == table && $0.kind == .row }
+      })
+    else { return false }
     let letter = text.letters[text.matches[first].letters.lowerBound]
     let previous = Int(letter.token) - 1
     guard text.tokens.indices.contains(previous) else { return false }
     let token = text.tokens[previous]
     return token.kind == .pipe && token.significand == 1 && token.line + 1 == letter.line
-      && text.lineWidths[previous] == 1 && Int(token.letter) == text.matches[first].letters.lowerBound
+      && text.lineWidths[previous] == 1
+      && Int(token.letter) == text.matches[first].letters.lowerBound
   }
 
   private func lastLine(ofMatch match: Int) -> Int32 {

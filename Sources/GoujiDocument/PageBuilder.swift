@@ -51,7 +51,7 @@ struct PageBuilder {
   init(byteCount: Int, keepsLines: Bool) {
     self.keepsLines = keepsLines
     text.reserveCapacity(byteCount / 2)
-    runs.reserveCapacity(byteCount / 64)
+    runs.reserveCapacity(byteCount / 24)
   }
 
   var isInCell: Bool { tableDepth > 0 && table.isCellOpen }
@@ -111,6 +111,10 @@ struct PageBuilder {
       } else {
         append(blank, sourceOffset: sourceOffset, sourceWidth: sourceWidth)
       }
+      return
+    }
+    guard sourceWidth != bytes.count else {
+      write(bytes, 0..<bytes.count, sourceOffset: sourceOffset)
       return
     }
     writePending()

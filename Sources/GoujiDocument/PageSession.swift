@@ -31,6 +31,10 @@ struct PageSession {
   private var title: Title?
   private var hasTitle = false
 
+  /// The content of the `style` element that is open.
+  private var style: [UInt8]?
+  private var styleSheet = StyleSheet()
+
   /// Just behind the text that was last found in the source.
   private var textEnd = 0
 
@@ -39,6 +43,7 @@ struct PageSession {
 
   private var readOffset = 0
   private var work = 0
+  private var comparisonCount = 0
   private var tag = LongTag()
   private var isStopped = false
 
@@ -128,6 +133,16 @@ struct PageSession {
     return tag.attributeCount <= 2 * limits.maximumAttributeCount || isComment(after: tag.start)
   }
 
+  /// Whether the parser may go on after what it took to compare the attributes of a long tag.
+  private mutating func canAfford(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) -> Bool {
+    var count = 0
+    while attributes?[2 * count] != nil { count += 1 }
+    comparisonCount += count * count
+    return comparisonCount <= limits.maximumComparisonCount
+  }
+
   /// Whether the next tag from an offset on is a comment or a processing instruction.
   private func isComment(after start: Int) -> Bool {
     guard let bracket = firstIndex(of: 0x3C, in: UnsafeRawBufferPointer(source), from: start),
@@ -154,6 +169,10 @@ struct PageSession {
   ) -> Bool {
     guard depth <= limits.maximumDepth else {
       if !isStopped { stop(.depthLimit) }
+      return false
+    }
+    if offset - lastEvent > 1 << 10, !canAfford(attributes) {
+      stop(.tagLengthLimit)
       return false
     }
     lastEvent = offset
@@ -201,6 +220,9 @@ struct PageSession {
         let start = startOfTag(closedAt: offset)
         metadata.append((name, content, start..<max(start, endOfTag(closedAt: offset))))
       }
+    case .style:
+      hiddenDepth = 1
+      style = []
     case .skipped:
       hiddenDepth = 1
     }
@@ -211,6 +233,10 @@ struct PageSession {
     lastEvent = offset
     if hiddenDepth > 0 {
       hiddenDepth -= 1
+      if hiddenDepth == 0, let style {
+        styleSheet.read(style)
+        self.style = nil
+      }
       if hiddenDepth == 0, let title, elements.value(of: name, { ElementKind(name: $0) }) == .title
       {
         endTitle(title, at: offset)
@@ -218,7 +244,7 @@ struct PageSession {
       return
     }
     switch elements.value(of: name, { ElementKind(name: $0) }) {
-    case .inline, .unknown, .root, .lineBreak, .title, .meta, .skipped: break
+    case .inline, .unknown, .root, .lineBreak, .title, .meta, .style, .skipped: break
     case .block: builder.breakLine()
     case .preformatted:
       builder.breakLine()
@@ -253,6 +279,12 @@ struct PageSession {
       case .other: break
       case .style: if let value, hidesElement(style: value) { tag.isHidden = true }
       case .hidden: tag.isHidden = true
+      case .class:
+        if !styleSheet.isEmpty, let value, styleSheet.hides(classes: value) { tag.isHidden = true }
+      case .identifier:
+        if !styleSheet.isEmpty, let value, styleSheet.hides(identifier: value) {
+          tag.isHidden = true
+        }
       case .columnSpan: if kind == .cell { tag.columnSpan = integer(value) ?? 1 }
       case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
       case .name: if kind == .meta, let value { tag.name = String(cString: value) }
@@ -300,6 +332,12 @@ struct PageSession {
       if source[start] == 0x3C { return start }
     }
     return min(offset, source.count)
+  }
+
+  /// Takes a piece of a script or a style sheet.
+  mutating func rawText(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
+    lastEvent = offset
+    style?.append(contentsOf: bytes)
   }
 
   // MARK: Text
@@ -521,43 +559,4 @@ private func integer(_ value: UnsafePointer<UInt8>?) -> Int? {
     rest += 1
   }
   return number
-}
-
-/// The length of a text with a closing NUL.
-private func length(of text: UnsafePointer<UInt8>) -> Int {
-  strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))
-}
-
-/// Whether a style keeps its element from being shown.
-private func hidesElement(style: UnsafePointer<UInt8>) -> Bool {
-  let styleStart = UnsafeRawPointer(style)
-  var rest = styleStart
-  // Few values start with n or h, so most declarations cost no more than finding their colons.
-  while let colon = strchr(rest.assumingMemoryBound(to: CChar.self), 0x3A) {
-    rest = UnsafeRawPointer(colon) + 1
-    var value = rest.assumingMemoryBound(to: UInt8.self)
-    while value.pointee == 0x20 || (0x09...0x0D).contains(value.pointee) { value += 1 }
-    let property: StaticString
-    switch value.pointee | 0x20 {
-    case 0x6E where starts(value, with: "none"): property = "display"
-    case 0x68 where starts(value, with: "hidden"): property = "visibility"
-    default: continue
-    }
-    var nameEnd = UnsafeRawPointer(colon) - styleStart
-    while nameEnd > 0, style[nameEnd - 1] <= 0x20 { nameEnd -= 1 }
-    let nameStart = nameEnd - property.utf8CodeUnitCount
-    guard nameStart >= 0, starts(style + nameStart, with: property) else { continue }
-    if nameStart == 0 || style[nameStart - 1] <= 0x20 || style[nameStart - 1] == 0x3B {
-      return true
-    }
-  }
-  return false
-}
-
-/// Whether a text with a closing NUL starts with a word, in letters of either case.
-private func starts(_ text: UnsafePointer<UInt8>, with word: StaticString) -> Bool {
-  word.withUTF8Buffer { letters in
-    for (index, letter) in letters.enumerated() where text[index] | 0x20 != letter { return false }
-    return true
-  }
 }

@@ -312,13 +312,3 @@ extension PageBuilder {
     hasPendingBreak = hasText
   }
 }
-
-extension Repair.Kind {
-  /// Whether the table around it is all that it concerns.
-  fileprivate var isOfTable: Bool {
-    switch self {
-    case .clippedRowSpan, .clippedColumnSpan, .overlappingCells, .zeroSpan, .unevenRows: true
-    case .depthLimit, .tagLengthLimit, .sizeLimit: false
-    }
-  }
-}

@@ -73,6 +73,26 @@ func `what a browser shows is read`(markup: String) throws {
   #expect(shownText(try body(markup)) == "新\n")
 }
 
+@Test(arguments: [
+  ".old { display: none }", "p{color:red} .x, .old{ color:red; DISPLAY:none }",
+  "/* .old {} */ @import 'a.css'; .old{visibility:hidden}", "#former{display:none!important}",
+  "<!-- .old{display:none} -->", "@media print { .x { color: red } } .old { display: none }",
+])
+func `what the page's own style sheet hides is not read`(style: String) throws {
+  let page = try body("<style>\(style)</style><p>前</p><p class='a old' id=former>旧</p>")
+  #expect(shownText(page) == "前\n")
+}
+
+@Test(arguments: [
+  "@media print { .old { display: none } } p { color: red }", ".old .a{display:none}",
+  ".old:hover{display:none}", ".old{display:none} .old.a{display:block}", "p.old{display:none}",
+  ".older{display:none}", ".old{display:none", ".old{color:red}",
+])
+func `what a style sheet hides at times or elsewhere is read`(style: String) throws {
+  let page = try body("<style>\(style)</style><p>前</p><p class='a old' id=former>新</p>")
+  #expect(shownText(page) == "前\n新\n")
+}
+
 @Test func `a body that a script would show is read`() throws {
   let page = try document(Array("<html><body style='display:none'><p>新</p></body></html>".utf8))
   #expect(shownText(page) == "新\n")
@@ -246,6 +266,18 @@ func `the place of every cell is where it is printed`(encoding: String, hasMark:
   #expect(shownText(page) == "甲乙\n丙\n丁\n")
   let place = page.place(of: page.text.count - 4..<page.text.count - 1)
   #expect(String(decoding: file[place.offset..<place.offset + place.length], as: UTF8.self) == "丁")
+}
+
+@Test func `pages read at the same time come out the same`() async throws {
+  let file = encoded(intricatePage, in: "GB18030")
+  let expected = try document(file)
+  try await withThrowingTaskGroup(of: Document.self) { group in
+    for _ in 0..<64 { group.addTask { try document(file) } }
+    for try await page in group {
+      #expect(page.text == expected.text)
+      #expect(page.sourceMap == expected.sourceMap)
+    }
+  }
 }
 
 // MARK: Noise

@@ -192,6 +192,12 @@ func `broken spans are mended and noted`(
   #expect(shownText(page).hasPrefix("前\n"))
 }
 
+@Test(.timeLimit(.minutes(1))) func `many tags of many attributes end the page`() throws {
+  let attributes = (0..<3000).map { " a\($0)" }.joined()
+  let page = try body("<p>前</p>" + String(repeating: "<div\(attributes)>", count: 500))
+  #expect(page.repairs.map(\.kind) == [.tagLengthLimit])
+}
+
 @Test func `a long picture inside the page is no long tag`() throws {
   let data = String(repeating: "iVBORw0KGgo+/=", count: 20_000)
   let page = try body(
