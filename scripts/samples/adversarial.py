@@ -585,3 +585,265 @@ def _():
         lambda t: "本年共办理行政许可。行政处罚、行政强制均按规定公开，详见网站第3栏、第7栏。" if t is report.disclosure else l.row_pipe(t)
     )
     return Source(text, report.kept([1, 2]))
+
+
+# More figures that are none, and more tables that are not quite the form's
+
+NOT_QUITE_FIGURES = [
+    "约12", "近100", "100余", "3-5", "5/7", "一", "增3减1", "见附件3", "同上", "12%", "12月31日", "1,23", "±2",
+    "（5）", "l2", "O", "1 2", "3~5", "5+2", "不足1", ">3", "3件以上", "12?",
+]
+
+
+def odd_figures(report):
+    """One figure that is none in each row of table three."""
+    rows = [row for row in report.applications.rows if report.applications.figures(row)]
+    for row, text in zip(rows, NOT_QUITE_FIGURES):
+        figures = report.applications.figures(row)
+        figures[1].text, figures[1].status = text, "lost"
+
+
+page("trap-odd-figures-page", "2021", "trap: figures", "about 12, 3-5, 5/7, see annex 3: figures that are no numbers",
+     only=[1], prepare=odd_figures)
+simple("trap-odd-figures-rows", "2021", "trap: figures", "as before, one row a line", l.row_pipe, only=[1], prepare=odd_figures)
+simple("trap-odd-figures-cells", "2021", "trap: figures", "as before, `cell |` a line", lambda t: l.cell_pipe(t, "same"), only=[1],
+       prepare=odd_figures)
+simple("trap-odd-figures-lines", "2021", "trap: figures", "as before, one cell a line", lambda t: l.cell_a_line(t), "\n\n",
+       only=[1], prepare=odd_figures)
+
+
+def swap(table, row, first, second):
+    """Exchanges two cells of a row."""
+    row[first], row[second] = row[second], row[first]
+
+
+def swapped_applicants(report):
+    """科研机构 and 社会公益组织 exchanged, heading and figures."""
+    table = report.applications
+    swap(table, table.rows[2], 1, 2)
+    for row in table.rows[3:]:
+        place = next(i for i, cell in enumerate(row) if cell.key)
+        swap(table, row, place + 2, place + 3)
+
+
+def swapped_results(report):
+    """结果纠正 before 结果维持 in table four."""
+    for row in report.review.rows[1:]:
+        for start in range(0, len(row), 5):
+            if row[start].across == 1:
+                swap(report.review, row, start, start + 1)
+
+
+def swapped_sides(report):
+    """行政诉讼 before 行政复议."""
+    heads, kinds, results, figures = report.review.rows
+    heads.reverse()
+    kinds[:] = kinds[5:] + kinds[:5]
+    figures[:] = figures[5:] + figures[:5]
+
+
+def swapped_made(report):
+    """本年新公开 before 本年新制作."""
+    for row in report.disclosure.rows[1:4]:
+        swap(report.disclosure, row, 1, 2)
+
+
+for ending, form, what, prepare in (
+    ("applicants", "2021", "two applicants", swapped_applicants),
+    ("results", "2021", "two results of table four", swapped_results),
+    ("sides", "2021", "the two sides of table four", swapped_sides),
+    ("made", "2019", "the first two columns of table two", swapped_made),
+):
+    page(f"trap-swapped-{ending}", form, "trap: columns", f"{what} exchanged, headings to match", prepare=prepare)
+    simple(f"trap-swapped-{ending}-rows", form, "trap: columns", f"{what} exchanged, one row a line", l.row_pipe, prepare=prepare)
+    simple(f"trap-swapped-{ending}-lines", form, "trap: columns", f"{what} exchanged, one cell a line",
+           lambda t: l.cell_a_line(t), "\n\n", prepare=prepare)
+
+
+def without_pending(report):
+    """尚未审结 is missing in table four."""
+    heads, kinds, results, figures = report.review.rows
+    heads[0].across, heads[1].across = 4, 8
+    kinds[5].across = kinds[6].across = 4
+    del kinds[3], results[8], results[3]
+    for place in (13, 8, 3):
+        del figures[place]
+    report.review.width = 12
+
+
+def without_rows(report):
+    report.disclosure.rows.remove(report.disclosure.row_of("penalties"))
+    for name in ("refused.third_party_rights", "not_processed.repeated", "carried_in"):
+        report.applications.rows.remove(report.applications.row_of(name))
+    for cell in report.applications.cells():
+        if cell.down > 3:
+            cell.down -= 1 if cell.text.startswith("（") else 2
+
+
+def without_public_total(report):
+    for row in report.disclosure.rows[1:4]:
+        row.pop()
+        row[-1].across = 2
+
+
+for ending, form, what, prepare in (
+    ("pending", "2021", "the column 尚未审结", without_pending),
+    ("rows", "2021", "four rows", without_rows),
+    ("public-total", "2019", "the column 对外公开总数量", without_public_total),
+):
+    page(f"trap-missing-{ending}", form, "trap: missing", f"{what} left out on a page", prepare=prepare)
+    simple(f"trap-missing-{ending}-rows", form, "trap: missing", f"{what} left out, one row a line", l.row_pipe, prepare=prepare)
+    simple(f"trap-missing-{ending}-lines", form, "trap: missing", f"{what} left out, one cell a line",
+           lambda t: l.cell_a_line(t), "\n\n", prepare=prepare)
+
+
+def label_dropped(report):
+    """A label is gone with its cell; the figures of two rows follow one label."""
+    table = report.applications
+    row = table.row_of("refused.process_information")
+    row[:] = [cell for cell in row if cell.key]
+    table.mark("ambiguous", ["refused.internal_affairs", "refused.process_information"])
+
+
+simple("trap-label-dropped-lines", "2021", "trap: missing", "a label gone with its cell, one cell a line",
+       lambda t: l.cell_a_line(t), "\n\n", prepare=label_dropped)
+
+
+def figure_dropped(report):
+    """One figure of a full row is gone without a trace."""
+    table = report.applications
+    row = table.row_of("refused.process_information")
+    del row[3]
+    lost = [c for c in row if c.key]
+    for cell in lost:
+        cell.status = "ambiguous"
+    report.disclosure.row_of("normative_documents").pop(2)
+    report.disclosure.mark("ambiguous", ["normative_documents"])
+
+
+simple("trap-figure-dropped-lines", "2021", "trap: missing", "one figure of a row gone without a trace, one cell a line",
+       lambda t: l.cell_a_line(t), "\n\n", prepare=figure_dropped)
+simple("trap-figure-dropped-spaces", "2021", "trap: missing", "one figure of a row gone without a trace, single spaces",
+       l.row_spaces, prepare=figure_dropped)
+simple("trap-figure-dropped-rows", "2021", "trap: missing", "one figure of a row gone with its pipe, one row a line",
+       lambda t: l.row_pipe(t, pad=False), prepare=figure_dropped)
+
+
+@sample("trap-other-as-one-row", "trap: mixed", "（六）其他处理 of 2021 filled as one row, as the form of 2019 has it")
+def _():
+    report = Report("trap-other-as-one-row", "2021")
+    table = report.applications
+    first = table.rows.index(table.row_of("other.overdue_correction"))
+    sums = [
+        Cell(sum(int(c.text) for row in table.rows[first:first + 3] for c in row if c.key and c.key[3] == column),
+             ("2019", "applications", "other", column))
+        for column in tables.APPLICANTS + ["total"]
+    ]
+    table.rows[first:first + 3] = [[Cell("（六）其他处理", across=2)] + sums]
+    for cell in table.cells():
+        if cell.text == "三、本年度办理结果":
+            cell.down -= 2
+        if cell.key:
+            # So printed, the table is the one of 2019.
+            cell.key = ("2019", *cell.key[1:])
+    return Source(report.page(), report.tables, "html")
+
+
+def two_years_of_2014(report):
+    table = report.statistics
+    for row in table.rows:
+        text = row[-1].text
+        row.insert(2, Cell("2016年" if text == "统计数" else (str(int(float(text)) + 13) if text else "")))
+        if text == "统计数":
+            row[-1].text = "2017年"
+    table.width = 4
+
+
+page("trap-two-years-2014", "2014", "trap: columns", "the form of 2014 with last year's column before this year's",
+     prepare=two_years_of_2014)
+
+
+@sample("trap-two-years-2014-rows", "trap: columns", "as before, one row a line")
+def _():
+    report = Report("trap-two-years-2014-rows", "2014")
+    two_years_of_2014(report)
+    return Source(report.text(lambda t: l.row_pipe(t, pad=False)), report.tables)
+
+
+def rows_left_out_2014(report):
+    table = report.statistics
+    for name in ("channel.weibo", "reconsideration.corrected", "litigation.other", "response.interviews_by_leaders"):
+        table.rows.remove(table.row_of(name))
+
+
+page("trap-missing-rows-2014", "2014", "trap: missing", "the form of 2014 with four rows left out", prepare=rows_left_out_2014)
+
+
+@sample("trap-missing-rows-2014-lines", "trap: missing", "as before, one cell a line")
+def _():
+    report = Report("trap-missing-rows-2014-lines", "2014")
+    rows_left_out_2014(report)
+    return Source(report.text(lambda t: l.cell_a_line(t), "\n\n"), report.tables)
+
+
+# Markup
+
+page("trap-spacer-columns", "2021", "trap: markup", "an empty narrow cell between any two cells",
+     lambda t: pages.table_with(t, lambda c: escape(c.text)).replace("</td><td", '</td><td width="1"></td><td'))
+page("trap-double-width", "2021", "trap: markup", "every cell spans two columns", lambda t: doubled(t))
+page("trap-table-for-each-row", "2021", "trap: markup", "each row is a table of its own",
+     lambda t: "\n".join(pages.table(Table([[c.copy(down=1) for c in row]], t.width)) for row in t.rows))
+page("trap-boxes", "2021", "trap: markup", "no table: rows and cells are div and span",
+     lambda t: "\n".join('<div class="row">' + "".join(f"<span>{escape(c.text)}</span> " for c in row) + "</div>" for row in t.rows))
+page("trap-definition-list", "2021", "trap: markup", "no table: labels and figures as a list of definitions", only=[0],
+     markup=lambda t: "<dl>" + "".join(
+         ("<dt>" if not c.key else "<dd>") + escape(c.text) for row in t.rows for c in row) + "</dl>")
+page("trap-nested-figures", "2021", "trap: markup", "each figure in a table of its own inside the cell",
+     lambda t: pages.table_with(t, lambda c: f"<table><tr><td>{c.text}</td></tr></table>" if c.key else escape(c.text)))
+
+
+def doubled(table):
+    return pages.table(Table([[c.copy(across=2 * c.across) for c in row] for row in table.rows], 2 * table.width))
+
+
+@sample("trap-figures-in-fields", "trap: markup", "the figures stand in input fields: nothing is printed as text")
+def _():
+    report = Report("trap-figures-in-fields", "2021")
+
+    def content(cell):
+        return f'<input type="text" value="{escape(cell.text)}">' if cell.key else escape(cell.text)
+
+    report.disclosure.mark("lost")
+    return Source(report.page(lambda t: pages.table_with(t, content), [0]), report.kept([0]), "html")
+
+
+@sample("trap-figures-span-rows", "trap: markup", "one figure in a cell that spans two rows")
+def _():
+    report = Report("trap-figures-span-rows", "2021")
+    table = report.applications
+    upper, lower = table.row_of("refused.internal_affairs"), table.row_of("refused.process_information")
+    for cell in upper[-2:]:
+        cell.down, cell.status = 2, "ambiguous"
+    gone = [cell.copy(status="ambiguous") for cell in lower[-2:]]
+    del lower[-2:]
+    return Source(report.page(only=[1]), [table, Table([gone], 2)], "html")
+
+
+def boxed(table):
+    """As w3m draws a table."""
+    return l.aligned(table, frame=True).replace("|", "│").replace("-", "─").replace("+", "┼")
+
+
+simple("tool-w3m", "2021", "tool", "w3m: tables drawn with box characters", boxed, prepare=blank_some)
+simple("tool-pandoc", "2019", "tool", "pandoc: columns aligned between lines of dashes",
+       lambda t: "-" * 60 + "\n" + l.aligned(t).replace("\n", "\n\n") + "\n" + "-" * 60)
+simple("tool-semicolons", "2021", "tool", "semicolon-separated", lambda t: l.dom_separated(t, ";"), prepare=blank_some)
+simple("tool-tabs-bare", "2019", "tool", "one tab between the cells of a row", lambda t: l.dom_separated(t, "\t"), prepare=blank_some)
+simple("tool-no-break-spaces", "2021", "tool", "two no-break spaces between the cells of a row",
+       lambda t: "\n".join("\u00a0\u00a0".join(c.text for c in row) for row in t.rows))
+simple("tool-ideographic-spaces", "2021", "tool", "one ideographic space between the cells of a row",
+       lambda t: "\n".join("\u3000".join(c.text for c in row) for row in t.rows))
+simple("tool-slashes", "2021", "tool", "slashes between the cells of a row",
+       lambda t: "\n".join(" / ".join(c.text for c in row) for row in t.rows), only=[0])
+simple("tool-full-width-pipes", "2021", "tool", "full-width pipes between the cells of a row",
+       lambda t: "\n".join("｜".join(c.text for c in row) + "｜" for row in t.rows), prepare=blank_some)
