@@ -5,8 +5,9 @@ struct RowPlacement: Sendable {
   /// One entry for each column.
   var columns: [ColumnPlacement]
 
-  /// All ways to place the values when the print leaves several: for each, one token a column, -1 for
-  /// an empty one. Empty when the placement is certain.
+  /// All ways to place the values when the print leaves several, none when it is certain.
+  ///
+  /// For each way one token a column, -1 for an empty one.
   var readings: [[Int]] = []
 
   static func uniform(_ placement: ColumnPlacement, _ count: Int) -> RowPlacement {

@@ -120,6 +120,7 @@ struct LabelledText: Sendable {
   ///   - match: The row's label.
   ///   - next: The label that ends the row; `nil` at the end of the text.
   ///   - isNoise: Whether some text recurs all over the document and can be passed over.
+  /// - Returns: The values of the row and, where separators divide it, its fields.
   func content(
     ofRow row: Int,
     labelled match: Int,
@@ -206,7 +207,7 @@ struct LabelledText: Sendable {
   /// columns.
   ///
   /// - Returns: Whether the values stand in such a grid.
-  private func orderBySlots(_ values: inout [Int]) -> Bool {
+  func orderBySlots(_ values: inout [Int]) -> Bool {
     guard let first = values.first,
       values.contains(where: { tokens[$0].line != tokens[first].line }),
       values.allSatisfy({

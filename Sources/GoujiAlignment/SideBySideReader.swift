@@ -256,7 +256,9 @@ struct SideBySideReader {
     guard let first = run.values.first else { return nil }
     if text.tokens[first].cell >= 0 { return placeInGrid(run, count) }
     let line = text.tokens[first].line
-    let together = run.values.filter { text.tokens[$0].line == line }
+    var ordered = run.values
+    let isDrawn = text.orderBySlots(&ordered)
+    let together = isDrawn ? ordered : run.values.filter { text.tokens[$0].line == line }
     if text.lineWidths[first] < 3 {
       if run.tokens.contains(where: { text.tokens[$0].kind == .pipe }) {
         return placeByFields(run, count)
@@ -272,7 +274,19 @@ struct SideBySideReader {
       guard placed.indices.contains(column), placed[column] == .blank(at: nil) else { return nil }
       placed[column] = .token(value)
     }
+    let strays = run.values.filter { !together.contains($0) }
+    if !strays.isEmpty { fill(&placed, with: strays) }
     return placed
+  }
+
+  /// Puts figures that stand on lines of their own below a row into its empty cells, if they are as
+  /// many; otherwise nobody can tell which of the cells are empty.
+  private func fill(_ placed: inout [ColumnPlacement], with strays: [Int]) {
+    let empty = placed.indices.filter { placed[$0] == .blank(at: nil) }
+    let isExact = strays.count == empty.count && strays.count >= 3
+    for (index, column) in empty.enumerated() {
+      placed[column] = isExact ? .token(strays[index]) : .open
+    }
   }
 
   /// Places values by counting fields that have a line each, every one closed by a separator.

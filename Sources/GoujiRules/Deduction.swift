@@ -45,13 +45,23 @@ struct Deduction {
   /// Gives empty cells the figures that the sums leave them.
   mutating func fillBlanks() {
     var proven: [Int: Int64] = [:]
+    // A total may be the slip, so a figure other than zero takes two sums that agree on it.
+    var claimed: [Int: (figure: Int64, sum: Int)] = [:]
     var isChanging = true
     while isChanging {
       isChanging = false
-      for terms in system.terms {
+      for (sum, terms) in system.terms.enumerated() {
         for (position, figure) in solve(terms, proven) where proven[position] == nil {
-          proven[position] = figure
-          isChanging = true
+          if figure == 0 {
+            proven[position] = 0
+            isChanging = true
+          } else if let other = claimed[position], other.sum != sum {
+            guard other.figure == figure else { continue }
+            proven[position] = figure
+            isChanging = true
+          } else {
+            claimed[position] = (figure, sum)
+          }
         }
       }
     }
