@@ -3,9 +3,9 @@ import Testing
 
 /// The share of the certain figures of all samples that is read right, in parts of 10,000.
 ///
-/// Raise it to what the failing test names whenever the program reads more of them; lowering it
+/// Whoever takes an entry out of `Shortfall.known` raises it to right * 10,000 / certain; lowering it
 /// takes a reason in the message of the commit.
-private let floor = 9_000
+private let floor = 9_189
 
 @Test(arguments: Sample.all)
 func `a sample is read as its truth has it, but for what is known`(_ sample: Sample) throws {
@@ -31,7 +31,7 @@ func `a sample is read as its truth has it, but for what is known`(_ sample: Sam
     certain += try SampleTruth(of: sample).certainFigures
   }
   try #require(certain > 20_000, "samples are missing: run scripts/make-samples.py")
-  #expect(right * 10_000 / certain == floor, "\(right) of \(certain)")
+  #expect(right * 10_000 / certain >= floor, "\(right) of \(certain)")
 }
 
 @Test func `every known shortfall belongs to a sample and says something`() {

@@ -788,7 +788,28 @@ def _():
 
 # Markup
 
-page("trap-spacer-columns", "2021", "trap: markup", "an empty narrow cell between any two cells",
+def with_spacers(table):
+    """An empty narrow column between any two columns."""
+    taken, lines = {}, ['<table border="1">']
+    for number, row in enumerate(table.rows):
+        cells, parts = list(row), []
+        for column in range(table.width):
+            if (number, column) not in taken and cells:
+                cell = cells.pop(0)
+                for down in range(cell.down):
+                    for across in range(cell.across):
+                        taken[number + down, column + across] = cell
+                parts.append(pages.td(cell.copy(across=2 * cell.across - 1)))
+            left, right = taken.get((number, column)), taken.get((number, column + 1))
+            if column + 1 < table.width and (left is None or left is not right):
+                parts.append('<td width="1"></td>')
+        lines.append("<tr>" + "".join(parts) + "</tr>")
+    return "\n".join(lines + ["</table>"])
+
+
+page("trap-spacer-columns", "2021", "trap: markup", "an empty narrow column between any two columns", with_spacers,
+     prepare=blank_some)
+page("trap-spacer-cells-askew", "2021", "trap: markup", "an empty narrow cell between any two cells, headings not above figures",
      lambda t: pages.table_with(t, lambda c: escape(c.text)).replace("</td><td", '</td><td width="1"></td><td'))
 page("trap-double-width", "2021", "trap: markup", "every cell spans two columns", lambda t: doubled(t))
 page("trap-table-for-each-row", "2021", "trap: markup", "each row is a table of its own",
