@@ -10,6 +10,11 @@ public enum RuleDocumentation {
       "Written from `schemas/rules/` by the test of GoujiRules (`RECORD_GOLDEN=1 swift test`); do not"
         + " edit. 由规则定义生成,请勿手改。",
       "",
+      "To add a rule, add an entry to a file of `schemas/rules/` and its samples to"
+        + " `Tests/GoujiRulesTests`: one that passes, one that fails, one for each exception. A new file"
+        + " is also named in `Sources/CSchemas/schemas.c`; only a new `kind` takes Swift. 新增规则只需在"
+        + "上述目录加一项并配样例;仅新的`kind`需要写代码。",
+      "",
       "A result is pass, fail or not evaluated. 结果为通过、不通过或未评判。",
       "",
       "| Rule 规则 | Severity 级别 | Certainty 把握 | Forms 表格 | Summary 概要 |",

@@ -147,6 +147,7 @@ private let sound = """
     )
   )
   #expect(found.count == 5)
+  #expect(found.count { !$0.suggestion.isEmpty } == 4)
 }
 
 @Test func `two swapped rows are one finding though a sum joins them that holds`() throws {
