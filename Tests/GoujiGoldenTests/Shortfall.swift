@@ -100,6 +100,16 @@ struct Shortfall {
         "An amount on two lines takes its neighbour into doubt.",
         missed: 1
       ),
+    "trap-decisions-first":
+      Shortfall(
+        "处理决定数量 before 上一年项目数量 is not heeded.",
+        wrong: 12
+      ),
+    "trap-decisions-first-rows":
+      Shortfall(
+        "处理决定数量 before 上一年项目数量 is not heeded.",
+        wrong: 12
+      ),
     "trap-figures-in-fields":
       Shortfall(
         "Figures in input fields are given as empty cells.",
@@ -157,6 +167,23 @@ struct Shortfall {
       Shortfall(
         "Letters in place of digits are given as an empty cell.",
         emptied: 3
+      ),
+    "trap-missing-change":
+      Shortfall(
+        "Without the column 本年增/减 rows of 2019 are not placed, or are given to the form of 2021.",
+        missed: 9,
+        wrong: 2
+      ),
+    "trap-missing-change-lines":
+      Shortfall(
+        "Without the column 本年增/减 rows of 2019 are not placed, or are given to the form of 2021.",
+        missed: 9
+      ),
+    "trap-missing-change-rows":
+      Shortfall(
+        "Without the column 本年增/减 rows of 2019 are not placed, or are given to the form of 2021.",
+        missed: 9,
+        wrong: 2
       ),
     "trap-missing-pending":
       Shortfall(
@@ -226,6 +253,11 @@ struct Shortfall {
         wrong: 1,
         emptied: 12
       ),
+    "trap-one-figure-more-page":
+      Shortfall(
+        "Of eight figures for seven columns the last is dropped and the rest believed.",
+        wrong: 14
+      ),
     "trap-page-number-marked":
       Shortfall(
         "“- 5 -” and “— 4 —” behind a row take it into doubt.",
@@ -241,12 +273,27 @@ struct Shortfall {
         "Of two rows in another order one is lost.",
         missed: 8
       ),
+    "trap-spacer-cells-askew":
+      Shortfall(
+        "Empty cells that put headings and figures in different columns shift the figures.",
+        missed: 100,
+        wrong: 54,
+        emptied: 85
+      ),
     "trap-spacer-columns":
       Shortfall(
         "Empty cells between the cells of a page are counted as columns.",
-        missed: 100,
-        wrong: 56,
-        emptied: 85
+        missed: 15
+      ),
+    "trap-spacer-columns-rows":
+      Shortfall(
+        "Empty cells between the cells of a page are counted as columns.",
+        missed: 15
+      ),
+    "trap-spacer-columns-tabs":
+      Shortfall(
+        "Empty columns make table four unreadable.",
+        missed: 15
       ),
     "trap-struck-figures":
       Shortfall(
@@ -338,6 +385,18 @@ struct Shortfall {
         "Table two as a list of sentences is not read, and some of it is given as empty.",
         missed: 10,
         emptied: 7
+      ),
+    "trap-table-two-transposed":
+      Shortfall(
+        "A transposed part of table two is not read, and given as empty.",
+        missed: 6,
+        emptied: 6
+      ),
+    "trap-table-two-transposed-rows":
+      Shortfall(
+        "A transposed part of table two is not read, and given as empty.",
+        missed: 6,
+        emptied: 6
       ),
     "trap-total-first":
       Shortfall(

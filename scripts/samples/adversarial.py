@@ -868,3 +868,74 @@ simple("tool-slashes", "2021", "tool", "slashes between the cells of a row",
        lambda t: "\n".join(" / ".join(c.text for c in row) for row in t.rows), only=[0])
 simple("tool-full-width-pipes", "2021", "tool", "full-width pipes between the cells of a row",
        lambda t: "\n".join("｜".join(c.text for c in row) + "｜" for row in t.rows), prepare=blank_some)
+
+
+def spaced_rows(table, close):
+    """As a table with an empty column between any two comes out of a crawler."""
+    return "\n".join(close(row) for row in table.rows)
+
+
+simple("trap-spacer-columns-rows", "2021", "trap: columns", "an empty cell between any two cells, one row a line",
+       lambda t: spaced_rows(t, lambda row: " | | ".join(c.text for c in row) + " |"))
+simple("trap-spacer-columns-cells", "2021", "trap: columns", "an empty cell between any two cells, `cell |` a line",
+       lambda t: spaced_rows(t, lambda row: "\n|\n".join(c.text + " |" for c in row)))
+simple("trap-spacer-columns-tabs", "2021", "trap: columns", "an empty cell between any two cells, tabs",
+       lambda t: spaced_rows(t, lambda row: "\t\t".join(c.text for c in row)))
+
+
+def without_change(report):
+    """The column 本年增/减 is left out."""
+    for row in report.disclosure.rows:
+        for cell in list(row):
+            if cell.text == "本年增/减" or cell.key and cell.key[3] == "change":
+                row.remove(cell)
+                row[-1].across += 1
+
+
+page("trap-missing-change", "2019", "trap: missing", "the column 本年增/减 left out on a page", prepare=without_change)
+simple("trap-missing-change-rows", "2019", "trap: missing", "the column 本年增/减 left out, one row a line", l.row_pipe,
+       prepare=without_change)
+simple("trap-missing-change-lines", "2019", "trap: missing", "the column 本年增/减 left out, one cell a line",
+       lambda t: l.cell_a_line(t), "\n\n", prepare=without_change)
+
+
+def decisions_first(report):
+    """处理决定数量 before 上一年项目数量."""
+    for row in report.disclosure.rows:
+        if len(row) == 4 and (row[-1].text == "处理决定数量" or row[-1].key and row[-1].key[3] == "decisions"):
+            row.insert(1, row.pop())
+
+
+page("trap-decisions-first", "2019", "trap: columns", "处理决定数量 before the other columns on a page", prepare=decisions_first)
+simple("trap-decisions-first-rows", "2019", "trap: columns", "处理决定数量 before the other columns, one row a line", l.row_pipe,
+       prepare=decisions_first)
+
+
+def one_figure_more(report):
+    """A stray figure in a row: eight for seven columns."""
+    for name in ("refused.internal_affairs", "handled_total"):
+        row = report.applications.row_of(name)
+        row.insert(len(row) - 3, Cell(8))
+        report.applications.mark("ambiguous", [name])
+
+
+simple("trap-one-figure-more-lines", "2021", "trap: figures", "eight figures for seven columns, one cell a line",
+       lambda t: l.cell_a_line(t), "\n\n", prepare=one_figure_more)
+simple("trap-one-figure-more-rows", "2021", "trap: figures", "eight figures for seven columns, one row a line",
+       lambda t: l.row_pipe(t, pad=False), prepare=one_figure_more)
+page("trap-one-figure-more-page", "2021", "trap: figures", "eight figures for seven columns on a page", prepare=one_figure_more)
+
+
+def transposed_two(report):
+    """The two kinds of documents side by side, the counts below one another."""
+    table = report.disclosure
+    upper, lower = table.row_of("regulations"), table.row_of("normative_documents")
+    heads = table.rows[1]
+    table.rows[1:4] = [[Cell("信息内容"), Cell("规章"), Cell("行政规范性文件", across=2)]] + [
+        [Cell(heads[n].text), upper[n], lower[n]] for n in (1, 2, 3)
+    ]
+
+
+page("trap-table-two-transposed", "2021", "trap: turned", "documents side by side, counts below one another",
+     prepare=transposed_two)
+simple("trap-table-two-transposed-rows", "2021", "trap: turned", "as before, one row a line", l.row_pipe, prepare=transposed_two)
