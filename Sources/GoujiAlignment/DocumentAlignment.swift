@@ -116,12 +116,93 @@ struct DocumentAlignment {
 
   // MARK: Tables with a label for each row
 
+  /// A table as one of its copies prints it.
+  private struct TableCopy {
+    /// The rows that were found, in the order of the form.
+    var rows: [(row: Int, form: Int, placement: RowPlacement)]
+    let range: Range<Int>
+  }
+
   private mutating func readRows(_ index: Int) {
     let table = skeleton.tables[index]
-    guard let chain = table.bestChain(index, in: text.matches) else { return }
-    let contents = contents(of: chain)
-    guard isTable(table, chain, contents) else { return }
+    var excluded = Set<Int>()
+    var copies: [TableCopy] = []
+    while copies.count < 4,
+      let chain = table.bestChain(index, in: text.matches, excluding: excluded)
+    {
+      let found = chain.rows.count { $0 != nil }
+      // One or two labels elsewhere are no second copy.
+      guard copies.isEmpty || found >= 3 else { break }
+      guard let copy = read(table, chain) else { break }
+      copies.append(copy)
+      excluded.formUnion(chain.matches)
+      guard hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
+    }
+    keep(copies, of: table)
+  }
 
+  /// Takes what the copies of a table agree on into the reading of the document.
+  private mutating func keep(_ copies: [TableCopy], of table: Skeleton.Table) {
+    guard var first = copies.first else { return }
+    for copy in copies.dropFirst() { compare(&first, with: copy) }
+    for row in first.rows { store(row.placement, ofRow: table.rows[row.row], row.form) }
+    ranges.append(contentsOf: copies.map(\.range))
+  }
+
+  /// Whether enough labels of a table are left for another copy of it.
+  private func hasLabelsForAnotherCopy(of index: Int, besides used: Set<Int>) -> Bool {
+    let left = text.matches.indices.count { match in
+      !used.contains(match) && text.matches[match].row(ofTable: index) != nil
+    }
+    return left >= 3
+  }
+
+  /// Opens the cells of which two copies of a table print different figures.
+  private mutating func compare(_ copy: inout TableCopy, with other: TableCopy) {
+    for row in other.rows {
+      guard let own = copy.rows.firstIndex(where: { $0.row == row.row }) else {
+        copy.rows.append(row)
+        continue
+      }
+      var placement = copy.rows[own].placement
+      let theirs = row.placement
+      guard copy.rows[own].form == row.form, placement.columns.count == theirs.columns.count else {
+        placement = .uniform(.open, placement.columns.count)
+        copy.rows[own].placement = placement
+        continue
+      }
+      var differs = false
+      for column in placement.columns.indices {
+        let printed = figure(placement.columns[column])
+        guard printed != figure(theirs.columns[column]) else { continue }
+        placement.columns[column] = .open
+        differs = true
+      }
+      if differs {
+        placement.readings = [copy.rows[own].placement, theirs].map { $0.columns.map(token) }
+        placement.isOpenToSums = false
+        copy.rows[own].placement = placement
+      }
+    }
+  }
+
+  private func token(_ place: ColumnPlacement) -> Int {
+    if case .token(let index) = place { return index }
+    return -1
+  }
+
+  private func figure(_ place: ColumnPlacement) -> Figure? {
+    switch place {
+    case .token(let index) where text.tokens[index].kind == .figure: figure(text.tokens[index])
+    case .zero: .zero
+    default: nil
+    }
+  }
+
+  /// Reads one copy of a table; `nil` for a chain of labels that is no table.
+  private mutating func read(_ table: Skeleton.Table, _ chain: TableChain) -> TableCopy? {
+    let contents = contents(of: chain)
+    guard isTable(table, chain, contents) else { return nil }
     var rows: [RowPlacer.Row] = []
     var headings: [Int: RowPlacer.Headings] = [:]
     var formOfRow: [Int] = []
@@ -137,22 +218,21 @@ struct DocumentAlignment {
       }
       for row in present {
         guard let content = contents[row],
-          let definition = variant.rows.first(where: { $0.id == table.rows[row].id })
+          let position = variant.rows.firstIndex(where: { $0.id == table.rows[row].id }),
+          let first = table.rows[row].firstCell[variant.form]
         else { continue }
-        guard let first = table.rows[row].firstCell[variant.form] else { continue }
         let notations = skeleton.forms[variant.form].cells[first..<first + variant.columns.count]
           .map(\.notation)
-        let next = variant.rows.firstIndex { $0.id == definition.id }.map { $0 + 1 } ?? 0
         let isFollowed =
-          next >= variant.rows.count
+          position + 1 >= variant.rows.count
           || table.rows.indices.contains {
-            table.rows[$0].id == variant.rows[next].id && chain.rows[$0] != nil
+            table.rows[$0].id == variant.rows[position + 1].id && chain.rows[$0] != nil
           }
         rows.append(
           RowPlacer.Row(
             content: content,
             notations: notations,
-            labelClass: definition.groups.count,
+            labelClass: variant.rows[position].groups.count,
             isFollowedInOrder: isFollowed
           )
         )
@@ -163,15 +243,17 @@ struct DocumentAlignment {
     let strays = takeStrays(from: &rows)
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }
-    for ((row, placement), form) in zip(zip(rows, placements), formOfRow) {
-      store(placement, ofRow: table.rows[row.content.row], form)
-    }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
     let end = rows.map { row in
       max(row.content.labelEnd, row.content.values.last.map { Int(text.tokens[$0].end) } ?? 0)
     }.max()
-    if let end, end > start { ranges.append(start..<end) }
+    return TableCopy(
+      rows: zip(zip(rows, placements), formOfRow).map { pair, form in
+        (pair.0.content.row, form, pair.1)
+      },
+      range: start..<max(start, end ?? start)
+    )
   }
 
   /// Takes the figures away that stand each on a line of its own below a table of one line a row.
@@ -399,17 +481,21 @@ struct DocumentAlignment {
   private mutating func readSideBySide(_ index: Int) {
     let table = skeleton.tables[index]
     guard let block = table.blocks.first, let variant = block.variants.first else { return }
-    var reader = SideBySideReader(table: index, skeleton: skeleton, text: text, placer: placer)
-    guard let reading = reader.read(document) else { return }
+    let reader = SideBySideReader(table: index, skeleton: skeleton, text: text, placer: placer)
     // Every form prints this table alike; the form of the other tables decides.
+    let readings = reader.read()
+    guard !readings.isEmpty else { return }
     let form = likelyForm().flatMap { likely in
       block.variants.first { $0.form == likely }?.form
     }
-    readBlocks[form ?? variant.form] += 1
-    for (row, placement) in reading.rows {
-      store(placement, ofRow: table.rows[row], form ?? variant.form)
+    let copies = readings.map { reading in
+      TableCopy(
+        rows: reading.rows.map { ($0.row, form ?? variant.form, $0.placement) },
+        range: reading.range
+      )
     }
-    ranges.append(reading.range)
+    readBlocks[form ?? variant.form] += 1
+    keep(copies, of: table)
   }
 
   // MARK: Cells
@@ -421,7 +507,7 @@ struct DocumentAlignment {
       cells[form][first + column] = cell
       if cell.status != .missing { readCells[form] += cell.status == .blank ? 1 : 2 }
     }
-    if !placement.readings.isEmpty {
+    if !placement.readings.isEmpty, placement.isOpenToSums {
       openRows.append(
         OpenRow(
           form: skeleton.forms[form].id,

@@ -10,6 +10,9 @@ struct RowPlacement: Sendable {
   /// For each way one token a column, -1 for an empty one.
   var readings: [[Int]] = []
 
+  /// Whether the sums of the form may decide between the readings; not between copies of a table.
+  var isOpenToSums = true
+
   static func uniform(_ placement: ColumnPlacement, _ count: Int) -> RowPlacement {
     RowPlacement(columns: Array(repeating: placement, count: count))
   }
@@ -106,6 +109,8 @@ struct RowPlacer {
     let count = row.notations.count
     let content = row.content
     if let placement = placeGlued(row) { return placement }
+    // Where lines were removed, the next label may be among them and its figures stand here.
+    if lostRepeatedLines, !row.isFollowedInOrder { return open(row) }
     if let tokens = survey.direct[index] { return RowPlacement(tokens: tokens) }
     let values = content.values
     if values.isEmpty {
