@@ -64,7 +64,7 @@ struct Shortfall {
       ),
     "html-two-copies-differ":
       Shortfall(
-        "Two copies of a table differ in one figure: the first is believed.",
+        "Two copies of a table differ in one figure: the second is believed.",
         wrong: 1
       ),
     "tool-comma-quoted":
@@ -440,8 +440,8 @@ struct Shortfall {
       ),
     "trap-two-years":
       Shortfall(
-        "Two reports in one document: the first is believed where they differ.",
-        wrong: 139
+        "Last year's report under a title of its own is taken for a copy of this year's.",
+        missed: 139
       ),
     "trap-two-years-2014":
       Shortfall(
