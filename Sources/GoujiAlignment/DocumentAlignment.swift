@@ -144,7 +144,16 @@ struct DocumentAlignment {
   /// Takes what the copies of a table agree on into the reading of the document.
   private mutating func keep(_ copies: [TableCopy], of table: Skeleton.Table) {
     guard var first = copies.first else { return }
-    for copy in copies.dropFirst() { compare(&first, with: copy) }
+    let conflicts = copies.dropFirst().count { compare(&first, with: $0) }
+    if conflicts > 0 {
+      // What only one of two conflicting copies prints may be the outdated figure.
+      for index in first.rows.indices {
+        let row = first.rows[index].row
+        let printings = copies.count { copy in copy.rows.contains { $0.row == row } }
+        guard printings < copies.count else { continue }
+        first.rows[index].placement = .uniform(.open, first.rows[index].placement.columns.count)
+      }
+    }
     for row in first.rows { store(row.placement, ofRow: table.rows[row.row], row.form) }
     ranges.append(contentsOf: copies.map(\.range))
   }
@@ -158,7 +167,10 @@ struct DocumentAlignment {
   }
 
   /// Opens the cells of which two copies of a table print different figures.
-  private mutating func compare(_ copy: inout TableCopy, with other: TableCopy) {
+  ///
+  /// - Returns: Whether there are any.
+  private func compare(_ copy: inout TableCopy, with other: TableCopy) -> Bool {
+    var conflicts = false
     for row in other.rows {
       guard let own = copy.rows.firstIndex(where: { $0.row == row.row }) else {
         copy.rows.append(row)
@@ -179,11 +191,13 @@ struct DocumentAlignment {
         differs = true
       }
       if differs {
+        conflicts = true
         placement.readings = [copy.rows[own].placement, theirs].map { $0.columns.map(token) }
         placement.isOpenToSums = false
         copy.rows[own].placement = placement
       }
     }
+    return conflicts
   }
 
   private func token(_ place: ColumnPlacement) -> Int {
@@ -216,6 +230,7 @@ struct DocumentAlignment {
       if let found = self.headings(of: variant, blockIndex, chain) {
         headings[variant.columns.count] = found
       }
+      let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, table, chain)
       for row in present {
         guard let content = contents[row],
           let position = variant.rows.firstIndex(where: { $0.id == table.rows[row].id }),
@@ -231,6 +246,7 @@ struct DocumentAlignment {
         rows.append(
           RowPlacer.Row(
             content: content,
+            isOutOfOrder: isOutOfOrder,
             notations: notations,
             labelClass: variant.rows[position].groups.count,
             isFollowedInOrder: isFollowed
@@ -240,6 +256,7 @@ struct DocumentAlignment {
       }
     }
     placer.headingStep = headingStep(chain)
+    dropRunningNumbers(from: &rows)
     let strays = takeStrays(from: &rows)
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }
@@ -254,6 +271,27 @@ struct DocumentAlignment {
       },
       range: start..<max(start, end ?? start)
     )
+  }
+
+  /// Takes the running numbers of rows away, each of which ends the row before its own.
+  ///
+  /// Ten rows whose last figures rise by one to four at each step are numbered; figures of a report do
+  /// not rise like that.
+  private func dropRunningNumbers(from rows: inout [RowPlacer.Row]) {
+    guard rows.count > 10 else { return }
+    var previous: Int64?
+    for row in rows.dropLast() {
+      guard let last = row.content.values.last, text.tokens[last].kind == .figure,
+        text.tokens[last].fractionDigits == 0
+      else { return }
+      let number = text.tokens[last].significand
+      if let previous, !(1...4).contains(number - previous) { return }
+      previous = number
+    }
+    for index in rows.indices.dropLast() {
+      let last = rows[index].content.values.removeLast()
+      rows[index].content.fields.removeAll { $0.value == last }
+    }
   }
 
   /// Takes the figures away that stand each on a line of its own below a table of one line a row.
@@ -405,6 +443,31 @@ struct DocumentAlignment {
     guard equals.count > 1, let likely = likelyForm() else { return block.variants[equals[0]] }
     // What the rest of the document is printed on decides where this block leaves it open.
     return block.variants[equals.first { block.variants[$0].form == likely } ?? equals[0]]
+  }
+
+  /// Whether some headings of a block stand among its rows, as in text that lost its order.
+  ///
+  /// All of them together are the heading repeated on a new page.
+  private func hasHeadingsAmongRows(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ table: Skeleton.Table,
+    _ chain: TableChain
+  ) -> Bool {
+    let labels = table.blocks[block].rows.compactMap { chain.rows[$0] }
+    guard let first = labels.first, let last = labels.last, first < last else { return false }
+    let index = skeleton.tables.firstIndex { $0.id == table.id }
+    var columns = Set<Int>()
+    for match in first..<last where text.matches[match].certainty >= 2 {
+      guard !labels.contains(match) else { continue }
+      for item in text.matches[match].items
+      where item.kind == .columnHeading && item.table == index && item.index == block
+        && item.form == variant.form
+      {
+        columns.insert(item.column)
+      }
+    }
+    return !columns.isEmpty && columns.count < variant.columns.count
   }
 
   /// Where the headings of a block's columns stand.

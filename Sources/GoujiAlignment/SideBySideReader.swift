@@ -203,7 +203,8 @@ struct SideBySideReader {
           step: position > own.startIndex
             ? Int(text.letters[from - 1].line - lastLine(ofMatch: own[position - 1])) : 0,
           tokens: tokenStart..<tokenEnd,
-          headingSlot: heading?.slot ?? 0,
+          headingSlot: text.tokens[first].line == text.letters[from - 1].line
+            ? text.slot(ofLetter: from - 1).slot + 1 : heading?.slot ?? 0,
           isOpened: isOpened(own)
         )
       )
