@@ -14,11 +14,26 @@ static const unsigned char form_2021[] = {
 static const unsigned char rules_arithmetic_applications[] = {
 #embed "../../schemas/rules/arithmetic-applications.json"
 };
+static const unsigned char rules_arithmetic_disclosure[] = {
+#embed "../../schemas/rules/arithmetic-disclosure.json"
+};
 static const unsigned char rules_arithmetic_review_litigation[] = {
 #embed "../../schemas/rules/arithmetic-review-litigation.json"
 };
 static const unsigned char rules_arithmetic_statistics[] = {
 #embed "../../schemas/rules/arithmetic-statistics.json"
+};
+static const unsigned char rules_between_tables[] = {
+#embed "../../schemas/rules/between-tables.json"
+};
+static const unsigned char rules_completeness[] = {
+#embed "../../schemas/rules/completeness.json"
+};
+static const unsigned char rules_dates[] = {
+#embed "../../schemas/rules/dates.json"
+};
+static const unsigned char rules_plausibility[] = {
+#embed "../../schemas/rules/plausibility.json"
 };
 
 static const struct cschemas_file files[] = {
@@ -27,10 +42,20 @@ static const struct cschemas_file files[] = {
     {"forms/2021.json", form_2021, sizeof form_2021},
     {"rules/arithmetic-applications.json", rules_arithmetic_applications,
      sizeof rules_arithmetic_applications},
+    {"rules/arithmetic-disclosure.json", rules_arithmetic_disclosure,
+     sizeof rules_arithmetic_disclosure},
     {"rules/arithmetic-review-litigation.json", rules_arithmetic_review_litigation,
      sizeof rules_arithmetic_review_litigation},
     {"rules/arithmetic-statistics.json", rules_arithmetic_statistics,
      sizeof rules_arithmetic_statistics},
+    {"rules/between-tables.json", rules_between_tables,
+     sizeof rules_between_tables},
+    {"rules/completeness.json", rules_completeness,
+     sizeof rules_completeness},
+    {"rules/dates.json", rules_dates,
+     sizeof rules_dates},
+    {"rules/plausibility.json", rules_plausibility,
+     sizeof rules_plausibility},
 };
 
 size_t cschemas_count(void) { return sizeof files / sizeof files[0]; }

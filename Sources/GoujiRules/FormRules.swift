@@ -5,6 +5,7 @@ internal import GoujiSchemas
 struct FormRules: Sendable {
   let form: FormDefinition
   private let system: IdentitySystem
+  private let tables: [Range<Int>]
   private let rules: [CompiledRule]
   private let settings: [RuleID: RuleSettings]
 
@@ -20,10 +21,13 @@ struct FormRules: Sendable {
     let identities: [Int]
   }
 
-  /// - Parameter rules: Those that are in force on the form, each with its place in the catalogue.
+  /// Compiles the rules that are in force on a form, each with its place in the catalogue.
+  ///
+  /// - Throws: `SchemaError` for a rule that makes no sense on the form.
   init(
     rules: [(ordinal: Int, definition: RuleDefinition)],
     form: FormDefinition,
+    forms: FormCatalogue,
     configuration: RuleConfiguration
   ) throws {
     let system = try IdentitySystem(
@@ -32,6 +36,7 @@ struct FormRules: Sendable {
     )
     self.form = form
     self.system = system
+    tables = form.tableRanges
     self.rules = try rules.map { ordinal, rule in
       let statement = rule.statement
       let settings = RuleSettings(
@@ -56,7 +61,7 @@ struct FormRules: Sendable {
       return CompiledRule(
         ordinal: ordinal,
         settings: settings,
-        kind: try type.init(rule, form: form),
+        kind: try type.init(rule, form: form, forms: forms),
         identities: []
       )
     }
@@ -66,7 +71,9 @@ struct FormRules: Sendable {
     )
   }
 
-  func judge(_ ledger: Ledger) -> Judgement {
+  /// Judges the cells of a report on this form, one for each cell of the form.
+  func judge(_ report: Report, cells: [Cell]) -> Judgement {
+    let ledger = Ledger(report: report, form: form, tables: tables, cells: cells)
     let state = IdentityState(system, ledger)
     var judgement = Judgement()
     for rule in rules {

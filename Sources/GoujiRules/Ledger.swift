@@ -10,6 +10,9 @@ struct Ledger: Sendable {
   let amounts: [Amount]
   let states: [State]
 
+  /// The positions of each table of the form, in the order of its tables.
+  let tables: [Range<Int>]
+
   enum State: UInt8 {
     case printed
     case blank
@@ -22,9 +25,10 @@ struct Ledger: Sendable {
     var counts: Bool { rawValue <= State.deduced.rawValue }
   }
 
-  init(report: Report, form: FormDefinition, cells: [Cell]) {
+  init(report: Report, form: FormDefinition, tables: [Range<Int>], cells: [Cell]) {
     self.report = report
     self.form = form
+    self.tables = tables
     self.cells = cells
     var amounts = [Amount](repeating: 0, count: cells.count)
     var states = [State](repeating: .missing, count: cells.count)
@@ -104,5 +108,17 @@ extension CellDefinition {
   /// How messages name the cell: 「row」column, the column only where a row has several.
   var label: String {
     id.column == .value ? "「\(rowLabel)」" : "「\(rowLabel)」\(columnLabel)"
+  }
+}
+
+extension FormDefinition {
+  /// The positions of each table's cells, in the order of the tables.
+  var tableRanges: [Range<Int>] {
+    var start = 0
+    return tables.map { table in
+      let count = table.blocks.reduce(0) { $0 + $1.rows.count * $1.columns.count }
+      defer { start += count }
+      return start..<(start + count)
+    }
   }
 }

@@ -14,7 +14,10 @@ struct MessageTemplate: Sendable {
     case given(String)
   }
 
-  /// - Parameter given: The words in braces that ``sentence(_:given:)`` will be given figures for.
+  /// Prepares a sentence; `given` are the words in braces that ``sentence(_:given:)`` will be given
+  /// texts for.
+  ///
+  /// - Throws: `RuleSyntaxError` for anything else in braces that is no sum of cells.
   init(
     _ template: Bilingual,
     finder: CellFinder,

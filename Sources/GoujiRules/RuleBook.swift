@@ -48,6 +48,7 @@ public struct RuleBook: Sendable {
         rules: active.filter { $0.element.statement.forms.contains(form.id) }
           .map { ($0.offset, $0.element) },
         form: form,
+        forms: forms,
         configuration: configuration
       )
     }
@@ -63,7 +64,7 @@ public struct RuleBook: Sendable {
   /// report's own form does not judge it.
   public func assess(_ report: Report) -> Assessment {
     guard let own = rules(of: report.form.id) else { return Assessment(findings: [], results: []) }
-    var judged = own.judge(Ledger(report: report, form: report.form, cells: report.cells))
+    var judged = own.judge(report, cells: report.cells)
     var foreignForms: [FormID] = []
     for cell in report.foreignCells
     where cell.definition.id.form != report.form.id
@@ -74,7 +75,7 @@ public struct RuleBook: Sendable {
     for id in foreignForms {
       guard let foreign = rules(of: id) else { continue }
       let cells = foreign.form.cells.map { report[$0.id] }
-      judged.add(foreign.judge(Ledger(report: report, form: foreign.form, cells: cells)))
+      judged.add(foreign.judge(report, cells: cells))
     }
     return judged.assessment
   }

@@ -29,6 +29,16 @@ package struct RuleDefinition: Hashable, Sendable {
   package func problem(_ text: String) -> SchemaError {
     SchemaError(path: path, problem: "rule \(statement.id): \(text)")
   }
+
+  /// A threshold that the kind cannot do without.
+  ///
+  /// - Throws: ``SchemaError`` when the file does not set it.
+  package func limit(_ name: String) throws -> Int {
+    guard let limit = statement.limits?[name] else {
+      throw problem("'limits' needs '\(name)'")
+    }
+    return limit
+  }
 }
 
 /// The shape of one rule in a file of `schemas/rules/`.
@@ -80,6 +90,9 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
   /// The levels of agencies that the rule is made for; all when absent.
   package let levels: [AgencyLevel]?
 
+  /// Kind `noted-in-reading`: the notes that it reports.
+  package let notes: [ReadingNote.Code]?
+
   /// Thresholds, by a name that the kind knows.
   package let limits: [String: Int]?
 
@@ -111,6 +124,9 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
   package struct Check: Hashable, Sendable, Decodable {
     /// What the check is about, where a rule has several subjects.
     package let subject: String?
+
+    /// Words in the names of the agencies that the check is made for; all agencies when absent.
+    package let agencies: [String]?
 
     /// All of them together are a contradiction.
     package let when: [RuleCondition]

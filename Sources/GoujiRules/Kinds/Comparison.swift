@@ -19,6 +19,7 @@ struct Comparison: RuleKind {
 
   private struct Check: Sendable {
     let conditions: [Condition]
+    let agencies: [String]?
     let severity: Severity?
     let certainty: Certainty?
     let cell: Int?
@@ -32,9 +33,12 @@ struct Comparison: RuleKind {
     let left: CellSum
     let relation: RuleCondition.Relation
     let right: CellSum
+
+    /// The cells of money on both sides, whose rounding is allowed for.
+    let rounded: [Int]
   }
 
-  init(_ rule: RuleDefinition, form: FormDefinition) throws {
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     let statement = rule.statement
     guard let checks = statement.checks, !checks.isEmpty else {
       throw rule.problem("a comparison needs 'checks'")
@@ -82,17 +86,24 @@ struct Comparison: RuleKind {
     _ finder: CellFinder,
     rule: RuleDefinition
   ) throws -> Check {
-    let conditions = check.when.map {
-      Condition(
-        left: finder.sum($0.left),
-        relation: $0.relation,
-        right: finder.sum($0.right)
+    let conditions = check.when.map { condition in
+      let (left, right) = (finder.sum(condition.left), finder.sum(condition.right))
+      let isBetweenCells = !left.terms.isEmpty && !right.terms.isEmpty
+      return Condition(
+        left: left,
+        relation: condition.relation,
+        right: right,
+        rounded: isBetweenCells
+          ? (left.positions + right.positions).filter {
+            finder.form.cells[$0].notation == .money
+          } : []
       )
     }
     guard let first = conditions.first else { throw rule.problem("a check needs 'when'") }
     do {
       return Check(
         conditions: conditions,
+        agencies: check.agencies,
         severity: check.severity,
         certainty: check.certainty,
         cell: try check.cell.map {
@@ -120,6 +131,10 @@ struct Comparison: RuleKind {
     }
     var tally = OutcomeTally()
     for instance in instances {
+      if let obstacle = obstacle(for: instance, in: ledger) {
+        tally.cannotJudge(obstacle)
+        continue
+      }
       if let obstacle = instance.positions.first(where: { !ledger.states[$0].counts }) {
         tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
         continue
@@ -143,14 +158,20 @@ struct Comparison: RuleKind {
     return tally.outcome
   }
 
+  /// Why a check that is made for certain agencies cannot be applied to this one.
+  private func obstacle(for instance: Instance, in ledger: Ledger) -> Bilingual? {
+    guard instance.checks.contains(where: { $0.agencies != nil }) else { return nil }
+    guard let agency = ledger.report.identity.agency?.value else { return AgencyText.unknown }
+    let isMeant = instance.checks.contains { check in
+      check.agencies?.contains { agency.contains($0) } ?? true
+    }
+    return isMeant ? nil : AgencyText.notForThisAgency
+  }
+
   private func applies(_ check: Check, _ ledger: Ledger) -> Bool {
     check.conditions.allSatisfy { condition in
       let difference = condition.left.value(in: ledger) - condition.right.value(in: ledger)
-      let tolerance =
-        condition.left.terms.isEmpty || condition.right.terms.isEmpty
-        ? 0
-        : (condition.left.positions + condition.right.positions)
-          .map { ledger.tolerance(at: $0) }.max() ?? 0
+      let tolerance = condition.rounded.reduce(0) { max($0, ledger.tolerance(at: $1)) }
       return switch condition.relation {
       case .equal: abs(difference) <= tolerance
       case .notEqual: abs(difference) > tolerance

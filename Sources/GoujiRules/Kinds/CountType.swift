@@ -7,7 +7,7 @@ struct CountType: RuleKind {
 
   private let positions: [Int]
 
-  init(_ rule: RuleDefinition, form: FormDefinition) throws {
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     positions = form.cells.indices.filter {
       rule.statement.tables.contains(form.cells[$0].id.table)
     }

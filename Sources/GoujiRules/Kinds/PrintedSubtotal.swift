@@ -12,7 +12,7 @@ struct PrintedSubtotal: RuleKind {
 
   private let parts: [RowID: [Int]]
 
-  init(_ rule: RuleDefinition, form: FormDefinition) throws {
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     let columns: [ColumnID] = [
       .business, .research, .publicWelfare, .legalService, .otherOrg,
     ]

@@ -7,7 +7,7 @@ protocol RuleKind: Sendable {
   static var kind: String { get }
 
   /// - Throws: `SchemaError` for a rule that makes no sense, so that it stops at load.
-  init(_ rule: RuleDefinition, form: FormDefinition) throws
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome
 }
@@ -16,9 +16,27 @@ protocol RuleKind: Sendable {
 ///
 /// A new kind is one file and one line here.
 let ruleKinds: [any RuleKind.Type] = [
+  AllZero.self,
+  BeforeYearEnd.self,
+  BlankCells.self,
   Comparison.self,
   CountType.self,
+  DateOrder.self,
+  Deadline.self,
+  DecoratedCells.self,
+  FeeInCharges.self,
+  FeeMentioned.self,
+  FormEdition.self,
+  LocalDeadline.self,
+  NotedInReading.self,
+  Placeholders.self,
   PrintedSubtotal.self,
+  RepeatedValue.self,
+  RuleMakingPower.self,
+  SignatureYear.self,
+  SignedCounts.self,
+  TablesPresent.self,
+  ValidDates.self,
 ]
 
 /// How a rule is to be applied: its severity after overrides, and what an office has laid down.

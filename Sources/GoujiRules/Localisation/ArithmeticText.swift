@@ -63,8 +63,11 @@ enum ArithmeticText {
   )
 
   private static func changes(of repair: Repair, _ ledger: Ledger) -> Bilingual {
+    var row: RowID?
     let changes = repair.changes.map { cell, change in
-      let label = ledger.label(cell)
+      let definition = ledger.form.cells[cell]
+      let label = definition.id.row == row ? definition.columnLabel : definition.label
+      row = definition.id.row
       let meant = Figure(ledger.amounts[cell] + change)
       guard ledger.states[cell] != .blank else {
         return Bilingual(zh: "\(label)空白处填\(meant)", en: "\(label) blank→\(meant)")

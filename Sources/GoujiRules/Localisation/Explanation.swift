@@ -28,7 +28,9 @@ enum Explanation: Hashable, Sendable {
     }
   }
 
-  /// - Parameter identities: The broken identities that the repair mends.
+  /// Reads the slip off a repair and the broken identities that it mends.
+  ///
+  /// - Returns: `nil` when the figures tell nothing.
   init?(
     of repair: Repair,
     identities: [Int],
@@ -43,15 +45,19 @@ enum Explanation: Hashable, Sendable {
       self = .swappedCells
       return
     }
-    guard repair.moves.count == 1, let move = repair.moves.first else { return nil }
     let sums = identities.filter { identity in
       let left = system.identities[identity].left
       return left.count == 1 && changes.contains { [$0.cell] == left }
     }
-    if let mistake = Explanation.sumMistake(sums, system, state, ledger) {
+    // A difference of 1 fits too many cells to say anything.
+    if sums.count == changes.count || repair.moves.count == 1,
+      sums.contains(where: { abs(state.residuals[$0]) > one }),
+      let mistake = Explanation.sumMistake(sums, system, state, ledger)
+    {
       self = mistake
       return
     }
+    guard repair.moves.count == 1, let move = repair.moves.first else { return nil }
     let printed = ledger.amounts[move.cell]
     guard ledger.states[move.cell] == .printed,
       let slip = Explanation.typingSlip(printed, printed + move.change)
@@ -60,7 +66,7 @@ enum Explanation: Hashable, Sendable {
   }
 
   /// What was added to, or left out of, several sums alike.
-  private static func sumMistake(
+  static func sumMistake(
     _ sums: [Int],
     _ system: IdentitySystem,
     _ state: IdentityState,
@@ -92,7 +98,7 @@ enum Explanation: Hashable, Sendable {
     guard printed > 0, meant >= 0, printed % one == 0, meant % one == 0 else { return nil }
     if printed == meant * 10_000 || printed * 10_000 == meant { return .wrongUnit }
     let (a, b) = (Array(String(printed / one).utf8), Array(String(meant / one).utf8))
-    if a.count == b.count {
+    if a.count == b.count, a.count > 1 {
       let different = a.indices.filter { a[$0] != b[$0] }
       if different.count == 1 { return .changedDigit }
       if different.count == 2, different[1] == different[0] + 1,

@@ -21,7 +21,9 @@ struct IdentitySystem: Sendable {
     let sign: Amount
   }
 
-  /// - Parameter rules: Of the kind `sum-equals`, each claiming the form.
+  /// Writes out rules of the kind `sum-equals`, each of which claims the form.
+  ///
+  /// - Throws: `SchemaError` for an equation that fits no cell of the form.
   init(rules: [RuleDefinition], form: FormDefinition) throws {
     var identities: [FormIdentity] = []
     for rule in rules {
@@ -75,7 +77,10 @@ struct FormIdentity: Sendable {
   /// The cell that names the identity: the first on the left side.
   let anchor: Int
 
+  /// Writes out a rule for one row or column.
+  ///
   /// - Returns: `nil` where the form lacks one of the sides.
+  /// - Throws: `SchemaError` for an equation that makes no sense.
   init?(_ rule: RuleDefinition, form: FormDefinition, repetition: Repetition) throws {
     let statement = rule.statement
     guard let equation = statement.equation, equation.relation == .equal,

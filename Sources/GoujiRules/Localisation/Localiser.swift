@@ -33,6 +33,10 @@ struct Localiser {
     var causes: [Cause] = []
     var unsolved: [Int] = []
     for component in components(of: state.broken) {
+      if let repair = wholeRowRepair(of: component) {
+        causes.append(Cause(identities: component, repairs: [repair], isDecided: true))
+        continue
+      }
       let repairs = search.smallestRepairs(of: component)
       if repairs.isEmpty {
         unsolved += component
@@ -96,11 +100,7 @@ struct Localiser {
           ?? false
       }
     }
-    let preferred = named.count == 1 && repairs.count > 1 ? named : repairs
-    let ranked = preferred.enumerated().sorted {
-      (weight(of: $0.element), $0.offset) < (weight(of: $1.element), $1.offset)
-    }
-    let divisions = ranked.map { parts(of: $0.element, component) }
+    let divisions = ranked(named.isEmpty ? repairs : named).map { parts(of: $0, component) }
     guard let reference = divisions.first else { return [] }
     let sameDivision = divisions.allSatisfy {
       $0.map(\.identities) == reference.map(\.identities)
@@ -149,6 +149,15 @@ struct Localiser {
     .sorted { $0.identities.lexicographicallyPrecedes($1.identities) }
   }
 
+  /// Repairs, likeliest first: those of little weight, then those of few cells.
+  private func ranked(_ repairs: [Repair]) -> [Repair] {
+    repairs.enumerated().map { ($0.offset, $0.element, weight(of: $0.element)) }
+      .sorted { first, second in
+        (first.2, first.1.changes.count, first.0) < (second.2, second.1.changes.count, second.0)
+      }
+      .map(\.1)
+  }
+
   /// How far the print is trusted against a repair; smaller is likelier.
   private func weight(of repair: Repair) -> Int {
     repair.moves.reduce(0) { sum, move in
@@ -159,10 +168,39 @@ struct Localiser {
     }
   }
 
+  // MARK: One slip in many sums
+
+  /// The repair of sums that all took in, or all left out, the same row or the same column.
+  ///
+  /// - Returns: `nil` unless exactly one row explains every sum of a rule, three at least, and the
+  ///   sums made good make everything else hold.
+  private func wholeRowRepair(of component: [Int]) -> Repair? {
+    var repairs: [Repair] = []
+    for rule in Set(component.map { system.identities[$0].rule }).sorted() {
+      let sums = system.identities.indices.filter {
+        system.identities[$0].rule == rule && system.identities[$0].left.count == 1
+          && state.verdicts[$0].isEvaluated
+      }
+      let broken = sums.filter { state.residuals[$0] != 0 }
+      guard broken.count > 2,
+        Explanation.sumMistake(sums, system, state, ledger) != nil
+      else { continue }
+      let repair = Repair(
+        broken.map {
+          Move(cell: system.identities[$0].anchor, total: nil, change: -state.residuals[$0])
+        }
+      )
+      if search.settles(repair, component) { repairs.append(repair) }
+    }
+    return repairs.count == 1 ? repairs.first : nil
+  }
+
   // MARK: Many slips
 
-  /// Takes apart what no three moves repair: the move that makes most identities hold and breaks
-  /// none goes first. What no move repairs is a cause for each identity.
+  /// Takes apart what no three moves repair.
+  ///
+  /// The move that makes most identities hold and breaks none goes first; an identity that no move
+  /// repairs is a cause of its own.
   private func stepwiseCauses(of component: [Int]) -> [Cause] {
     var residuals = state.residuals
     var broken = component
@@ -189,11 +227,12 @@ struct Localiser {
         residuals[incidence.identity] += incidence.sign * move.change
       }
       broken.removeAll { residuals[$0] == 0 }
-      let repairs = moves.map { Repair([$0]) }.enumerated()
-        .sorted { (weight(of: $0.element), $0.offset) < (weight(of: $1.element), $1.offset) }
-        .map(\.element)
       causes.append(
-        Cause(identities: settled, repairs: repairs, isDecided: false)
+        Cause(
+          identities: settled,
+          repairs: ranked(moves.map { Repair([$0]) }),
+          isDecided: false
+        )
       )
     }
     return causes + broken.map { Cause(identities: [$0], repairs: [], isDecided: false) }

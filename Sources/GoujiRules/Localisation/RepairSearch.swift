@@ -124,6 +124,18 @@ struct RepairSearch {
     return moves
   }
 
+  /// Whether a repair makes some identities hold and leaves all others as they are.
+  func settles(_ repair: Repair, _ broken: [Int]) -> Bool {
+    var residuals = [Amount](repeating: 0, count: system.identities.count)
+    for identity in broken { residuals[identity] = state.residuals[identity] }
+    for move in repair.moves {
+      for incidence in touched(by: move) {
+        residuals[incidence.identity] += incidence.sign * move.change
+      }
+    }
+    return residuals.allSatisfy { $0 == 0 } && isPossible(repair.moves)
+  }
+
   /// The identity that makes a cell the total of its row.
   private func row(of total: Int) -> Int? {
     system.incidence[total].first {

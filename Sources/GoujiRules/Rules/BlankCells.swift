@@ -1,0 +1,113 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// Cells that are there and empty, a finding for each table.
+struct BlankCells: RuleKind {
+  static let kind = "blank-cells"
+
+  private let percentOfCells: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    percentOfCells = try rule.limit("percent_of_cells")
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    var tally = OutcomeTally()
+    let surveys = CellSurvey.all(of: ledger).filter { !$0.present.isEmpty }
+    let blanks = surveys.map { survey in
+      survey.present.filter {
+        ledger.cells[$0].status == .blank && ledger.cells[$0].printedText.isEmpty
+      }
+    }
+    // Blanks in several tables are one habit, so only one table has the severity of the rule.
+    let gravest = surveys.indices.filter { isSerious(surveys[$0], blanks[$0], ledger) }
+      .max { (blanks[$0].count, $1) < (blanks[$1].count, $0) }
+    for index in surveys.indices {
+      if blanks[index].isEmpty {
+        tally.holds()
+      } else {
+        tally.fails(
+          finding(
+            blanks[index],
+            surveys[index],
+            ledger,
+            settings,
+            severity: index == gravest ? settings.severity : settings.severity(of: .info)
+          )
+        )
+      }
+    }
+    return tally.outcome
+  }
+
+  /// Whether blanks stand beside explicit zeros, or are many.
+  private func isSerious(_ survey: CellSurvey, _ blanks: [Int], _ ledger: Ledger) -> Bool {
+    guard !blanks.isEmpty else { return false }
+    return survey.present.contains { isZero($0, ledger) }
+      || blanks.count * 100 > survey.present.count * percentOfCells
+  }
+
+  private func isZero(_ position: Int, _ ledger: Ledger) -> Bool {
+    ledger.states[position] == .printed && ledger.amounts[position] == 0
+  }
+
+  private func finding(
+    _ blanks: [Int],
+    _ survey: CellSurvey,
+    _ ledger: Ledger,
+    _ settings: RuleSettings,
+    severity: Severity
+  ) -> Finding {
+    let title = survey.table.title.zh
+    let zeros = survey.present.count { isZero($0, ledger) }
+    var parts: [Bilingual] = []
+    if blanks.count == survey.present.count {
+      parts.append(
+        Bilingual(
+          zh: "表“\(title)”\(blanks.count)格全部空白",
+          en: "all \(blanks.count) cells of the table \(title) are blank"
+        )
+      )
+    } else if isOnlyTotals(survey, ledger) {
+      parts.append(
+        Bilingual(
+          zh: "表“\(title)”只填了总计,其余\(blanks.count)格空白",
+          en: "the table \(title) gives totals only, the other \(blanks.count) cells are blank"
+        )
+      )
+    } else {
+      let rows = CellSurvey.rows(of: blanks, in: ledger)
+      parts.append(
+        Bilingual(
+          zh: "表“\(title)”有\(blanks.count)格空白:\(rows.zh)",
+          en: "\(blanks.count) cells of the table \(title) are blank: \(rows.en)"
+        )
+      )
+    }
+    if zeros > 0 {
+      parts.append(
+        Bilingual(
+          zh: "同表另有\(zeros)格填0,空白含义不明",
+          en: "\(zeros) cells of the same table say 0, so the meaning of a blank is unclear"
+        )
+      )
+    }
+    return survey.finding(
+      about: blanks,
+      parts,
+      ledger,
+      settings,
+      severity: severity
+    )
+  }
+
+  /// Whether every printed figure of the table stands in the column 总计, and most of that column
+  /// is filled in.
+  private func isOnlyTotals(_ survey: CellSurvey, _ ledger: Ledger) -> Bool {
+    let totals = survey.present.filter { ledger.form.cells[$0].id.column == .total }
+    let printed = survey.present.filter { ledger.states[$0] == .printed }
+    return totals.count < survey.present.count
+      && printed.allSatisfy { ledger.form.cells[$0].id.column == .total }
+      && printed.count * 2 > totals.count
+  }
+}

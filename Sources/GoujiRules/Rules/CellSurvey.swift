@@ -1,0 +1,71 @@
+internal import GoujiModel
+
+/// Counts cells of one table by their rows, for findings about many cells at once.
+struct CellSurvey {
+  let table: TableDefinition
+
+  /// All cells of the table that the report has, in printed order.
+  let present: [Int]
+
+  /// One survey for each table of the form, in printed order.
+  static func all(of ledger: Ledger) -> [CellSurvey] {
+    ledger.tables.indices.map { index in
+      CellSurvey(
+        table: ledger.form.tables[index],
+        present: ledger.tables[index].filter { ledger.states[$0] != .missing }
+      )
+    }
+  }
+
+  /// How many of some cells stand in each row: `「行政强制」3格`.
+  static func rows(of positions: [Int], in ledger: Ledger) -> Bilingual {
+    var rows: [(label: String, count: Int)] = []
+    for position in positions {
+      let label = ledger.form.cells[position].rowLabel
+      if let last = rows.last, last.label == label {
+        rows[rows.count - 1].count += 1
+      } else {
+        rows.append((label, 1))
+      }
+    }
+    let shown = rows.prefix(4)
+    let isCut = rows.count > shown.count
+    return Bilingual(
+      zh: shown.map { "「\($0.label)」\($0.count)格" }.joined(separator: "、")
+        + (isCut ? "等\(rows.count)行" : ""),
+      en: shown.map { "「\($0.label)」 \($0.count)" }.joined(separator: ", ")
+        + (isCut ? " and others in \(rows.count) rows" : "")
+    )
+  }
+
+  /// A finding about some cells of the table, placed at the first of them.
+  func finding(
+    about positions: [Int],
+    _ message: [Bilingual],
+    _ ledger: Ledger,
+    _ settings: RuleSettings,
+    severity: Severity
+  ) -> Finding {
+    Finding(
+      rule: settings.rule,
+      severity: severity,
+      certainty: settings.certainty,
+      cell: positions.first.map { ledger.form.cells[$0].id },
+      table: table.id,
+      message: sentence(message),
+      terms: positions.map { ledger.term($0) },
+      place: positions.first.flatMap { ledger.cells[$0].place }
+    )
+  }
+}
+
+extension Cell {
+  /// What is printed, without the blanks around it.
+  var printedText: Substring {
+    if raw.utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x80 }) { return raw[...] }
+    let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" }
+    let start = raw.drop(while: isBlank)
+    guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return start[...last]
+  }
+}

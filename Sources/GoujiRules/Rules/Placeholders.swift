@@ -1,0 +1,44 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// Cells that hold a mark instead of a number, a finding for each table.
+struct Placeholders: RuleKind {
+  static let kind = "placeholders"
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    var tally = OutcomeTally()
+    for survey in CellSurvey.all(of: ledger) where !survey.present.isEmpty {
+      let marks = survey.present.filter {
+        ledger.cells[$0].status == .blank && !ledger.cells[$0].printedText.isEmpty
+      }
+      guard let first = marks.first else {
+        tally.holds()
+        continue
+      }
+      let title = survey.table.title.zh
+      let mark = ledger.cells[first].printedText
+      let rows = CellSurvey.rows(of: marks, in: ledger)
+      tally.fails(
+        survey.finding(
+          about: marks,
+          [
+            Bilingual(
+              zh: "表“\(title)”有\(marks.count)格填“\(mark)”等符号:\(rows.zh);含义不明",
+              en: marks.count == 1
+                ? "1 cell of the table \(title) holds a mark such as \(mark): \(rows.en); "
+                  + "its meaning is unclear"
+                : "\(marks.count) cells of the table \(title) hold a mark such as \(mark): "
+                  + "\(rows.en); its meaning is unclear"
+            )
+          ],
+          ledger,
+          settings,
+          severity: settings.severity
+        )
+      )
+    }
+    return tally.outcome
+  }
+}

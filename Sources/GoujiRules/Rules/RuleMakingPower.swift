@@ -1,0 +1,82 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// 规章 are reported only by bodies that may make them.
+struct RuleMakingPower: RuleKind {
+  static let kind = "rule-making-power"
+
+  private let positions: [Int]
+
+  /// Cities without districts that the Legislation Law gives the power all the same.
+  private static let citiesWithoutDistricts = ["东莞市", "中山市", "嘉峪关市", "儋州市"]
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    positions = form.cells.indices.filter {
+      rule.statement.tables.contains(form.cells[$0].id.table)
+        && form.cells[$0].id.row == .regulations
+    }
+    guard !positions.isEmpty else { throw rule.problem("form \(form.id) has no such row") }
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    guard let level = ledger.report.identity.level else {
+      return .notEvaluated(AgencyText.levelUnknown)
+    }
+    if hasPower(level, ledger.report.identity.agency?.value ?? "") {
+      return RuleOutcome(verdict: .pass)
+    }
+    guard
+      let position = positions.first(where: {
+        ledger.states[$0] == .printed && ledger.amounts[$0] > 0
+      })
+    else {
+      if let obstacle = positions.first(where: { !ledger.states[$0].counts }) {
+        return .notEvaluated(ReasonText.obstacle(ledger, at: obstacle))
+      }
+      if positions.allSatisfy({ ledger.states[$0] == .blank }) {
+        return .notEvaluated(ReasonText.allBlank)
+      }
+      return RuleOutcome(verdict: .pass)
+    }
+    let figure = Figure(ledger.amounts[position])
+    let label = ledger.label(position)
+    let doubtful = ledger.isDoubtful(at: [position])
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: doubtful ? settings.severity.lowered : settings.severity,
+          certainty: settings.certainty,
+          cell: ledger.form.cells[position].id,
+          reported: figure,
+          expected: 0,
+          message: sentence(
+            [
+              Bilingual(
+                zh: "该机关无规章制定权,\(label)却填\(figure)件",
+                en: "the agency has no power to make 规章, but \(label) says \(figure)"
+              )
+            ] + (doubtful ? [ArithmeticText.doubtful] : [])
+          ),
+          terms: positions.map { ledger.term($0) },
+          place: ledger.cells[position].place
+        )
+      ]
+    )
+  }
+
+  private func hasPower(_ level: AgencyLevel, _ agency: String) -> Bool {
+    switch level {
+    case .centralDepartment, .provinceGovernment, .cityGovernment: true
+    case .provinceDepartment, .cityDepartment: isOffice(agency)
+    case .countyGovernment, .countyDepartment, .town:
+      Self.citiesWithoutDistricts.contains { agency.hasSuffix($0) || agency.contains($0 + "人民政府") }
+    }
+  }
+
+  /// Whether an agency is the office of a government, which reports for it.
+  private func isOffice(_ agency: String) -> Bool {
+    agency.contains("人民政府办公") || agency.contains("政府办公厅") || agency.contains("政府办公室")
+  }
+}

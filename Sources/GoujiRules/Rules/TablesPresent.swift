@@ -1,0 +1,84 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// Each table of the form was found, or at least its section.
+struct TablesPresent: RuleKind {
+  static let kind = "tables-present"
+
+  private let percentOfCells: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    percentOfCells = try rule.limit("percent_of_cells")
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id else {
+      return .notEvaluated(ReasonText.nothingToJudge)
+    }
+    var tally = OutcomeTally()
+    for (table, own) in zip(ledger.form.tables, ledger.tables) {
+      let found =
+        own.count { ledger.states[$0] != .missing }
+        + report.foreignCells.count {
+          $0.definition.id.table == table.id && $0.cell.status != .missing
+        }
+      if found * 100 >= own.count * percentOfCells {
+        tally.holds()
+      } else if let doubt = doubt(about: table, found: found, of: own.count, report) {
+        tally.cannotJudge(doubt)
+      } else {
+        let title = table.title.zh
+        tally.fails(
+          Finding(
+            rule: settings.rule,
+            severity: settings.severity,
+            certainty: settings.certainty,
+            table: table.id,
+            message: sentence([
+              Bilingual(
+                zh: "未见“\(title)”部分及其统计表",
+                en: "neither the section \(title) nor its table was found"
+              )
+            ])
+          )
+        )
+      }
+    }
+    return tally.outcome
+  }
+
+  /// Why a table may be in the report though it was not read.
+  private func doubt(
+    about table: TableDefinition,
+    found: Int,
+    of count: Int,
+    _ report: Report
+  ) -> Bilingual? {
+    let title = table.title.zh
+    if found > 0 {
+      return Bilingual(
+        zh: "“\(title)”\(count)格中只读到\(found)格",
+        en: "only \(found) of the \(count) cells of \(title) were read"
+      )
+    }
+    let tableSections: [Section.Kind] = [.disclosure, .applications, .reviewLitigation]
+    let sections = report.sections.compactMap(\.kind)
+    let hasHeading =
+      sections.contains { $0.rawValue == table.id.rawValue }
+      || report.sections.contains { section in
+        table.headings.contains { section.heading.contains($0) }
+      }
+    if hasHeading {
+      return Bilingual(
+        zh: "有“\(title)”标题而未读到表格,可能是图片、附件或在提取时丢失",
+        en: "\(title) has its heading and no table, which may be a picture, an attachment or lost "
+          + "in the extraction"
+      )
+    }
+    guard sections.contains(where: { tableSections.contains($0) }) else {
+      return Bilingual(zh: "没有读到各部分标题", en: "the headings of the sections were not found")
+    }
+    return nil
+  }
+}
