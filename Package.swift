@@ -55,7 +55,7 @@ let package = Package(
     ),
     .target(
       name: "GoujiReading",
-      dependencies: ["GoujiModel", "GoujiDocument"],
+      dependencies: ["GoujiModel", "GoujiSchemas", "GoujiDocument"],
       swiftSettings: settings
     ),
     .target(
@@ -116,12 +116,17 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiReadingTests",
-      dependencies: ["GoujiReading", "GoujiDocument", "GoujiDecoding", "GoujiTestSupport"],
+      dependencies: [
+        "GoujiReading", "GoujiDocument", "GoujiDecoding", "GoujiSchemas", "GoujiTestSupport",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
       name: "GoujiRulesTests",
-      dependencies: ["GoujiRules", "GoujiSchemas", "GoujiTestSupport"],
+      dependencies: [
+        "GoujiRules", "GoujiSchemas", "GoujiReading", "GoujiDocument", "GoujiDecoding",
+        "GoujiTestSupport",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
