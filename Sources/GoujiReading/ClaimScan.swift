@@ -239,6 +239,9 @@ extension ClaimScan {
 
   private mutating func pass(_ date: DatePhrase) {
     year = date.year
+    if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd {
+      phrases.append(FoundPhrase(rule: rule, number: date.year, range: date.range))
+    }
     chain = nil
   }
 

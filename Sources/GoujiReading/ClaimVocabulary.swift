@@ -12,6 +12,9 @@ package struct ClaimVocabulary: Sendable {
   let topicsOfSections: [Section.Kind: TopicSet]
   let structure: ClaimStructure
 
+  /// The kind of phrase that the last day of a year is, by its number.
+  let periodEnd: Int?
+
   /// What each word means, by its number.
   let words: [ClaimWord]
 
@@ -24,6 +27,7 @@ package struct ClaimVocabulary: Sendable {
     phrases = []
     topicsOfSections = [:]
     structure = ClaimStructure()
+    periodEnd = nil
     words = []
     tree = WordTree([])
   }
@@ -136,6 +140,7 @@ package struct ClaimVocabulary: Sendable {
       bareUnit: try classes(["bare_unit"])
     )
     topicsOfSections = [.applications: try topics(["applications"])]
+    periodEnd = definitions.phrases.firstIndex { $0.isPeriodEnd ?? false }
     self.patterns = patterns
     self.statements = statements
     self.words = words

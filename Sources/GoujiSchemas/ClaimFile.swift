@@ -34,6 +34,9 @@ package struct ClaimDefinitions: Sendable, Decodable {
     /// Whether every place counts; otherwise the first in each section does.
     package let everyPlace: Bool?
 
+    /// Whether it stands for every 31 December, with the year as its number, instead of words.
+    package let isPeriodEnd: Bool?
+
     package enum Follower: String, Sendable, Decodable {
       /// A number and then 号, which is the number of the phrase.
       case numberOfDecree = "number_of_decree"
