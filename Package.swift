@@ -99,12 +99,12 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiDecodingTests",
-      dependencies: ["GoujiDecoding", "GoujiTestSupport"],
+      dependencies: ["GoujiDecoding", "CICU", "GoujiTestSupport"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "GoujiDocumentTests",
-      dependencies: ["GoujiDocument", "GoujiDecoding", "GoujiTestSupport"],
+      dependencies: ["GoujiDocument", "GoujiDecoding", "CICU", "GoujiTestSupport"],
       swiftSettings: settings
     ),
     .testTarget(

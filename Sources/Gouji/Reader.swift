@@ -54,12 +54,17 @@ public struct Reader: Sendable {
     if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
       alignment = aligner.align(document, year: year)
     }
+    let identity = identification.identity.overridden(by: entry)
     var report: Report?
-    if let form = alignment.form {
+    if let form = alignment.form ?? formOfLostTables(identity, identification.sections) {
+      let cells =
+        alignment.form == nil
+        ? Array(repeating: .missing, count: form.cells.count)
+        : rules.deduce(alignment.cells, openRows: alignment.openRows, form: form.id)
       report = Report(
-        identity: identification.identity.overridden(by: entry),
+        identity: identity,
         form: form,
-        cells: alignment.cells,
+        cells: cells,
         foreignCells: alignment.foreignCells,
         sections: identification.sections,
         notes: alignment.notes + identification.notes,
@@ -77,6 +82,20 @@ public struct Reader: Sendable {
       report: report,
       assessment: report.map(rules.assess)
     )
+  }
+
+  /// The form that a report without any table should have been on; `nil` for what is no report.
+  ///
+  /// Tables that were pictures leave the sections of a report with nothing between them.
+  private func formOfLostTables(
+    _ identity: ReportIdentity,
+    _ sections: [Section]
+  ) -> FormDefinition? {
+    let prescribed = Set(sections.compactMap(\.kind))
+    guard identity.title != nil || prescribed.count >= 3, let year = identity.year?.value else {
+      return nil
+    }
+    return forms.due(in: year)
   }
 
   private func outcome(of report: Report?) -> (DocumentReading.Status, Bilingual?) {

@@ -48,8 +48,10 @@ struct DocumentAlignment {
       case .sideBySide: readSideBySide(index)
       }
     }
-    guard let form = skeleton.forms.indices.max(by: { readCells[$0] < readCells[$1] }),
-      readCells[form] > 0
+    guard
+      let form = skeleton.forms.indices.max(by: {
+        (readBlocks[$0], readCells[$0]) < (readBlocks[$1], readCells[$1])
+      }), readCells[form] > 0
     else {
       return Alignment(
         form: nil,
@@ -125,7 +127,8 @@ struct DocumentAlignment {
     var formOfRow: [Int] = []
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
-      guard !present.isEmpty, let variant = form(ofBlock: blockIndex, of: table, chain, contents) else {
+      guard !present.isEmpty, let variant = form(ofBlock: blockIndex, of: table, chain, contents)
+      else {
         continue
       }
       readBlocks[variant.form] += 1
@@ -157,7 +160,9 @@ struct DocumentAlignment {
       }
     }
     placer.headingStep = headingStep(chain)
-    let placements = placer.place(rows, headings: headings)
+    let strays = takeStrays(from: &rows)
+    var placements = placer.place(rows, headings: headings)
+    if !strays.isEmpty { place(strays, in: &placements) }
     for ((row, placement), form) in zip(zip(rows, placements), formOfRow) {
       store(placement, ofRow: table.rows[row.content.row], form)
     }
@@ -167,6 +172,48 @@ struct DocumentAlignment {
       max(row.content.labelEnd, row.content.values.last.map { Int(text.tokens[$0].end) } ?? 0)
     }.max()
     if let end, end > start { ranges.append(start..<end) }
+  }
+
+  /// Takes the figures away that stand each on a line of its own below a table of one line a row.
+  ///
+  /// Some programs print tables inside cells only after the table that they stood in.
+  private func takeStrays(from rows: inout [RowPlacer.Row]) -> [Int] {
+    guard let last = rows.last, rows.count >= 3 else { return [] }
+    func isOnLabelLine(_ value: Int, _ content: RowContent) -> Bool {
+      text.tokens[value].line == content.labelLine
+    }
+    let others = rows.dropLast()
+    guard
+      others.allSatisfy({ row in row.content.values.allSatisfy { isOnLabelLine($0, row.content) } }
+      ),
+      others.contains(where: { $0.content.values.count > 1 })
+    else { return [] }
+    let strays = last.content.values.filter { !isOnLabelLine($0, last.content) }
+    guard !strays.isEmpty, Set(strays.map { text.tokens[$0].line }).count == strays.count else {
+      return []
+    }
+    rows[rows.count - 1].content.values.removeAll { strays.contains($0) }
+    rows[rows.count - 1].content.fields = last.content.fields.prefix { field in
+      field.value < 0 || !strays.contains(field.value)
+    }
+    return strays
+  }
+
+  /// Puts figures that were moved behind their table into its empty cells.
+  ///
+  /// As many figures as empty cells fill them in reading order; with any other number nobody can tell
+  /// which of the cells are empty.
+  private func place(_ strays: [Int], in placements: inout [RowPlacement]) {
+    var empty: [(row: Int, column: Int)] = []
+    for (row, placement) in placements.enumerated() {
+      for (column, place) in placement.columns.enumerated() {
+        if case .blank = place { empty.append((row, column)) }
+      }
+    }
+    let isExact = strays.count == empty.count && strays.count >= 3
+    for (index, cell) in empty.enumerated() {
+      placements[cell.row].columns[cell.column] = isExact ? .token(strays[index]) : .open
+    }
   }
 
   private func contents(of chain: TableChain) -> [RowContent?] {
@@ -317,7 +364,8 @@ struct DocumentAlignment {
     var counts: [Int: Int] = [:]
     for (earlier, later) in zip(matches, matches.dropFirst()) where later == earlier + 1 {
       let start = text.letters[text.matches[earlier].letters.upperBound - 1].line
-      counts[Int(text.letters[text.matches[later].letters.lowerBound].line - start), default: 0] += 1
+      counts[Int(text.letters[text.matches[later].letters.lowerBound].line - start), default: 0] +=
+        1
     }
     let best = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
     return best.flatMap { $0.key > 0 ? $0.key : nil }
@@ -327,18 +375,23 @@ struct DocumentAlignment {
   private func extent(of match: Int) -> Range<Int32>? {
     let letters = text.matches[match].letters
     let first = text.letters[letters.lowerBound]
-    var start = Int(first.offset)
-    var column: Int32 = 0
-    while start > 0, document.text[start - 1] != 0x0A { start -= 1 }
-    var offset = start
-    while offset < Int(first.offset) {
-      let byte = document.text[offset]
-      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      column += length == 3 ? 2 : 1
+    let last = letters.last { text.letters[$0].line == first.line } ?? letters.lowerBound
+    var lineStart = Int(first.offset)
+    while lineStart > 0, document.text[lineStart - 1] != 0x0A { lineStart -= 1 }
+    let start = columns(lineStart..<Int(first.offset))
+    return start..<start + columns(Int(first.offset)..<Int(text.letters[last].offset) + 3)
+  }
+
+  /// The columns of a terminal that a part of a line takes.
+  private func columns(_ range: Range<Int>) -> Int32 {
+    var columns: Int32 = 0
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let (codePoint, length) = Lexer.decode(document.text.span, at: offset)
+      columns += Lexer.width(codePoint)
       offset += length
     }
-    let count = letters.count { text.letters[$0].line == first.line }
-    return column..<column + Int32(count) * 2
+    return columns
   }
 
   // MARK: Tables whose rows stand side by side
@@ -352,6 +405,7 @@ struct DocumentAlignment {
     let form = likelyForm().flatMap { likely in
       block.variants.first { $0.form == likely }?.form
     }
+    readBlocks[form ?? variant.form] += 1
     for (row, placement) in reading.rows {
       store(placement, ofRow: table.rows[row], form ?? variant.form)
     }

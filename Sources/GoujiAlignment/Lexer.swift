@@ -138,7 +138,7 @@ struct Lexer {
   }
 
   /// The columns of a terminal that a character takes.
-  private static func width(_ codePoint: UInt32) -> Int32 {
+  static func width(_ codePoint: UInt32) -> Int32 {
     codePoint >= 0x1100 && (codePoint >= 0x2E80 || codePoint < 0x1160) && codePoint != 0xFEFF
       ? 2 : 1
   }
@@ -401,8 +401,9 @@ struct Lexer {
     appendRule(from: start, columnStart)
   }
 
-  /// - Parameter drawsTable: Whether the line begins as the border of a drawn table does, with `+`.
-  private mutating func appendRule(from start: Int, _ columnStart: Int32, drawsTable: Bool = false) {
+  /// Records a line of dashes; one that begins with `+` is the border of a drawn table.
+  private mutating func appendRule(from start: Int, _ columnStart: Int32, drawsTable: Bool = false)
+  {
     var token = Token(
       kind: .rule,
       start: Int32(start),
@@ -669,7 +670,7 @@ struct Lexer {
     return end >= text.count || kind(text, at: end).kind != CharacterTable.digit
   }
 
-  /// Whether a figure is followed by what makes it the number of a label: `1.`, `1、`, `1 .`
+  /// Whether a point or 、 behind a figure makes it the number of a label.
   private func isOrdinalMark(_ text: Span<UInt8>, at offset: Int) -> Bool {
     var end = offset
     var spaces = 0
@@ -765,7 +766,7 @@ struct Lexer {
     case 0x4EBA: return second == 0x6B21 ? (.personTime, 6) : (.person, 3)  // 人
     case 0x4E2A, 0x500B: return (.unit, 3)  // 个 個
     case 0x7BC7: return (.volume, 3)  // 篇
-    case 0x5B97: return (.case_, 3)  // 宗
+    case 0x5B97: return (.lawCase, 3)  // 宗
     default: return nil
     }
   }

@@ -5,8 +5,9 @@ struct RowPlacement: Sendable {
   /// One entry for each column.
   var columns: [ColumnPlacement]
 
-  /// All ways to place the values when the print leaves several: for each, one token a column, -1 for
-  /// an empty one. Empty when the placement is certain.
+  /// All ways to place the values when the print leaves several, none when it is certain.
+  ///
+  /// For each way one token a column, -1 for an empty one.
   var readings: [[Int]] = []
 
   static func uniform(_ placement: ColumnPlacement, _ count: Int) -> RowPlacement {
@@ -66,7 +67,7 @@ struct RowPlacer {
 
   /// One row to place.
   struct Row {
-    let content: RowContent
+    var content: RowContent
     let notations: [Notation]
 
     /// Rows of one class have the same number of label cells before their values.
@@ -147,8 +148,14 @@ struct RowPlacer {
     var leads: [Int: Int] = [:]
     var leadsDisagree: Set<Int> = []
 
+    /// The numbers of empty fields before the values that all rows of a class allow.
+    var possibleLeads: [Int: Set<Int>] = [:]
+
     /// Whether empty cells between values are written without any room.
     var hasTightBlanks = false
+
+    /// Whether full rows end without a separator.
+    var hasOpenEnds = false
 
     /// Whether some row has its empty cells pushed to its end.
     var hasCollapsedRows = false
@@ -181,6 +188,32 @@ struct RowPlacer {
       for (row, direct) in zip(rows, direct) {
         survey(row, direct, placer)
       }
+      for row in rows { surveyLeads(row) }
+    }
+
+    private mutating func surveyLeads(_ row: Row) {
+      let count = row.notations.count
+      guard row.content.isDelimited, !row.content.values.isEmpty else { return }
+      let usable = usableFields(row)
+      guard let first = usable.firstIndex(where: { $0.value >= 0 }),
+        let last = usable.lastIndex(where: { $0.value >= 0 })
+      else { return }
+      let possible = (0...max(0, usable.count - count)).filter {
+        $0 <= first && last < $0 + count && $0 + count <= usable.count
+      }
+      possibleLeads[row.labelClass, default: Set(possible)].formIntersection(possible)
+    }
+
+    /// The fields of a row that can be cells of the form.
+    func usableFields(_ row: Row) -> [RowContent.Field] {
+      var fields =
+        hasTightBlanks
+        ? row.content.fields : Array(row.content.fields.prefix { !$0.isTight })
+      // Where rows end without a separator, one at the end stands before an empty cell.
+      if hasOpenEnds, row.content.endsClosed, fields.count == row.content.fields.count {
+        fields.append(RowContent.Field(start: fields.last?.end ?? 0))
+      }
+      return fields
     }
 
     private mutating func survey(_ row: Row, _ direct: [Int]?, _ placer: RowPlacer) {
@@ -201,6 +234,7 @@ struct RowPlacer {
         }
         return
       }
+      if content.isDelimited, !content.endsClosed { hasOpenEnds = true }
       labelSlots[count, default: []].insert(content.labelSlot)
       if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
         if let known = self.slots[count] {
@@ -331,7 +365,9 @@ struct RowPlacer {
   /// Places values by their position in a line or grid that full rows or headings share.
   private func placeBySlots(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
     let count = row.notations.count
-    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow) else { return nil }
+    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow) else {
+      return nil
+    }
     var known: [Int]?
     if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
       survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid
@@ -371,32 +407,21 @@ struct RowPlacer {
     let content = row.content
     guard content.isDelimited, content.values.count < count else { return nil }
     if isCollapsed(row, survey) { return nil }
-    let usable =
-      survey.hasTightBlanks
-      ? content.fields : Array(content.fields.prefix(while: { !$0.isTight }))
+    let usable = survey.usableFields(row)
     guard let first = usable.firstIndex(where: { $0.value >= 0 }),
       let last = usable.lastIndex(where: { $0.value >= 0 }),
-      !content.fields[usable.count...].contains(where: { $0.value >= 0 })
+      !content.fields.dropFirst(usable.count).contains(where: { $0.value >= 0 })
     else { return nil }
     var lead: Int?
     if let known = survey.leads[row.labelClass], !survey.leadsDisagree.contains(row.labelClass) {
       lead = known
-    } else if !survey.leads.isEmpty, survey.leadsDisagree.isEmpty,
-      Set(survey.leads.values).count == 1
-    {
-      lead = survey.leads.values.first
-    } else {
-      let candidates = (0...max(0, usable.count - count)).filter {
-        $0 <= first && last < $0 + count && $0 + count <= usable.count
-      }
-      if candidates.count == 1 { lead = candidates[0] }
+    } else if let possible = survey.possibleLeads[row.labelClass], possible.count == 1 {
+      lead = possible.first
     }
     guard let lead, lead <= first, last < lead + count else { return nil }
     // Fields that the row does not have cannot be told from cells that were lost.
     guard usable.count >= lead + count else {
-      guard !content.endsClosed || usable.count + 1 == lead + count, survey.hasInnerBlanks else {
-        return nil
-      }
+      guard survey.hasOpenEnds, survey.hasInnerBlanks else { return nil }
       return fitting(tokens(of: usable, lead, count), row)
     }
     return fitting(tokens(of: usable, lead, count), row)
@@ -415,7 +440,7 @@ struct RowPlacer {
     let lead = survey.leads[row.labelClass] ?? 0
     let values = content.fields.dropFirst(lead).prefix(content.values.count)
     guard values.allSatisfy({ $0.value >= 0 }) else { return false }
-    let roomy = content.fields.prefix { !$0.isTight }.count
+    let roomy = survey.usableFields(row).count
     return roomy < lead + row.notations.count
       || survey.hasCollapsedRows && !survey.hasInnerBlanks
   }
@@ -460,7 +485,8 @@ struct RowPlacer {
       extents = known
     } else if let headings {
       let known = headings.extents.compactMap { $0 }
-      if known.count == count, areDisjoint(known) { extents = known }
+      let isApart = zip(known, known.dropFirst()).contains { $0.upperBound + 2 <= $1.lowerBound }
+      if known.count == count, areDisjoint(known), isApart { extents = known }
     }
     guard let extents else { return nil }
     var tokens = [Int](repeating: -1, count: count)
@@ -521,31 +547,26 @@ struct RowPlacer {
       for extra in Set([1, step]).sorted() {
         let tails = rowBreaks.isEmpty ? Array(step...step + 4) : rowBreaks.sorted()
         for tail in tails {
+          let spacing = LineSpacing(cell: step, emptyCell: extra, rowEnd: tail)
           // The rule must account for every row that lacks values, this one included.
           var evidence = full.isEmpty ? 0 : 1
           let holds = sparse.allSatisfy { index in
             guard rows[index].notations.count == row.notations.count else { return true }
             guard
-              let positions = positions(
+              let positions = spacing.columns(
                 lineGaps(rows[index].content),
-                rows[index].content.values.count,
-                step,
-                extra,
-                tail,
-                rows[index].notations.count
+                values: rows[index].content.values.count,
+                of: rows[index].notations.count
               )
             else { return false }
             evidence += 1
             return !positions.isEmpty || rows[index].content.values.isEmpty
           }
           guard holds, evidence >= 2,
-            let positions = positions(
+            let positions = spacing.columns(
               own,
-              row.content.values.count,
-              step,
-              extra,
-              tail,
-              row.notations.count
+              values: row.content.values.count,
+              of: row.notations.count
             )
           else { continue }
           var tokens = [Int](repeating: -1, count: row.notations.count)
@@ -556,33 +577,6 @@ struct RowPlacer {
     }
     guard solutions.count == 1 else { return nil }
     return fitting(solutions[0], row)
-  }
-
-  /// The columns of the values if each empty cell adds `extra` line breaks to the `step` between cells;
-  /// `nil` if that does not add up to the number of columns.
-  private func positions(
-    _ gaps: [Int],
-    _ valueCount: Int,
-    _ step: Int,
-    _ extra: Int,
-    _ tail: Int,
-    _ count: Int
-  ) -> [Int]? {
-    var positions: [Int] = []
-    var next = 0
-    for gap in gaps.prefix(valueCount) {
-      let surplus = gap - step
-      guard surplus >= 0, surplus % extra == 0 else { return nil }
-      next += surplus / extra
-      positions.append(next)
-      next += 1
-    }
-    // The text may end with the row; then nothing can be missing behind its last value.
-    if gaps.count == positions.count { return next == count ? positions : nil }
-    guard let last = gaps.last else { return nil }
-    let surplus = last - tail
-    guard surplus >= 0, surplus % extra == 0, next + surplus / extra == count else { return nil }
-    return positions
   }
 
   /// The line breaks before each value of a row and after the last one.

@@ -120,6 +120,7 @@ struct LabelledText: Sendable {
   ///   - match: The row's label.
   ///   - next: The label that ends the row; `nil` at the end of the text.
   ///   - isNoise: Whether some text recurs all over the document and can be passed over.
+  /// - Returns: The values of the row and, where separators divide it, its fields.
   func content(
     ofRow row: Int,
     labelled match: Int,
@@ -145,7 +146,8 @@ struct LabelledText: Sendable {
     // Text behind the first value is another row's, unless it is noise or one letter, as a unit is.
     var stop = tokenEnd
     if drawn == nil,
-      let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue }) {
+      let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue })
+    {
       var letter = label.upperBound
       while letter < letterEnd {
         guard Int(letters[letter].token) > firstValue else {
@@ -163,12 +165,18 @@ struct LabelledText: Sendable {
         letter = end
       }
     }
+    content.labelLine = letters[label.upperBound - 1].line
+    content.nextLine = next == nil ? -1 : letters[letterEnd].line
     for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
+      // What stands before the next label in its line, such as a running number, belongs to that row.
+      if drawn == nil, tokens[index].line == content.nextLine,
+        content.nextLine != content.labelLine
+      {
+        continue
+      }
       content.values.append(index)
     }
     content.isGridRow = orderBySlots(&content.values)
-    content.labelLine = letters[label.upperBound - 1].line
-    content.nextLine = next == nil ? -1 : letters[letterEnd].line
     if !content.isGridRow {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
     }
@@ -199,8 +207,9 @@ struct LabelledText: Sendable {
   /// columns.
   ///
   /// - Returns: Whether the values stand in such a grid.
-  private func orderBySlots(_ values: inout [Int]) -> Bool {
-    guard let first = values.first, values.contains(where: { tokens[$0].line != tokens[first].line }),
+  func orderBySlots(_ values: inout [Int]) -> Bool {
+    guard let first = values.first,
+      values.contains(where: { tokens[$0].line != tokens[first].line }),
       values.allSatisfy({
         lineWidths[$0] == lineWidths[first] && Int(lineWidths[$0]) > values.count
       })
@@ -314,5 +323,4 @@ struct LabelledText: Sendable {
     case .figure, .mark, .rule: false
     }
   }
-
 }

@@ -100,10 +100,8 @@ struct SideBySideReader {
     /// The tokens from behind the last heading to the end of the run.
     let tokens: Range<Int>
 
-    /// Where the first heading of the last heading line stands among the separators of its line, and
-    /// how many there are.
+    /// Where the first heading stands among the separators of its line.
     let headingSlot: Int
-    let headingWidth: Int
 
     /// Whether every row of the table begins with a separator on a line of its own.
     let isOpened: Bool
@@ -178,9 +176,9 @@ struct SideBySideReader {
       guard let first = values.first else { continue }
       // Figures far behind the headings, with text in between, are not theirs.
       guard Int(text.tokens[first].letter) - from <= 120 else { continue }
-      let headingLine = text.letters[from - 1].line
-      let firstOfLine = own[...position].first { lastLine(ofMatch: $0) == headingLine } ?? match
-      let heading = text.slot(ofLetter: text.matches[firstOfLine].letters.lowerBound)
+      let heading = own[...position].map {
+        text.slot(ofLetter: text.matches[$0].letters.lowerBound)
+      }.filter { $0.width >= 3 }.min { $0.slot < $1.slot }
       runs.append(
         Run(
           letter: from,
@@ -190,8 +188,7 @@ struct SideBySideReader {
           step: position > own.startIndex
             ? Int(text.letters[from - 1].line - lastLine(ofMatch: own[position - 1])) : 0,
           tokens: tokenStart..<tokenEnd,
-          headingSlot: heading.slot,
-          headingWidth: Int(heading.width),
+          headingSlot: heading?.slot ?? 0,
           isOpened: isOpened(own)
         )
       )
@@ -201,15 +198,18 @@ struct SideBySideReader {
 
   /// Whether a separator on a line of its own stands before the first heading.
   private func isOpened(_ own: ArraySlice<Int>) -> Bool {
-    guard let first = own.first(where: { index in
-      text.matches[index].items.contains { $0.table == table && $0.kind == .row }
-    }) else { return false }
+    guard
+      let first = own.first(where: { index in
+        text.matches[index].items.contains { $0.table == table && $0.kind == .row }
+      })
+    else { return false }
     let letter = text.letters[text.matches[first].letters.lowerBound]
     let previous = Int(letter.token) - 1
     guard text.tokens.indices.contains(previous) else { return false }
     let token = text.tokens[previous]
     return token.kind == .pipe && token.significand == 1 && token.line + 1 == letter.line
-      && text.lineWidths[previous] == 1 && Int(token.letter) == text.matches[first].letters.lowerBound
+      && text.lineWidths[previous] == 1
+      && Int(token.letter) == text.matches[first].letters.lowerBound
   }
 
   private func lastLine(ofMatch match: Int) -> Int32 {
@@ -256,28 +256,42 @@ struct SideBySideReader {
     guard let first = run.values.first else { return nil }
     if text.tokens[first].cell >= 0 { return placeInGrid(run, count) }
     let line = text.tokens[first].line
-    let together = run.values.filter { text.tokens[$0].line == line }
-    if text.lineWidths[first] == 0 {
+    var ordered = run.values
+    let isDrawn = text.orderBySlots(&ordered)
+    let together = isDrawn ? ordered : run.values.filter { text.tokens[$0].line == line }
+    if text.lineWidths[first] < 3 {
+      if run.tokens.contains(where: { text.tokens[$0].kind == .pipe }) {
+        return placeByFields(run, count)
+      }
       return together.count == 1 ? placeByLines(run, count) : nil
     }
-    if text.lineWidths[first] < 3 { return placeByFields(run, count) }
     // The heading line says where the first field stands.
     let lead = run.headingSlot
-    guard run.headingWidth - lead >= 4 || text.lineWidths[first] > 0,
-      (count - 1...count).contains(Int(text.lineWidths[first]) - lead)
-    else { return nil }
+    guard (count - 1...count).contains(Int(text.lineWidths[first]) - lead) else { return nil }
     var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
     for value in together {
       let column = Int(text.slots[value]) - lead
       guard placed.indices.contains(column), placed[column] == .blank(at: nil) else { return nil }
       placed[column] = .token(value)
     }
+    let strays = run.values.filter { !together.contains($0) }
+    if !strays.isEmpty { fill(&placed, with: strays) }
     return placed
+  }
+
+  /// Puts figures that stand on lines of their own below a row into its empty cells, if they are as
+  /// many; otherwise nobody can tell which of the cells are empty.
+  private func fill(_ placed: inout [ColumnPlacement], with strays: [Int]) {
+    let empty = placed.indices.filter { placed[$0] == .blank(at: nil) }
+    let isExact = strays.count == empty.count && strays.count >= 3
+    for (index, column) in empty.enumerated() {
+      placed[column] = isExact ? .token(strays[index]) : .open
+    }
   }
 
   /// Places values by counting fields that have a line each, every one closed by a separator.
   private func placeByFields(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
-    var fields = text.fields(run.tokens)
+    var fields = Array(text.fields(run.tokens).drop { $0.isTight })
     if run.isOpened {
       // Every row opens with a separator of its own, the next one too.
       guard fields.first.map({ $0.value < 0 }) ?? false else { return nil }
@@ -294,16 +308,28 @@ struct SideBySideReader {
 
   /// Places values that have a line each by counting the lines from the last heading.
   private func placeByLines(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
-    let lines = run.values.map { Int(text.tokens[$0].line - run.headingLine) }
-    let step = run.step
-    guard step > 0, lines.allSatisfy({ $0 % step == 0 }), Set(lines).count == lines.count,
-      let last = lines.last, last / step <= count
-    else { return nil }
-    let cells =
-      run.nextLine < 0 ? last / step : Int(run.nextLine - run.headingLine) / step - 1
-    guard cells == count || cells == count + 1 && run.nextLine >= 0 else { return nil }
+    guard run.step > 0 else { return nil }
+    var gaps: [Int] = []
+    var line = run.headingLine
+    for value in run.values {
+      gaps.append(Int(text.tokens[value].line - line))
+      line = text.tokens[value].line
+    }
+    if run.nextLine >= 0 { gaps.append(Int(run.nextLine - line)) }
+    var solutions: [[Int]] = []
+    for extra in Set([1, run.step]).sorted() {
+      for tail in run.step...run.step + 1 {
+        let spacing = LineSpacing(cell: run.step, emptyCell: extra, rowEnd: tail)
+        if let positions = spacing.columns(gaps, values: run.values.count, of: count),
+          !solutions.contains(positions)
+        {
+          solutions.append(positions)
+        }
+      }
+    }
+    guard solutions.count == 1 else { return nil }
     var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
-    for (value, line) in zip(run.values, lines) { placed[line / step - 1] = .token(value) }
+    for (value, column) in zip(run.values, solutions[0]) { placed[column] = .token(value) }
     return placed
   }
 

@@ -77,7 +77,7 @@ enum FigureUnit: UInt8, Sendable, CaseIterable {
   case personTime
   case unit
   case volume
-  case case_
+  case lawCase
 
   /// As printed.
   var text: String? {
@@ -94,7 +94,7 @@ enum FigureUnit: UInt8, Sendable, CaseIterable {
     case .personTime: "人次"
     case .unit: "个"
     case .volume: "篇"
-    case .case_: "宗"
+    case .lawCase: "宗"
     }
   }
 

@@ -10,6 +10,9 @@ struct LegacyEncoding: Hashable {
   static let big5 = LegacyEncoding(name: "Big5-HKSCS")
   static let utf8 = LegacyEncoding(name: "UTF-8")
   static let windows1252 = LegacyEncoding(name: "windows-1252")
+
+  /// Whether a byte of ASCII that follows another one always stands for itself.
+  fileprivate var keepsASCII: Bool { [.gb18030, .big5, .windows1252].contains(self) }
 }
 
 /// Owns one of ICU's converters to UTF-16.
@@ -45,7 +48,7 @@ final class ICUConverter {
   ) -> DecodedText? {
     guard let converter = ICUConverter(encoding: encoding.name, mode: mode) else { return nil }
     var text = TextBuilder(byteCount: bytes.count)
-    guard converter.decode(bytes, into: &text) else { return nil }
+    guard converter.decode(bytes, keepsASCII: encoding.keepsASCII, into: &text) else { return nil }
     text.finish(at: bytes.count)
     return DecodedText(
       utf8: text.utf8,
@@ -74,25 +77,32 @@ final class ICUConverter {
   }
 
   /// Feeds a file to the converter piece by piece, so that the buffers between stay in the cache.
-  private func decode(_ bytes: [UInt8], into text: inout TextBuilder) -> Bool {
+  ///
+  /// Long stretches of ASCII, which is most of many pages, pass it by where the encoding allows.
+  private func decode(_ bytes: [UInt8], keepsASCII: Bool, into text: inout TextBuilder) -> Bool {
     let pieceLength = min(bytes.count, 1 << 13)
     var units = [UInt16](repeating: 0, count: pieceLength + 64)
     var offsets = [Int32](repeating: 0, count: units.count)
     var buffer = [UInt8](repeating: 0, count: units.count * 3)
     var start = 0
-    while true {
+    while start < bytes.count {
       let pending = Int(cicu_converter_pending(handle))
+      var end = min(bytes.count, start + pieceLength)
+      if keepsASCII {
+        let stretch = bytes.withUnsafeBytes { pending == 0 ? $0.asciiStretch(from: start) : 0 }
+        if stretch >= asciiStretchLength {
+          text.appendASCII(bytes[start..<start + stretch], at: start)
+          start += stretch
+          continue
+        }
+        end = bytes.withUnsafeBytes { $0.endOfPiece(from: start, to: end) }
+      }
       var consumed: Int32 = 0
       var status: Int32 = 0
-      let end = min(bytes.count, start + pieceLength)
       let written = bytes.withUnsafeBufferPointer { bytes -> Int in
-        // An empty file has no base address; it is valid UTF-8 and does not come here.
         guard let base = bytes.baseAddress, let length = Int32(exactly: end - start),
           let capacity = Int32(exactly: units.count)
-        else {
-          status = 3
-          return 0
-        }
+        else { return 0 }
         return Int(
           cicu_converter_decode(
             handle,
@@ -107,7 +117,7 @@ final class ICUConverter {
           )
         )
       }
-      guard status <= 1, consumed > 0 || status == 1 || end == bytes.count else { return false }
+      guard status <= 1, consumed > 0 || written > 0 else { return false }
       text.append(
         units.span.extracting(first: written),
         offsets: offsets.span.extracting(first: written),
@@ -117,8 +127,40 @@ final class ICUConverter {
         buffer: &buffer
       )
       start += Int(consumed)
-      if status == 0, start == bytes.count { return true }
     }
+    return true
+  }
+}
+
+/// The shortest stretch of ASCII for which it pays to leave the converter out.
+private let asciiStretchLength = 64
+
+extension UnsafeRawBufferPointer {
+  /// How many bytes from an index on are ASCII and not NUL.
+  fileprivate func asciiStretch(from start: Int) -> Int {
+    var end = start
+    while end + 8 <= count, isASCIIWord(at: end) { end += 8 }
+    while end < count, self[end] &- 1 < 0x7F { end += 1 }
+    return end - start
+  }
+
+  /// Where the converter's next piece ends: behind the first byte of a long stretch of ASCII, for that
+  /// byte may be the second one of a character.
+  fileprivate func endOfPiece(from start: Int, to limit: Int) -> Int {
+    var stretch = 0
+    var index = start
+    while index + 8 <= limit {
+      stretch = isASCIIWord(at: index) ? stretch + 8 : 0
+      index += 8
+      if stretch >= asciiStretchLength { return index - stretch + 1 }
+    }
+    return limit
+  }
+
+  /// Whether eight bytes are ASCII and not NUL.
+  private func isASCIIWord(at index: Int) -> Bool {
+    let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    return (word | word &- 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 == 0
   }
 }
 
@@ -146,9 +188,7 @@ private struct TextBuilder {
     utf8.reserveCapacity(byteCount + byteCount / 4)
   }
 
-  /// Takes over what the converter made of one piece.
-  ///
-  /// - Parameter buffer: Room for the UTF-8 of the piece, 3 bytes for each unit.
+  /// Takes over what the converter made of one piece; the buffer has room for 3 bytes for each unit.
   mutating func append(
     _ units: Span<UInt16>,
     offsets: Span<Int32>,
@@ -166,6 +206,14 @@ private struct TextBuilder {
       to: buffer.mutableSpan
     )
     utf8.append(contentsOf: buffer[..<count])
+  }
+
+  /// Takes over a stretch of ASCII as it is.
+  mutating func appendASCII(_ bytes: ArraySlice<UInt8>, at start: Int) {
+    closeCharacter(at: start)
+    utf8.append(contentsOf: bytes)
+    map.append(textWidth: 1, sourceWidth: 1, count: bytes.count)
+    sourceStart = start + bytes.count
   }
 
   private mutating func write(

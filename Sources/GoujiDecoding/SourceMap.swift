@@ -74,6 +74,18 @@ package struct SourceMap: Sendable, Hashable {
         {
           outerIndex += 1
         }
+        if run.sourceWidth == 0 {
+          let source = outer.runs[outerIndex].sourceOffset(of: position)
+          composed.append(
+            Run(
+              textOffset: textOffset,
+              sourceOffset: source,
+              textWidth: run.textWidth,
+              sourceWidth: 0
+            )
+          )
+          break
+        }
         let piece = run.piece(
           at: textOffset,
           mappedTo: position,
@@ -175,25 +187,23 @@ extension SourceMap.Run {
         textWidth: textWidth,
         sourceWidth: sourceWidth
       )
-      let isLast = textEnd == Int.max && (outerEnd == Int.max || sourceWidth == 0)
+      let isLast = textEnd == Int.max && outerEnd == Int.max
       return (run, isLast ? nil : max(1, count))
-    }
-    if sourceWidth == 0 {
-      return piece(textWidth, 0, count: (textEnd - offset) / textWidth)
     }
     let room = min(
       outerEnd == Int.max ? Int.max / 8 : outerEnd - position,
       textEnd == Int.max ? Int.max / 8 : (textEnd - offset) / textWidth * sourceWidth
     )
-    let isAligned = (position - outerRun.textOffset) % outerRun.textWidth == 0
+    let isAligned =
+      outerRun.textWidth == 1 || (position - outerRun.textOffset) % outerRun.textWidth == 0
+    if isAligned, textWidth == 1, sourceWidth == 1, room >= outerRun.textWidth {
+      // Bytes of this run are bytes of the outer run's characters.
+      return piece(outerRun.textWidth, outerRun.sourceWidth, count: room / outerRun.textWidth)
+    }
     if isAligned, sourceWidth % outerRun.textWidth == 0, room >= sourceWidth {
       // Each character of this run is one or several of the outer run.
       let width = sourceWidth / outerRun.textWidth * outerRun.sourceWidth
       return piece(textWidth, width, count: room / sourceWidth)
-    }
-    if isAligned, textWidth == 1, sourceWidth == 1, room >= outerRun.textWidth {
-      // Bytes of this run are bytes of the outer run's characters.
-      return piece(outerRun.textWidth, outerRun.sourceWidth, count: room / outerRun.textWidth)
     }
     let end = outer.sourceEnd(of: position + sourceWidth)
     return (

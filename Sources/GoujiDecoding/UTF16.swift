@@ -56,7 +56,8 @@ func decodeMarklessUTF16(_ bytes: [UInt8], nullCount: NullCount) -> DecodedText?
   // Line ends and figures alone are more than 1 % of any report.
   guard bytes.count % 2 == 0, nullCount.total * 100 >= bytes.count else { return nil }
   let even = nullCount.total - nullCount.odd
-  guard max(even, nullCount.odd) >= 9 * min(even, nullCount.odd) else { return nil }
+  // Some are the lower bytes of characters such as 一 and 开.
+  guard max(even, nullCount.odd) >= 3 * min(even, nullCount.odd) else { return nil }
   let text = decodeUTF16(bytes, from: 0, isBigEndian: even > nullCount.odd, evidence: .detected)
   guard text.replacements.isEmpty else { return nil }
   let plausibility = Plausibility(of: text)

@@ -11,11 +11,9 @@ extension Document {
     case .none:
       return flattened(decoded)
     case .scattered:
-      // Too long to parse whole: as text it is at least all there.
-      guard decoded.utf8.count <= ParsingLimits().maximumByteCount else {
-        return flattened(decoded)
-      }
       let page = parsePage(decoded.utf8, keepsLines: true)
+      // Cut at a limit of the parser: as text it is at least all there.
+      guard !page.repairs.contains(where: { !$0.kind.isOfTable }) else { return flattened(decoded) }
       return document(kind: page.grids.isEmpty ? .text : .html, page, of: decoded)
     case .page:
       return document(kind: .html, parsePage(decoded.utf8, keepsLines: false), of: decoded)

@@ -153,6 +153,14 @@ package struct Repair: Sendable, Hashable {
     case depthLimit = "depth_limit"
     case tagLengthLimit = "tag_length_limit"
     case sizeLimit = "size_limit"
+
+    /// Whether it concerns one table, rather than all of the page behind it.
+    var isOfTable: Bool {
+      switch self {
+      case .clippedRowSpan, .clippedColumnSpan, .overlappingCells, .zeroSpan, .unevenRows: true
+      case .depthLimit, .tagLengthLimit, .sizeLimit: false
+      }
+    }
   }
 
   package init(kind: Kind, offset: Int) {

@@ -15,6 +15,7 @@ enum ElementKind: UInt8 {
   case cell
   case title
   case meta
+  case style
 
   /// An element whose content is not part of the text.
   case skipped
@@ -66,10 +67,11 @@ private let elementKinds: [NameKey: ElementKind] = {
     .cell: "td th",
     .title: "title",
     .meta: "meta",
+    .style: "style",
     // `xml` holds Word's settings; `rt` and `rp` the pronunciation beside a character; a `select`
     // the other entries of a menu.
     .skipped: """
-    applet datalist frame iframe math noembed noframes noscript rp rt script select style svg \
+    applet datalist frame iframe math noembed noframes noscript rp rt script select svg \
     template xml
     """,
   ]
@@ -85,6 +87,8 @@ enum AttributeKind: UInt8 {
   case other
   case style
   case hidden
+  case `class`
+  case identifier
   case columnSpan
   case rowSpan
   case name
@@ -97,7 +101,8 @@ enum AttributeKind: UInt8 {
 }
 
 private let attributeKinds: [NameKey: AttributeKind] = [
-  NameKey("style"): .style, NameKey("hidden"): .hidden, NameKey("colspan"): .columnSpan,
+  NameKey("style"): .style, NameKey("hidden"): .hidden, NameKey("class"): .class,
+  NameKey("id"): .identifier, NameKey("colspan"): .columnSpan,
   NameKey("rowspan"): .rowSpan, NameKey("name"): .name, NameKey("property"): .name,
   NameKey("content"): .content,
 ]

@@ -28,6 +28,9 @@ struct PageBuilder {
 
   /// Whether the current line holds a blank that is shown, such as `&nbsp;`.
   private var hasBlank = false
+
+  /// Whether the current line, kept as it is, is a row of a Markdown table.
+  private(set) var hasPipe = false
   var hasPendingBreak = false
   private var pendingSpace: (sourceOffset: Int, sourceWidth: Int)?
 
@@ -48,7 +51,7 @@ struct PageBuilder {
   init(byteCount: Int, keepsLines: Bool) {
     self.keepsLines = keepsLines
     text.reserveCapacity(byteCount / 2)
-    runs.reserveCapacity(byteCount / 64)
+    runs.reserveCapacity(byteCount / 24)
   }
 
   var isInCell: Bool { tableDepth > 0 && table.isCellOpen }
@@ -110,6 +113,10 @@ struct PageBuilder {
       }
       return
     }
+    guard sourceWidth != bytes.count else {
+      write(bytes, 0..<bytes.count, sourceOffset: sourceOffset)
+      return
+    }
     writePending()
     startRun(sourceOffset: sourceOffset, textWidth: bytes.count, sourceWidth: sourceWidth)
     text.append(contentsOf: bytes)
@@ -142,19 +149,11 @@ struct PageBuilder {
     append(Blank(kind: .space, length: 0), sourceOffset: sourceEnd, sourceWidth: 0)
   }
 
-  /// Whether a byte stands on the current line.
-  func currentLineHolds(_ byte: UInt8) -> Bool {
-    for written in text.reversed() {
-      if written == byte { return true }
-      if written == 0x0A { return false }
-    }
-    return false
-  }
-
   /// Starts a line, or the text of a cell.
   mutating func startSegment(hasText: Bool) {
     self.hasText = hasText
     hasBlank = false
+    hasPipe = false
     hasPendingBreak = false
     pendingSpace = nil
   }
@@ -208,11 +207,15 @@ struct PageBuilder {
   ) {
     let hadText = hasText
     write(bytes, 0..<bytes.count, sourceOffset: sourceOffset)
+    let line: Slice<UnsafeBufferPointer<UInt8>>
     if let lineEnd = bytes.lastIndex(of: 0x0A) {
-      startSegment(hasText: bytes[(lineEnd + 1)...].contains { $0 > 0x20 })
+      line = bytes[(lineEnd + 1)...]
+      startSegment(hasText: line.contains { $0 > 0x20 })
     } else {
-      hasText = hadText || bytes.contains { $0 > 0x20 }
+      line = bytes[...]
+      hasText = hadText || line.contains { $0 > 0x20 }
     }
+    hasPipe = hasPipe || line.contains(0x7C)
   }
 
   private mutating func write(

@@ -6,11 +6,16 @@ struct ParsingLimits {
   /// Reports have below 1 MB, with pictures inside the page below 10.
   var maximumByteCount = 16 << 20
 
-  /// Elements inside one another. Pages that never close their `font` elements come to hundreds.
+  /// How deep elements may lie inside one another.
+  ///
+  /// Pages that never close their `font` elements come to hundreds.
   var maximumDepth = 4096
 
-  /// Attributes of one tag. The parser compares each with all before.
+  /// How many attributes a tag may have, each of which the parser compares with all before.
   var maximumAttributeCount = 4096
+
+  /// How many comparisons of attributes all long tags together may cost.
+  var maximumComparisonCount = 1 << 29
 
   /// Open elements times bytes read: what looking for the start of each end tag may cost.
   var maximumWork = 1 << 32
@@ -29,10 +34,8 @@ struct ParsedPage {
   var metadata: [(name: String, value: String, range: Range<Int>)] = []
 }
 
-/// Parses UTF-8 as a page.
-///
-/// - Parameter keepsLines: Whether line feeds outside tables are line breaks and stay as they are, and
-///   tags that HTML does not have are text.
+/// Parses UTF-8 as a page, or as a text with scattered markup that keeps its lines: there line feeds
+/// outside tables stay as they are, and tags that HTML does not have are text.
 func parsePage(
   _ utf8: [UInt8],
   keepsLines: Bool,
@@ -45,11 +48,15 @@ func parsePage(
   }
 }
 
+/// Set up once, for libxml2 does not allow two threads to do so at a time.
+private let libraryIsReady: Void = xmlInitParser()
+
 /// Drives libxml2 over a session's source.
 ///
 /// The session is both what the parser reads from and what it reports to; no pointer to it, and none
 /// of libxml2's, outlives this call.
 private func runParser(on session: UnsafeMutablePointer<PageSession>) {
+  _ = libraryIsReady
   guard let context = htmlNewParserCtxt() else { return }
   defer { htmlFreeParserCtxt(context) }
   // Replaced before the input is read, so that the encoding that the page declares has no say.
@@ -57,7 +64,7 @@ private func runParser(on session: UnsafeMutablePointer<PageSession>) {
     HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
     | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
   // 2.9 has no such option for HTML, but heeds the one for XML: without it trees end at 256 levels.
-  htmlCtxtUseOptions(context, Int32(options) | Int32(XML_PARSE_HUGE.rawValue))
+  htmlCtxtUseOptions(context, Int32(truncatingIfNeeded: options | XML_PARSE_HUGE.rawValue))
 
   let read: xmlInputReadCallback = { session, buffer, length in
     guard let session = session?.assumingMemoryBound(to: PageSession.self), let buffer,
@@ -106,10 +113,14 @@ private func runParser(on session: UnsafeMutablePointer<PageSession>) {
   }
   handlers.pointee.characters = characters
   handlers.pointee.ignorableWhitespace = characters
-  // Scripts and styles: only that the parser has come so far.
-  handlers.pointee.cdataBlock = { context, _, _ in
-    guard let (context, session) = callee(context) else { return }
-    session.pointee.lastEvent = inputOffset(context)
+  handlers.pointee.cdataBlock = { context, bytes, length in
+    guard let (context, session) = callee(context), let bytes, let count = Int(exactly: length),
+      count > 0
+    else { return }
+    session.pointee.rawText(
+      UnsafeBufferPointer(start: bytes, count: count),
+      at: inputOffset(context)
+    )
   }
   htmlParseDocument(context)
   if let document = context.pointee.myDoc {

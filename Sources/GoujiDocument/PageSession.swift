@@ -29,15 +29,21 @@ struct PageSession {
   /// How many elements are open inside the outermost one whose content is not read, itself included.
   private var hiddenDepth = 0
   private var title: Title?
+  private var hasTitle = false
+
+  /// The content of the `style` element that is open.
+  private var style: [UInt8]?
+  private var styleSheet = StyleSheet()
 
   /// Just behind the text that was last found in the source.
   private var textEnd = 0
 
-  /// Bytes at the start of the next text that belong to a character reference already read.
-  private var pendingSkip = 0
+  /// Where text goes on behind what looks like text to the parser alone.
+  private var textResumes = 0
 
   private var readOffset = 0
   private var work = 0
+  private var comparisonCount = 0
   private var tag = LongTag()
   private var isStopped = false
 
@@ -127,6 +133,16 @@ struct PageSession {
     return tag.attributeCount <= 2 * limits.maximumAttributeCount || isComment(after: tag.start)
   }
 
+  /// Whether the parser may go on after what it took to compare the attributes of a long tag.
+  private mutating func canAfford(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) -> Bool {
+    var count = 0
+    while attributes?[2 * count] != nil { count += 1 }
+    comparisonCount += count * count
+    return comparisonCount <= limits.maximumComparisonCount
+  }
+
   /// Whether the next tag from an offset on is a comment or a processing instruction.
   private func isComment(after start: Int) -> Bool {
     guard let bracket = firstIndex(of: 0x3C, in: UnsafeRawBufferPointer(source), from: start),
@@ -137,10 +153,13 @@ struct PageSession {
 
   // MARK: Elements
 
+  /// Takes the start of an element whose start tag closes at an offset.
+  ///
   /// - Parameters:
   ///   - name: In lower case, with a closing NUL.
   ///   - attributes: Names and values in turn, with a closing null pointer.
   ///   - offset: Where the tag's closing bracket stands.
+  ///   - depth: How many elements are open, this one included.
   /// - Returns: Whether the parser is to go on.
   mutating func startElement(
     name: UnsafePointer<UInt8>,
@@ -150,6 +169,10 @@ struct PageSession {
   ) -> Bool {
     guard depth <= limits.maximumDepth else {
       if !isStopped { stop(.depthLimit) }
+      return false
+    }
+    if offset - lastEvent > 1 << 10, !canAfford(attributes) {
+      stop(.tagLengthLimit)
       return false
     }
     lastEvent = offset
@@ -187,16 +210,19 @@ struct PageSession {
       builder.startCell(
         columnSpan: tag.columnSpan,
         rowSpan: tag.rowSpan,
-        sourceOffset: min(offset + 1, source.count)
+        sourceOffset: endOfTag(closedAt: offset)
       )
     case .title:
       hiddenDepth = 1
-      if title == nil { title = Title(start: startOfTag(closedAt: offset)) }
+      if !hasTitle { title = Title(start: startOfTag(closedAt: offset)) }
     case .meta:
       if let name = tag.name, let content = tag.content {
         let start = startOfTag(closedAt: offset)
-        metadata.append((name, content, start..<min(offset + 1, source.count)))
+        metadata.append((name, content, start..<max(start, endOfTag(closedAt: offset))))
       }
+    case .style:
+      hiddenDepth = 1
+      style = []
     case .skipped:
       hiddenDepth = 1
     }
@@ -207,6 +233,10 @@ struct PageSession {
     lastEvent = offset
     if hiddenDepth > 0 {
       hiddenDepth -= 1
+      if hiddenDepth == 0, let style {
+        styleSheet.read(style)
+        self.style = nil
+      }
       if hiddenDepth == 0, let title, elements.value(of: name, { ElementKind(name: $0) }) == .title
       {
         endTitle(title, at: offset)
@@ -214,7 +244,7 @@ struct PageSession {
       return
     }
     switch elements.value(of: name, { ElementKind(name: $0) }) {
-    case .inline, .unknown, .root, .lineBreak, .title, .meta, .skipped: break
+    case .inline, .unknown, .root, .lineBreak, .title, .meta, .style, .skipped: break
     case .block: builder.breakLine()
     case .preformatted:
       builder.breakLine()
@@ -226,13 +256,14 @@ struct PageSession {
     }
   }
 
-  private mutating func endTitle(_ title: Title, at offset: Int) {
-    let words = title.bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
-    if !words.isEmpty, !metadata.contains(where: { $0.name == "title" }) {
-      metadata.append(
-        ("title", words.joined(separator: " "), title.start..<max(title.start, offset))
-      )
-    }
+  private mutating func endTitle(_ ended: Title, at offset: Int) {
+    title = nil
+    let words = ended.bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
+    guard !words.isEmpty else { return }
+    hasTitle = true
+    metadata.append(
+      ("title", words.joined(separator: " "), ended.start..<max(ended.start, offset))
+    )
   }
 
   private mutating func read(
@@ -248,6 +279,12 @@ struct PageSession {
       case .other: break
       case .style: if let value, hidesElement(style: value) { tag.isHidden = true }
       case .hidden: tag.isHidden = true
+      case .class:
+        if !styleSheet.isEmpty, let value, styleSheet.hides(classes: value) { tag.isHidden = true }
+      case .identifier:
+        if !styleSheet.isEmpty, let value, styleSheet.hides(identifier: value) {
+          tag.isHidden = true
+        }
       case .columnSpan: if kind == .cell { tag.columnSpan = integer(value) ?? 1 }
       case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
       case .name: if kind == .meta, let value { tag.name = String(cString: value) }
@@ -264,7 +301,7 @@ struct PageSession {
     }
     // The line goes on behind the tag in a Markdown table, and ends there anyway before a line feed.
     let next = source[min(offset, source.count)...].dropFirst().first { $0 != 0x2F && $0 != 0x3E }
-    if builder.currentLineHolds(0x7C) {
+    if builder.hasPipe {
       builder.appendBlank()
     } else if next != 0x0A, next != 0x0D {
       builder.forceLineBreak()
@@ -274,10 +311,17 @@ struct PageSession {
   /// Adds a tag that is none as the text that it is.
   private mutating func appendTag(closedAt offset: Int) {
     let start = startOfTag(closedAt: offset)
-    let end = min(offset + 1, source.count)
+    let end = endOfTag(closedAt: offset)
     guard start < end, start >= textEnd else { return }
     textEnd = end
     builder.append(UnsafeBufferPointer(rebasing: source[start..<end]), sourceOffset: start)
+  }
+
+  /// Just behind a tag whose closing bracket, or the slash before it, stands at an offset.
+  private func endOfTag(closedAt offset: Int) -> Int {
+    let end = min(offset, source.count)
+    let isSlash = end + 1 < source.count && source[end] == 0x2F && source[end + 1] == 0x3E
+    return min(end + (isSlash ? 2 : 1), source.count)
   }
 
   /// Where the tag starts that a closing bracket ends.
@@ -290,8 +334,16 @@ struct PageSession {
     return min(offset, source.count)
   }
 
+  /// Takes a piece of a script or a style sheet.
+  mutating func rawText(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
+    lastEvent = offset
+    style?.append(contentsOf: bytes)
+  }
+
   // MARK: Text
 
+  /// Takes a piece of text.
+  ///
   /// - Parameters:
   ///   - bytes: Text after its character references were resolved; never both text and a reference.
   ///   - offset: How far the parser has come.
@@ -301,26 +353,39 @@ struct PageSession {
       if title != nil, hiddenDepth == 1 { title?.bytes.append(contentsOf: bytes) }
       return
     }
-    var bytes = bytes
-    let skipped = pendingSkip
-    pendingSkip = 0
     let start = offset - bytes.count
     // No reference writes more than four bytes, and none stands just behind a tag.
     let isPlain = bytes.count > 4 || start > 0 && start <= source.count && source[start - 1] == 0x3E
     if isPlain, start >= textEnd, offset <= source.count, holds(bytes, at: start) {
-      textEnd = offset
-      bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(skipped))
-      builder.append(bytes, sourceOffset: start + skipped)
-      return
-    }
-    if let reference = reference(for: bytes, endingAt: offset) {
+      append(bytes, at: start)
+    } else if let reference = reference(for: bytes, endingAt: offset) {
       append(bytes, for: reference)
-      return
+    } else if let start = place(of: bytes, around: offset) {
+      append(bytes, at: start)
     }
-    guard let start = place(of: bytes, around: offset) else { return }
+  }
+
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
     textEnd = start + bytes.count
-    bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(skipped))
-    builder.append(bytes, sourceOffset: start + skipped)
+    if start < textResumes {
+      let rest = bytes.dropFirst(textResumes - start)
+      builder.append(UnsafeBufferPointer(rebasing: rest), sourceOffset: min(textResumes, textEnd))
+    } else if bytes.count == 1, bytes[0] == 0x3C, let end = endOfBogusComment(at: start) {
+      textResumes = end
+    } else {
+      builder.append(bytes, sourceOffset: start)
+    }
+  }
+
+  /// The end of what browsers take for a comment, such as Word's `<![if !supportLists]>`.
+  private func endOfBogusComment(at start: Int) -> Int? {
+    guard start + 1 < source.count, source[start + 1] == 0x21 || source[start + 1] == 0x2F else {
+      return nil
+    }
+    guard let end = firstIndex(of: 0x3E, in: UnsafeRawBufferPointer(source), from: start) else {
+      return source.count
+    }
+    return end + 1
   }
 
   private func holds(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
@@ -339,27 +404,30 @@ struct PageSession {
     endingAt offset: Int
   ) -> Range<Int>? {
     guard bytes.count <= 4, offset <= source.count, offset > textEnd else { return nil }
+    let isAmpersand = bytes.count == 1 && bytes[0] == 0x26
     var start = offset
     if source[start - 1] == 0x3B { start -= 1 }
     while start > textEnd {
       let byte = source[start - 1]
       let isNamePart = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-      guard isNamePart || byte == 0x23 else { break }
+      // The parser takes any letters behind an ampersand for a name.
+      guard isNamePart || byte == 0x23 || isAmpersand && byte >= 0x80 else { break }
       start -= 1
     }
     guard start > textEnd, source[start - 1] == 0x26 else { return nil }
     start -= 1
     let isNumber = start + 1 < offset && source[start + 1] == 0x23
-    let isUnknown = bytes.count == 1 && bytes[0] == 0x26 && source[offset - 1] != 0x3B && !isNumber
+    let isUnknown = isAmpersand && source[offset - 1] != 0x3B && !isNumber
     return start..<(isUnknown ? start + 1 : offset)
   }
 
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, for reference: Range<Int>) {
     textEnd = reference.upperBound
+    guard reference.lowerBound >= textResumes else { return }
     if reference.count == 1, let known = UnclosedReference(in: source, at: reference.upperBound) {
       // Browsers know some references without the semicolon, the parser does not: it takes the
       // ampersand for text and hands over the name next.
-      pendingSkip = known.length
+      textResumes = reference.upperBound + known.length
       known.withCharacter {
         builder.append(
           character: $0,
@@ -491,43 +559,4 @@ private func integer(_ value: UnsafePointer<UInt8>?) -> Int? {
     rest += 1
   }
   return number
-}
-
-/// The length of a text with a closing NUL.
-private func length(of text: UnsafePointer<UInt8>) -> Int {
-  strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))
-}
-
-/// Whether a style keeps its element from being shown.
-private func hidesElement(style: UnsafePointer<UInt8>) -> Bool {
-  let styleStart = UnsafeRawPointer(style)
-  var rest = styleStart
-  // Few values start with n or h, so most declarations cost no more than finding their colons.
-  while let colon = strchr(rest.assumingMemoryBound(to: CChar.self), 0x3A) {
-    rest = UnsafeRawPointer(colon) + 1
-    var value = rest.assumingMemoryBound(to: UInt8.self)
-    while value.pointee == 0x20 || (0x09...0x0D).contains(value.pointee) { value += 1 }
-    let property: StaticString
-    switch value.pointee | 0x20 {
-    case 0x6E where starts(value, with: "none"): property = "display"
-    case 0x68 where starts(value, with: "hidden"): property = "visibility"
-    default: continue
-    }
-    var nameEnd = UnsafeRawPointer(colon) - styleStart
-    while nameEnd > 0, style[nameEnd - 1] <= 0x20 { nameEnd -= 1 }
-    let nameStart = nameEnd - property.utf8CodeUnitCount
-    guard nameStart >= 0, starts(style + nameStart, with: property) else { continue }
-    if nameStart == 0 || style[nameStart - 1] <= 0x20 || style[nameStart - 1] == 0x3B {
-      return true
-    }
-  }
-  return false
-}
-
-/// Whether a text with a closing NUL starts with a word, in letters of either case.
-private func starts(_ text: UnsafePointer<UInt8>, with word: StaticString) -> Bool {
-  word.withUTF8Buffer { letters in
-    for (index, letter) in letters.enumerated() where text[index] | 0x20 != letter { return false }
-    return true
-  }
 }

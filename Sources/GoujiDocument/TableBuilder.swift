@@ -29,10 +29,12 @@ struct TableBuilder {
   var outerStart = 0
   var textStart = 0
 
-  /// Where its parts start among those of all open tables.
+  /// Where its parts start among those of all open tables; its breaks with the one before it.
   var firstCell = 0
   var firstRow = 0
+  var firstOuterBreak = 0
   var firstBreak = 0
+  var firstRepair = 0
 
   /// Whether the line, or the cell around it, had text before.
   var followsText = false
@@ -116,6 +118,7 @@ extension PageBuilder {
     closeImpliedTable()
     let outerStart = text.count
     let followsText = hasText
+    let firstOuterBreak = breaks.count
     breakLine()
     writePendingBreak()
     if tableDepth > 0 { outerTables.append(table) }
@@ -126,7 +129,9 @@ extension PageBuilder {
       textStart: text.count,
       firstCell: cells.count,
       firstRow: rows.count,
+      firstOuterBreak: firstOuterBreak,
       firstBreak: breaks.count,
+      firstRepair: repairs.count,
       followsText: followsText,
       firstCellOfGroup: cells.count
     )
@@ -142,7 +147,7 @@ extension PageBuilder {
     table.isRowOpen = true
   }
 
-  /// - Parameter sourceOffset: Just behind the cell's start tag.
+  /// Starts a cell whose start tag ends at an offset of the source.
   mutating func startCell(columnSpan: Int, rowSpan: Int, sourceOffset: Int) {
     if tableDepth == 0 { startTable(isImplied: true) }
     endCell()
@@ -296,10 +301,14 @@ extension PageBuilder {
 
   /// Takes back a table without any text.
   private mutating func discard(_ ended: TableBuilder) {
-    truncate(to: ended.outerStart)
-    while let last = repairs.last, last.offset >= ended.outerStart { repairs.removeLast() }
-    while let last = breaks.last, last >= ended.outerStart { breaks.removeLast() }
-    startSegment(hasText: ended.followsText)
-    hasPendingBreak = isInCell && ended.followsText
+    let start = isInCell ? ended.outerStart : ended.textStart
+    truncate(to: start)
+    // The limits that were met inside concern the rest of the page as well.
+    let limits = repairs[ended.firstRepair...].filter { !$0.kind.isOfTable }
+    repairs.removeLast(repairs.count - ended.firstRepair)
+    for limit in limits { repairs.append(Repair(kind: limit.kind, offset: start)) }
+    breaks.removeLast(breaks.count - (isInCell ? ended.firstOuterBreak : ended.firstBreak))
+    startSegment(hasText: isInCell && ended.followsText)
+    hasPendingBreak = hasText
   }
 }

@@ -80,14 +80,7 @@ public struct Cell: Hashable, Sendable {
   public static let missing = Cell(status: .missing)
 
   /// The same print with what the report's sums say about it.
-  package func deducing(_ figure: Figure, status: CellStatus) -> Cell {
-    Cell(
-      status: status,
-      deduced: figure,
-      unit: unit,
-      raw: raw,
-      candidates: status == .ambiguous ? candidates : [],
-      place: place
-    )
+  package func deducing(_ figure: Figure?, as status: CellStatus) -> Cell {
+    Cell(status: status, deduced: figure, unit: unit, raw: raw, place: place)
   }
 }

@@ -199,6 +199,21 @@ public struct CellDefinition: Hashable, Sendable {
   public let columnLabel: String
   public let unit: String
   public let notation: Notation
+
+  /// A cell of a form, or of a column or row that a report adds to its form.
+  public init(
+    id: CellID,
+    rowLabel: String,
+    columnLabel: String,
+    unit: String,
+    notation: Notation
+  ) {
+    self.id = id
+    self.rowLabel = rowLabel
+    self.columnLabel = columnLabel
+    self.unit = unit
+    self.notation = notation
+  }
 }
 
 /// All forms that are known, oldest first.

@@ -9,6 +9,14 @@ struct FormRules: Sendable {
   private let rules: [CompiledRule]
   private let settings: [RuleID: RuleSettings]
 
+  /// What the sums decide of what the print leaves open.
+  func deduce(_ cells: [Cell], openRows: [OpenRow]) -> [Cell] {
+    var deduction = Deduction(system: system, form: form, cells: cells)
+    deduction.settle(openRows)
+    deduction.fillBlanks()
+    return deduction.cells
+  }
+
   private struct CompiledRule: Sendable {
     /// The place of the rule in the catalogue.
     let ordinal: Int

@@ -80,6 +80,18 @@ public struct RuleBook: Sendable {
     return judged.assessment
   }
 
+  /// What the sums of a form decide of what its print leaves open; printed figures stay as they are.
+  ///
+  /// - Parameters:
+  ///   - cells: One for each cell of the form, in its order.
+  ///   - openRows: The rows of the form whose values could stand in several places.
+  ///   - form: The form that the cells are printed on.
+  /// - Returns: The cells, those that only arithmetic decides as ``CellStatus/deduced``, and the
+  ///   empty ones with the figure that the sums prove.
+  package func deduce(_ cells: [Cell], openRows: [OpenRow], form: FormID) -> [Cell] {
+    rules(of: form)?.deduce(cells, openRows: openRows) ?? cells
+  }
+
   private func rules(of form: FormID) -> FormRules? {
     forms.first { $0.form.id == form }
   }

@@ -5,7 +5,6 @@ import GoujiModel
 import GoujiSchemas
 import GoujiTestSupport
 import Testing
-import Foundation
 
 private let catalogue = Result { try FormCatalogue.embedded() }
 
@@ -60,7 +59,6 @@ func `no layout with empty cells gives a wrong figure as read`(
     let figures = form.figures(blankShare: share, largest: 5000, using: &generator)
     let text = TablePrinter(form: form, figures: figures, style: style).print()
     let errors = silentErrors(try align(text), form, figures)
-    if !errors.isEmpty { try? (text + "\n=====\n" + errors.joined(separator: "\n")).write(toFile: "/tmp/fail-\(style)-\(id)-\(seed).txt", atomically: true, encoding: .utf8) }
     #expect(errors.isEmpty, "seed \(seed), \(share) empty: \(errors.prefix(3))")
   }
 }

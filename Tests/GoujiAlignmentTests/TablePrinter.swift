@@ -38,7 +38,7 @@ struct TablePrinter {
     /// Whether the style leaves a trace of every empty cell that tells its column.
     var keepsBlanks: Bool {
       switch self {
-      case .cellPerLine, .cellPerLineApart, .rowsCollapsed, .spaced, .oneLine: false
+      case .cellPerLine, .cellPerLineApart, .rowsCollapsed, .spaced, .aligned, .oneLine: false
       default: true
       }
     }

@@ -147,6 +147,7 @@ private let sound = """
     )
   )
   #expect(found.count == 5)
+  #expect(found.count { !$0.suggestion.isEmpty } == 4)
 }
 
 @Test func `two swapped rows are one finding though a sum joins them that holds`() throws {
@@ -183,6 +184,25 @@ private let sound = """
       「行政复议」四项结果合计6件,总计栏填9件,多3件;无法判定错在哪一格,可能的改动:\
       「行政复议」总计由9改为6,或「行政复议」结果维持由4改为7,或「行政复议」结果纠正由1改为4等5种。
       """
+  )
+}
+
+@Test func `a row one column off is a doubt about the reading first`() throws {
+  let found = arithmeticFindings(
+    try report("2019", sound + "\napplications.unavailable.not_held 0 11 2 1 0 1 15")
+  )
+  let finding = try #require(found.first)
+  #expect(found.count == 1)
+  #expect(finding.severity == .warning)
+  #expect(finding.message.zh.contains("整行数字错位一栏"))
+  #expect(finding.message.zh.contains("提取存疑"))
+  #expect(finding.explains.count == 3)
+  #expect(
+    finding.suggestion.map(\.description) == [
+      "applications.unavailable.not_held.natural_person: 0→11",
+      "applications.unavailable.not_held.business: 11→2",
+      "applications.unavailable.not_held.research: 2→0",
+    ]
   )
 }
 

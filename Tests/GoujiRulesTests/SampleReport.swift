@@ -46,7 +46,7 @@ func report(
   )
 }
 
-/// A report of the smallest possible kind: nothing but zeros and the rows given.
+/// Who reports on which year, as far as given.
 func identity(
   year: Int? = nil,
   agency: String? = nil,

@@ -20,7 +20,8 @@ struct ArithmeticFindings {
     let left = Figure(identity.left.reduce(0) { $0 + ledger.amounts[$1] })
     let right = Figure(identity.right.reduce(0) { $0 + ledger.amounts[$1] })
     let cells = cause.identities.flatMap { system.identities[$0].terms.map(\.position) }
-    let doubtful = ledger.isDoubtful(at: cells)
+    let explanation = explanation(of: cause)
+    let doubtful = explanation == .shiftedRow || ledger.isDoubtful(at: cells)
     let anchor = ledger.form.cells[identity.anchor]
 
     var parts = [
@@ -34,7 +35,7 @@ struct ArithmeticFindings {
       )
     ]
     if cause.identities.count > 1 { parts.append(ArithmeticText.oneCause(cause.identities.count)) }
-    parts.append(repairText(of: cause))
+    parts.append(repairText(of: cause, explanation))
     if identity.terms.contains(where: { ledger.states[$0.position] == .blank }) {
       parts.append(ArithmeticText.blanks)
     }
@@ -81,16 +82,15 @@ struct ArithmeticFindings {
     return cause.identities.min { rank($0) < rank($1) }.map { ($0, system.identities[$0].rule) }
   }
 
-  private func repairText(of cause: Cause) -> Bilingual {
+  /// How the slip came about, where one repair stands out.
+  private func explanation(of cause: Cause) -> Explanation? {
+    guard cause.isDecided, let first = cause.repairs.first else { return nil }
+    return Explanation(of: first, identities: cause.identities, system, state, ledger)
+  }
+
+  private func repairText(of cause: Cause, _ explanation: Explanation?) -> Bilingual {
     guard let first = cause.repairs.first else { return ArithmeticText.unrepaired }
     guard cause.isDecided else { return ArithmeticText.undecided(cause.repairs, ledger) }
-    let explanation = Explanation(
-      of: first,
-      identities: cause.identities,
-      system,
-      state,
-      ledger
-    )
     return explanation.map { ArithmeticText.likeliest(first, $0, ledger) }
       ?? ArithmeticText.only(first, ledger)
   }

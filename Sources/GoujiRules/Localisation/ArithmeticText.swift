@@ -103,6 +103,8 @@ enum ArithmeticText {
         en: "\(ledger.label(cell)) was left out"
       )
     case .swappedCells: return Bilingual(zh: "两格互换", en: "two cells were swapped")
+    case .shiftedRow:
+      return Bilingual(zh: "整行数字错位一栏", en: "the figures of a row stand one column off")
     case .swappedDigits: return Bilingual(zh: "相邻两位数字颠倒", en: "two digits were swapped")
     case .changedDigit: return Bilingual(zh: "一位数字有误", en: "one digit is wrong")
     case .lostDigit: return Bilingual(zh: "漏一位数字", en: "a digit was lost")

@@ -9,6 +9,9 @@ enum Explanation: Hashable, Sendable {
 
   /// Two cells hold each other's figures.
   case swappedCells
+
+  /// The figures of a row stand one column off, most likely in our reading.
+  case shiftedRow
   case swappedDigits
   case changedDigit
   case lostDigit
@@ -22,7 +25,7 @@ enum Explanation: Hashable, Sendable {
   /// in a way that chance hardly brings about.
   var isTelling: Bool {
     switch self {
-    case .swappedCells, .swappedDigits, .wrongUnit: true
+    case .swappedCells, .shiftedRow, .swappedDigits, .wrongUnit: true
     case .addedIn, .countedTwice, .leftOut, .changedDigit, .lostDigit, .addedDigit, .turnedSign:
       false
     }
@@ -55,6 +58,12 @@ enum Explanation: Hashable, Sendable {
       let mistake = Explanation.sumMistake(sums, system, state, ledger)
     {
       self = mistake
+      return
+    }
+    if repair.moves.count > 2, changes.reduce(0, { $0 + $1.change }) == 0,
+      Set(changes.map { ledger.form.cells[$0.cell].id.row }).count == 1
+    {
+      self = .shiftedRow
       return
     }
     guard repair.moves.count == 1, let move = repair.moves.first else { return nil }

@@ -33,12 +33,11 @@ struct IdentityState: Sendable {
     var residuals = [Amount](repeating: 0, count: system.identities.count)
     var verdicts = [Verdict](repeating: .holds, count: system.identities.count)
     for index in system.identities.indices {
-      let identity = system.identities[index]
       var residual: Amount = 0
       var blanks = 0
       var deduced: Int?
       var obstacle: Int?
-      for term in identity.terms {
+      for term in system.terms[index] {
         switch ledger.states[term.position] {
         case .printed: residual += term.factor * ledger.amounts[term.position]
         case .deduced:
@@ -53,8 +52,14 @@ struct IdentityState: Sendable {
         continue
       }
       residuals[index] = residual
+      if residual == 0, blanks == 0 { continue }
+      let identity = system.identities[index]
       if blanks == identity.terms.count {
         verdicts[index] = .allBlank
+      } else if identity.unless.contains(.partsBlank),
+        identity.right.allSatisfy({ ledger.states[$0] == .blank })
+      {
+        verdicts[index] = .onlyTotals
       } else if abs(residual)
         <= Self.tolerance(of: identity, ledger, residual: residual)
       {
@@ -62,10 +67,6 @@ struct IdentityState: Sendable {
         if blanks > 0 { verdicts[index] = .holdsWithBlanks }
       } else if let deduced {
         verdicts[index] = .obstructed(at: deduced)
-      } else if identity.unless.contains(.partsBlank),
-        identity.right.allSatisfy({ ledger.states[$0] == .blank })
-      {
-        verdicts[index] = .onlyTotals
       } else if identity.unless.contains(.extraRow), let table = identity.table,
         ledger.hasNote([.extraRow, .extraColumn], in: table)
       {

@@ -10,6 +10,15 @@ struct IdentitySystem: Sendable {
 
   let identities: [FormIdentity]
 
+  /// The terms of each identity, apart so that evaluating them copies nothing else.
+  let terms: [[CellSum.Term]]
+
+  /// For each identity the number of its rule among those about columns; `nil` for a row total.
+  let columnRule: [Int?]
+
+  /// How many rules about columns there are.
+  let columnRules: Int
+
   /// For each cell of the form the identities it stands in.
   let incidence: [[Incidence]]
 
@@ -49,6 +58,10 @@ struct IdentitySystem: Sendable {
       for part in identity.right { rowTotals[part] = identity.anchor }
     }
     self.identities = identities
+    terms = identities.map(\.terms)
+    let columnRules = Set(identities.lazy.filter { !$0.isRowTotal }.map(\.rule)).sorted()
+    self.columnRules = columnRules.count
+    columnRule = identities.map { $0.isRowTotal ? nil : columnRules.firstIndex(of: $0.rule) }
     self.incidence = incidence
     self.rowTotals = rowTotals
   }

@@ -33,7 +33,7 @@ struct Localiser {
     var causes: [Cause] = []
     var unsolved: [Int] = []
     for component in components(of: state.broken) {
-      if let repair = wholeRowRepair(of: component) {
+      if let repair = wholeRowRepair(of: component) ?? shiftRepair(of: component) {
         causes.append(Cause(identities: component, repairs: [repair], isDecided: true))
         continue
       }
@@ -191,6 +191,37 @@ struct Localiser {
         }
       )
       if search.settles(repair, component) { repairs.append(repair) }
+    }
+    return repairs.count == 1 ? repairs.first : nil
+  }
+
+  /// The repair of a row whose figures stand one column off.
+  ///
+  /// - Returns: `nil` unless moving one run of figures, three cells or more, makes everything hold
+  ///   and no other run does. Fewer cells are two that were swapped.
+  private func shiftRepair(of component: [Int]) -> Repair? {
+    guard component.count > 2 else { return nil }
+    var repairs: [Repair] = []
+    for row in system.identities.indices
+    where system.identities[row].isRowTotal && isHolding(row) {
+      let cells = system.identities[row].right
+      let printed = cells.map { ledger.amounts[$0] }
+      for start in cells.indices {
+        for end in cells.indices.dropFirst(start + 2) {
+          let run = printed[start...end]
+          // A cell of nought, or a blank one, has to give way at one end of the run.
+          for shifted in [Array(run.dropFirst()) + [0], [0] + Array(run.dropLast())]
+          where run.sorted() == shifted.sorted() {
+            let moves = zip(cells[start...end], zip(run, shifted)).compactMap {
+              $1.0 == $1.1 ? nil : Move(cell: $0, total: nil, change: $1.1 - $1.0)
+            }
+            let repair = Repair(moves)
+            if moves.count > 2, search.settles(repair, component), !repairs.contains(repair) {
+              repairs.append(repair)
+            }
+          }
+        }
+      }
     }
     return repairs.count == 1 ? repairs.first : nil
   }

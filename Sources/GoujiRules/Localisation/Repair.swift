@@ -20,11 +20,18 @@ struct Repair: Hashable, Sendable {
 
   /// By how much each cell changes, in the order of the cells.
   var changes: [(cell: Int, change: Amount)] {
-    var sums: [Int: Amount] = [:]
-    for move in moves {
-      sums[move.cell, default: 0] += move.change
-      if let total = move.total { sums[total, default: 0] += move.change }
+    var changes: [(cell: Int, change: Amount)] = []
+    func add(_ change: Amount, to cell: Int) {
+      if let index = changes.firstIndex(where: { $0.cell == cell }) {
+        changes[index].change += change
+      } else {
+        changes.append((cell, change))
+      }
     }
-    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    for move in moves {
+      add(move.change, to: move.cell)
+      if let total = move.total { add(move.change, to: total) }
+    }
+    return changes.sorted { $0.cell < $1.cell }
   }
 }

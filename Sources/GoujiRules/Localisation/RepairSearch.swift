@@ -12,32 +12,48 @@ struct RepairSearch {
   let state: IdentityState
   let ledger: Ledger
 
-  /// How many moves are tried before a component is given up; the order is fixed, so is the result.
-  static let limit = 20_000
+  /// How many moves are tried before so many slips are given up; the order is fixed, so is the
+  /// result.
+  private static func limit(for count: Int) -> Int { count > 3 ? 4_000 : 20_000 }
 
-  /// All repairs of the least number of moves, up to three.
+  /// All repairs of the least number of moves: up to three, or one for each broken row.
   ///
   /// - Parameter broken: The identities to repair; all others must stay as they are.
-  /// - Returns: Nothing when three moves do not suffice or the search grows too large.
+  /// - Returns: Nothing when so many moves do not suffice or the search grows too large.
   func smallestRepairs(of broken: [Int]) -> [Repair] {
     var residuals = [Amount](repeating: 0, count: system.identities.count)
     for identity in broken { residuals[identity] = state.residuals[identity] }
-    for count in 1...3 where broken.count <= reach * count {
-      var walk = Walk(residuals: residuals, broken: broken)
+    let rows = broken.count { system.identities[$0].isRowTotal }
+    for count in [1, 2, 3] + (rows > 3 ? [rows] : []) where canSettle(broken, in: count) {
+      var walk = Walk(residuals: residuals, broken: broken, limit: Self.limit(for: count))
       descend(&walk, movesLeft: count)
-      if walk.tried > Self.limit { return [] }
+      if walk.tried > walk.limit { return [] }
       if !walk.repairs.isEmpty { return walk.repairs }
     }
     return []
   }
 
-  /// How many identities one move can touch: a row and two columns for a cell, two more columns for
-  /// the total that follows it, less the row.
-  private let reach = 4
+  /// Whether so many moves can be enough.
+  ///
+  /// A broken row takes a move of its own, which touches one column in each rule about columns; a
+  /// cell with the total of its row touches no row and two columns.
+  private func canSettle(_ broken: [Int], in moves: Int) -> Bool {
+    var rows = 0
+    var columns = [Int](repeating: 0, count: system.columnRules)
+    for identity in broken {
+      if let rule = system.columnRule[identity] {
+        columns[rule] += 1
+      } else {
+        rows += 1
+      }
+    }
+    return rows <= moves && columns.allSatisfy { $0 <= rows + 2 * (moves - rows) }
+  }
 
   private struct Walk {
     var residuals: [Amount]
     var broken: [Int]
+    let limit: Int
     var moves: [Move] = []
 
     /// Identities that a move was read from; no later move touches them.
@@ -48,16 +64,9 @@ struct RepairSearch {
   }
 
   private func descend(_ walk: inout Walk, movesLeft: Int) {
-    // The last move must touch everything that is still broken, so the shortest identity will do.
-    let candidates =
-      movesLeft == 1
-      ? Array(
-        walk.broken.min { system.identities[$0].terms.count < system.identities[$1].terms.count }
-          .map { [$0] } ?? []
-      ) : walk.broken
-    for identity in candidates {
+    for identity in candidates(walk.broken, movesLeft: movesLeft) {
       for move in moves(settling: identity, residual: walk.residuals[identity]) {
-        guard walk.tried <= Self.limit else { return }
+        guard walk.tried <= walk.limit else { return }
         walk.tried += 1
         guard !walk.moves.contains(where: { $0.cell == move.cell }) else { continue }
         let touched = touched(by: move)
@@ -70,7 +79,7 @@ struct RepairSearch {
             let repair = Repair(walk.moves)
             if walk.found.insert(repair).inserted { walk.repairs.append(repair) }
           }
-        } else if movesLeft > 1, walk.broken.count <= reach * (movesLeft - 1) {
+        } else if movesLeft > 1, canSettle(walk.broken, in: movesLeft - 1) {
           walk.settled.append(identity)
           descend(&walk, movesLeft: movesLeft - 1)
           walk.settled.removeLast()
@@ -82,6 +91,19 @@ struct RepairSearch {
         walk.broken = broken
       }
     }
+  }
+
+  /// The identities that the next move can be read from.
+  private func candidates(_ broken: [Int], movesLeft: Int) -> [Int] {
+    let rows = broken.filter { system.identities[$0].isRowTotal }
+    // With a move for each broken row, each of them holds exactly one cell that changes.
+    if rows.count == movesLeft { return Array(rows.prefix(1)) }
+    guard movesLeft == 1 else { return broken }
+    // The last move touches everything that is still broken, so the shortest identity will do.
+    let shortest = broken.min {
+      (system.terms[$0].count, $0) < (system.terms[$1].count, $1)
+    }
+    return shortest.map { [$0] } ?? []
   }
 
   private func apply(
