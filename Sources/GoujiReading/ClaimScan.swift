@@ -490,7 +490,9 @@ extension ClaimScan {
   private func whole(before last: Int, of figure: FoundFigure) -> Int? {
     for index in stride(from: last, through: firstDraftOfSentence, by: -1) {
       guard let whole = drafts[index].figure, !whole.qualifiers.contains(.percent) else { continue }
-      guard whole.unit == figure.unit || figure.unit.isEmpty else { return nil }
+      guard !whole.unit.isEmpty, whole.unit == figure.unit || figure.unit.isEmpty else {
+        return nil
+      }
       return drafts[index].qualifiers.contains(.comparison) ? nil : index
     }
     return nil

@@ -2,7 +2,7 @@ import GoujiModel
 package import GoujiSchemas
 
 /// The words and patterns of `schemas/claims/`, ready to be looked for.
-package struct ClaimVocabulary: Sendable {
+package final class ClaimVocabulary: Sendable {
   /// A vocabulary without words, with which no claims are found.
   package static let empty = ClaimVocabulary()
 

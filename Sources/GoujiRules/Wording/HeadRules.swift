@@ -150,6 +150,10 @@ struct Numbering: RuleKind {
       )
     }
     var last = 0
+    // The heading of a table belongs to the table and is no section.
+    let hidden = ledger.foundTables.count { table in
+      !report.sections.contains { $0.kind?.rawValue == table.rawValue }
+    }
     for section in report.sections where section.kind != .annex {
       guard let number = Ordinal(section.heading)?.number else { continue }
       if last > 0, number == last {
@@ -157,7 +161,7 @@ struct Numbering: RuleKind {
           section.place,
           Bilingual(zh: "标题序号出现两个“\(Ordinal.text(number))、”", en: "two headings are numbered \(number)")
         )
-      } else if last > 0, number > last + 1 {
+      } else if last > 0, number > last + 1 + hidden {
         add(
           section.place,
           Bilingual(

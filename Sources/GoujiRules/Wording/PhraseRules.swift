@@ -206,8 +206,10 @@ struct TopicsCovered: RuleKind {
 
   private let topics: [PhraseKind]
   private let levels: [AgencyLevel]?
+  private let fewest: Int
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    fewest = try rule.limit("fewest_characters")
     guard let phrases = rule.statement.phrases, !phrases.isEmpty else {
       throw rule.problem("'phrases' is missing")
     }
@@ -247,10 +249,12 @@ struct TopicsCovered: RuleKind {
         || (isAssessment && section.kind == .problems)
     }
     let overview = report.sections.first { $0.kind == .overview }
-    let characters = sections.reduce(0) { sum, index in
+    let bytes = sections.reduce(0) { sum, index in
       sum + report.sections[index].paragraphs.reduce(0) { $0 + $1.text.utf8.count }
     }
-    guard let overview, characters > 300 else {
+    // An ideograph takes three bytes.
+    let characters = bytes / 3
+    guard let overview, characters > 100 else {
       return .notEvaluated(Bilingual(zh: "没有读到总体情况", en: "the overview was not found"))
     }
     let missing = topics.filter { topic in
@@ -262,10 +266,10 @@ struct TopicsCovered: RuleKind {
       } && !isCoveredByHeading(topic, report)
     }
     guard !missing.isEmpty else { return RuleOutcome(verdict: .pass) }
-    // One word of three may have been put otherwise; none of them has not.
+    // One word of three may have been put otherwise, and a short text may have been cut.
+    let isSure = missing.count == topics.count && characters >= fewest
     let severity =
-      isAssessment && missing.count < topics.count
-      ? settings.severity(of: .info) : settings.severity
+      isAssessment && !isSure ? settings.severity(of: .info) : settings.severity
     let names = missing.compactMap { Self.names[$0] }
     return RuleOutcome(
       verdict: .fail,

@@ -5,19 +5,24 @@ internal import GoujiSchemas
 struct SectionsPresent: RuleKind {
   static let kind = "sections-present"
 
-  private let order: [(kind: Section.Kind, number: String, title: Bilingual, words: [PhraseKind])]
+  private let order: [(kind: Section.Kind, number: String, title: Bilingual)]
+
+  /// Whether the form is that of the Regulation of 2007, whose reports have a part on fees and no
+  /// prescribed headings.
+  private let isOfOldRegulation: Bool
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    isOfOldRegulation = form.tables.contains { $0.id == .statistics }
     order = [
-      (.overview, "一", Bilingual(zh: "总体情况", en: "overview"), []),
-      (.disclosure, "二", Bilingual(zh: "主动公开政府信息情况", en: "published information"), []),
-      (.applications, "三", Bilingual(zh: "收到和处理政府信息公开申请情况", en: "applications"), []),
+      (.overview, "一", Bilingual(zh: "总体情况", en: "overview")),
+      (.disclosure, "二", Bilingual(zh: "主动公开政府信息情况", en: "published information")),
+      (.applications, "三", Bilingual(zh: "收到和处理政府信息公开申请情况", en: "applications")),
       (
         .reviewLitigation, "四",
-        Bilingual(zh: "政府信息公开行政复议、行政诉讼情况", en: "reviews and lawsuits"), []
+        Bilingual(zh: "政府信息公开行政复议、行政诉讼情况", en: "reviews and lawsuits")
       ),
-      (.problems, "五", Bilingual(zh: "存在的主要问题及改进情况", en: "problems and improvements"), []),
-      (.other, "六", Bilingual(zh: "其他需要报告的事项", en: "other matters"), []),
+      (.problems, "五", Bilingual(zh: "存在的主要问题及改进情况", en: "problems and improvements")),
+      (.other, "六", Bilingual(zh: "其他需要报告的事项", en: "other matters")),
     ]
   }
 
@@ -27,14 +32,18 @@ struct SectionsPresent: RuleKind {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
     let kinds = report.sections.compactMap(\.kind)
-    guard Set(kinds).subtracting([.annex]).count >= 3 else {
+    if isOfOldRegulation { return feesMentioned(report, kinds, settings) }
+    let tables = ledger.foundTables
+    guard Set(kinds).subtracting([.annex]).count + tables.count >= 3 else {
       return .notEvaluated(
         Bilingual(zh: "没有读到各部分标题", en: "the headings of the sections were not found")
       )
     }
     var tally = OutcomeTally()
     for part in order {
-      if kinds.contains(part.kind) || isMergedElsewhere(part.kind, report) {
+      if kinds.contains(part.kind) || tables.contains(TableID(rawValue: part.kind.rawValue))
+        || isMergedElsewhere(part.kind, report)
+      {
         tally.holds()
         continue
       }
@@ -80,6 +89,41 @@ struct SectionsPresent: RuleKind {
     return tally.outcome
   }
 
+  /// Article 32 of the Regulation of 2007 asks for fees and reductions.
+  private func feesMentioned(
+    _ report: Report,
+    _ kinds: [Section.Kind],
+    _ settings: RuleSettings
+  ) -> RuleOutcome {
+    guard report.sections.filter({ !$0.heading.isEmpty && $0.kind != .annex }).count >= 4 else {
+      return .notEvaluated(
+        Bilingual(zh: "没有读到各部分标题", en: "the headings of the sections were not found")
+      )
+    }
+    let isMentioned =
+      report.phrases.contains { $0.kind == "processing_fee" }
+      || report.sections.contains { section in
+        ["收费", "费用", "减免"].contains { section.heading.contains($0) }
+      }
+    guard !isMentioned else { return RuleOutcome(verdict: .pass) }
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity.lowered,
+          certainty: settings.certainty,
+          message: sentence([
+            Bilingual(
+              zh: "未见“政府信息公开的收费及减免情况”部分",
+              en: "nothing is said on fees and reductions (收费及减免情况)"
+            )
+          ])
+        )
+      ]
+    )
+  }
+
   /// Whether two sections share one heading, or the heading was lost while its table is there.
   private func isMergedElsewhere(_ kind: Section.Kind, _ report: Report) -> Bool {
     let words: [String]
@@ -95,6 +139,16 @@ struct SectionsPresent: RuleKind {
     return report.sections.contains { section in
       words.contains { section.heading.contains($0) }
     }
+  }
+}
+
+extension Ledger {
+  /// The tables of which a cell was found; their headings belong to them and are no sections.
+  var foundTables: [TableID] {
+    zip(form.tables, tables).filter { _, positions in
+      positions.contains { states[$0] != .missing }
+    }.map(\.0.id)
+      + report.foreignCells.filter { $0.cell.status != .missing }.map(\.definition.id.table)
   }
 }
 
