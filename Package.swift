@@ -91,6 +91,14 @@ let package = Package(
       path: "Tests/GoujiTestSupport",
       swiftSettings: settings
     ),
+    .target(
+      name: "GoujiTextSupport",
+      dependencies: [
+        "GoujiModel", "GoujiDecoding", "GoujiDocument", "GoujiReading", "GoujiSchemas",
+      ],
+      path: "Tests/GoujiTextSupport",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "GoujiModelTests",
       dependencies: ["GoujiModel", "GoujiSchemas", "GoujiTestSupport"],
@@ -123,10 +131,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiRulesTests",
-      dependencies: [
-        "GoujiRules", "GoujiSchemas", "GoujiReading", "GoujiDocument", "GoujiDecoding",
-        "GoujiTestSupport",
-      ],
+      dependencies: ["GoujiRules", "GoujiSchemas", "GoujiTestSupport", "GoujiTextSupport"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -57,7 +57,11 @@ struct ClaimReading {
     var high = dates.count
     while low < high {
       let middle = (low + high) / 2
-      if dates[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+      if dates[middle].range.lowerBound < range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     var end = low
     while end < dates.count, dates[end].range.lowerBound < range.upperBound { end += 1 }

@@ -171,7 +171,8 @@ extension ClaimScan {
     extendChain(word.classes, place)
     for index in opened.indices {
       let statement = vocabulary.statements[opened[index].statement]
-      if statement.object & word.classes != 0, place.lowerBound - opened[index].end <= statement.gap {
+      if statement.object & word.classes != 0, place.lowerBound - opened[index].end <= statement.gap
+      {
         candidates.append(
           Candidate(
             statement: opened[index].statement,
@@ -230,7 +231,9 @@ extension ClaimScan {
         number = number * 10 + Int(units[next] - 0x30)
         next += 1
       }
-      guard next > place.upperBound, next < range.upperBound, units[next] == 0x53F7 else { continue }
+      guard next > place.upperBound, next < range.upperBound, units[next] == 0x53F7 else {
+        continue
+      }
       phrases.append(
         FoundPhrase(rule: rule, number: number, range: place.lowerBound..<(next + 1))
       )

@@ -73,7 +73,8 @@ struct ListShort: RuleKind {
     NarrativeText.eachList(of: ledger) { list, total, amounts in
       if list.hasStrayScale || list.isSplit || list.isOfReceipt || list.isOfResults { return .skip }
       let sum = amounts.reduce(0, +)
-      guard sum < total, sum > 0, list.parts.allSatisfy({ $0.qualifiers.isDisjoint(with: .inexact) })
+      guard sum < total, sum > 0,
+        list.parts.allSatisfy({ $0.qualifiers.isDisjoint(with: .inexact) })
       else { return .holds }
       // One part alone is an example, unless it is the only channel that has a figure.
       if amounts.count < 2 {

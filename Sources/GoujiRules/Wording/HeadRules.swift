@@ -36,7 +36,9 @@ struct TitlePresent: RuleKind {
               en: "the title says \(year.value), but the period in the text ends in \(other)"
             )
           ]),
-          terms: [FindingTerm(cell: nil, figure: Figure(year.value), place: year.place), period.term],
+          terms: [
+            FindingTerm(cell: nil, figure: Figure(year.value), place: year.place), period.term,
+          ],
           place: year.place
         )
       ]
@@ -159,7 +161,10 @@ struct Numbering: RuleKind {
       if last > 0, number == last {
         add(
           section.place,
-          Bilingual(zh: "标题序号出现两个“\(Ordinal.text(number))、”", en: "two headings are numbered \(number)")
+          Bilingual(
+            zh: "标题序号出现两个“\(Ordinal.text(number))、”",
+            en: "two headings are numbered \(number)"
+          )
         )
       } else if last > 0, number > last + 1 + hidden {
         add(
@@ -239,7 +244,8 @@ private struct Ordinal {
       isBracketed ? sign == ")" || sign == "）" : sign == "、" || sign == "." || sign == "．"
     else { return nil }
     self.number = number
-    title = rest.dropFirst().prefix(30).filter { $0 != " " && $0 != "　" }
+    title =
+      rest.dropFirst().prefix(30).filter { $0 != " " && $0 != "　" }
       .split(whereSeparator: { "。,，:：;；".contains($0) }).first.map(String.init) ?? ""
   }
 

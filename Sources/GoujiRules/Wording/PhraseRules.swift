@@ -340,7 +340,8 @@ struct GenericText: RuleKind {
           message: sentence([
             Bilingual(
               zh: "总体情况\(generic.count)处以“\(quote)”等为主语,未写本机关的情况和数据",
-              en: "the overview speaks \(generic.count) times of “\(quote)” and the like, and gives "
+              en:
+                "the overview speaks \(generic.count) times of “\(quote)” and the like, and gives "
                 + "no figure of its own"
             )
           ]),

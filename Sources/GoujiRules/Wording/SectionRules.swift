@@ -289,37 +289,46 @@ struct AnnouncedParts: RuleKind {
       en: "the preface does not say how many parts there are"
     )
     guard ledger.form.id == report.form.id else { return .notEvaluated(silent) }
-    let found = report.sections.count {
-      !$0.heading.isEmpty && $0.kind != .annex
-    }
+    let headings = headings(in: ledger)
+    let found = headings.count
     guard found >= 3 else { return .notEvaluated(silent) }
-    for section in report.sections.prefix(2) where section.heading.isEmpty || section.kind == .overview {
+    for section in report.sections.prefix(2)
+    where section.heading.isEmpty || section.kind == .overview {
       for paragraph in section.paragraphs.prefix(4) {
         guard let announcement = Announcement(paragraph.text) else { continue }
-        return outcome(announcement, found: found, paragraph, ledger, settings)
+        return outcome(announcement, headings, paragraph, settings)
       }
     }
     return .notEvaluated(silent)
   }
 
+  /// The headings of the sections, and those that a table holds.
+  private func headings(in ledger: Ledger) -> [String] {
+    let sections = ledger.report.sections.filter { !$0.heading.isEmpty && $0.kind != .annex }
+    let hidden = ledger.form.tables.filter { table in
+      ledger.foundTables.contains(table.id)
+        && !sections.contains { $0.kind?.rawValue == table.id.rawValue }
+    }
+    return sections.map(\.heading) + hidden.map(\.title.zh)
+  }
+
   private func outcome(
     _ announcement: Announcement,
-    found: Int,
+    _ headings: [String],
     _ paragraph: Paragraph,
-    _ ledger: Ledger,
     _ settings: RuleSettings
   ) -> RuleOutcome {
-    let headings = ledger.report.sections.map(\.heading).joined()
-    let foreign = announcement.topics.filter { topic in
-      !Announcement.isCovered(topic, by: headings)
-    }
+    let found = headings.count
+    let joined = headings.joined(separator: " ")
+    let foreign = announcement.topics.filter { !Announcement.isCovered($0, by: joined) }
     let stated = announcement.count ?? announcement.topics.count
     let listed = announcement.topics.isEmpty ? stated : announcement.topics.count
     guard stated != listed || stated != found else { return RuleOutcome(verdict: .pass) }
     let listing =
       listed == stated ? "" : ",实际列出\(listed)个"
     let missing =
-      foreign.isEmpty ? "" : ",其中\(foreign.prefix(4).map { "“\($0)”" }.joined(separator: "、"))在标题中没有对应"
+      foreign.isEmpty
+      ? "" : ",其中\(foreign.prefix(4).map { "“\($0)”" }.joined(separator: "、"))在标题中没有对应"
     return RuleOutcome(
       verdict: .fail,
       findings: [
@@ -361,7 +370,8 @@ private struct Announcement {
 
   init?(_ text: String) {
     guard text.contains("全文") || text.contains("报告") || text.contains("年报") else { return nil }
-    guard let start = Announcement.openings.compactMap({ text.firstRange(of: $0)?.upperBound }).min()
+    guard
+      let start = Announcement.openings.compactMap({ text.firstRange(of: $0)?.upperBound }).min()
     else { return nil }
     let rest = text[start...].prefix { !"。;;".contains($0) }
     var count: Int?
