@@ -154,6 +154,21 @@ let wordingSamples: [RuleSample] = [
   narrative("FORM-NUMBERING", .fails(.info), "(一)总体情况\n工作平稳。"),
   narrative("FORM-NUMBERING", .pass, exception: 0, "(一)甲。\n(二)乙。\n小结如下。\n(一)丙。\n(二)丁。"),
 
+  sample(
+    "NAR-PART-COUNT",
+    .pass,
+    exception: 0,
+    "2021",
+    identity: bureau,
+    text: body("本报告由总体情况，主动公开，收到和处理申请，行政复议、行政诉讼，存在的问题，其他事项等六部分组成。")
+  ),
+  sample(
+    "NAR-PART-COUNT",
+    .fails(.info),
+    "2021",
+    identity: bureau,
+    text: body("本报告由总体情况，主动公开，收到和处理申请，行政复议，存在的问题等九个部分组成。")
+  ),
   sample("FORM-TITLE", .pass, "2021", identity: titled(2021, .title), text: body()),
   sample("FORM-TITLE", .fails(.warning), "2021", identity: titled(2022, .title), text: body()),
   sample(

@@ -44,10 +44,10 @@ extension Ledger {
     let table = sum.value(in: self)
     guard claim.statement == .figure else { return table == 0 }
     guard let first = sum.positions.first else { return true }
-    // The form of 2019 prints no unit for money: the cell may be in 元 or in 万元.
     let unit = form.cells[first].unit
-    let units = unit.isEmpty || unit == "元" ? [unit, "万元"] : [unit]
-    return (claim.unit == "元" ? units : [unit]).contains { unit in
+    // The form of 2019 prints no unit for money: without one in the cell it may be 元 or 万元.
+    let isOpen = claim.unit == "元" && !unit.hasSuffix("元") && cells[first].unit == nil
+    return (isOpen ? ["元", "万元"] : [unit]).contains { unit in
       guard let amount = claim.amount(inUnit: unit) else { return true }
       let tolerance = max(
         claim.tolerance(inUnit: unit),

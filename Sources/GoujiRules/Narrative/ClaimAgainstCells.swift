@@ -115,7 +115,8 @@ struct ClaimAgainstCells: RuleKind {
   ) -> Finding {
     let table = Figure(sum.value(in: ledger))
     let isDoubtful =
-      !claim.isExact || ledger.isDoubtful(at: sum.positions) || ledger.mixesScopes(claim)
+      !claim.qualifiers.isDisjoint(with: .inexact) || (claim.exponent > 0 && claim.unit != "元")
+      || ledger.isDoubtful(at: sum.positions) || ledger.mixesScopes(claim)
     let severity = settings.severity(of: check.severity)
     let labels = NarrativeText.labels(of: sum, in: ledger)
     let unit = claim.statement == .denial ? "" : claim.unit

@@ -87,7 +87,7 @@ struct ListShort: RuleKind {
       return .fails(
         list.finding(
           settings,
-          severity: claimsAll ? settings.severity(of: .warning) : settings.severity,
+          severity: claimsAll && settings.severity == .info ? .warning : settings.severity,
           reported: sum,
           expected: total,
           Bilingual(

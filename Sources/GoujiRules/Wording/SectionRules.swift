@@ -34,7 +34,8 @@ struct SectionsPresent: RuleKind {
     let kinds = report.sections.compactMap(\.kind)
     if isOfOldRegulation { return feesMentioned(report, kinds, settings) }
     let tables = ledger.foundTables
-    guard Set(kinds).subtracting([.annex]).count + tables.count >= 3 else {
+    let found = Set(kinds).subtracting([.annex]).count
+    guard found >= 2, found + tables.count >= 3 else {
       return .notEvaluated(
         Bilingual(zh: "没有读到各部分标题", en: "the headings of the sections were not found")
       )
