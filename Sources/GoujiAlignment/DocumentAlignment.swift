@@ -116,12 +116,107 @@ struct DocumentAlignment {
 
   // MARK: Tables with a label for each row
 
+  /// A table as one of its copies prints it.
+  private struct TableCopy {
+    /// The rows that were found, in the order of the form.
+    var rows: [(row: Int, form: Int, placement: RowPlacement)]
+    let range: Range<Int>
+  }
+
   private mutating func readRows(_ index: Int) {
     let table = skeleton.tables[index]
-    guard let chain = table.bestChain(index, in: text.matches) else { return }
-    let contents = contents(of: chain)
-    guard isTable(table, chain, contents) else { return }
+    var excluded = Set<Int>()
+    var copies: [TableCopy] = []
+    while copies.count < 4,
+      let chain = table.bestChain(index, in: text.matches, excluding: excluded)
+    {
+      let found = chain.rows.count { $0 != nil }
+      // One or two labels elsewhere are no second copy.
+      guard copies.isEmpty || found >= 3 else { break }
+      guard let copy = read(table, chain) else { break }
+      copies.append(copy)
+      excluded.formUnion(chain.matches)
+      guard hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
+    }
+    keep(copies, of: table)
+  }
 
+  /// Takes what the copies of a table agree on into the reading of the document.
+  private mutating func keep(_ copies: [TableCopy], of table: Skeleton.Table) {
+    guard var first = copies.first else { return }
+    let conflicts = copies.dropFirst().count { compare(&first, with: $0) }
+    if conflicts > 0 {
+      // What only one of two conflicting copies prints may be the outdated figure.
+      for index in first.rows.indices {
+        let row = first.rows[index].row
+        let printings = copies.count { copy in copy.rows.contains { $0.row == row } }
+        guard printings < copies.count else { continue }
+        first.rows[index].placement = .uniform(.open, first.rows[index].placement.columns.count)
+      }
+    }
+    for row in first.rows { store(row.placement, ofRow: table.rows[row.row], row.form) }
+    ranges.append(contentsOf: copies.map(\.range))
+  }
+
+  /// Whether enough labels of a table are left for another copy of it.
+  private func hasLabelsForAnotherCopy(of index: Int, besides used: Set<Int>) -> Bool {
+    let left = text.matches.indices.count { match in
+      !used.contains(match) && text.matches[match].row(ofTable: index) != nil
+    }
+    return left >= 3
+  }
+
+  /// Opens the cells of which two copies of a table print different figures.
+  ///
+  /// - Returns: Whether there are any.
+  private func compare(_ copy: inout TableCopy, with other: TableCopy) -> Bool {
+    var conflicts = false
+    for row in other.rows {
+      guard let own = copy.rows.firstIndex(where: { $0.row == row.row }) else {
+        copy.rows.append(row)
+        continue
+      }
+      var placement = copy.rows[own].placement
+      let theirs = row.placement
+      guard copy.rows[own].form == row.form, placement.columns.count == theirs.columns.count else {
+        placement = .uniform(.open, placement.columns.count)
+        copy.rows[own].placement = placement
+        continue
+      }
+      var differs = false
+      for column in placement.columns.indices {
+        let printed = figure(placement.columns[column])
+        guard printed != figure(theirs.columns[column]) else { continue }
+        placement.columns[column] = .open
+        differs = true
+      }
+      if differs {
+        conflicts = true
+        placement.readings = [copy.rows[own].placement, theirs].map { $0.columns.map(token) }
+        placement.isOpenToSums = false
+        copy.rows[own].placement = placement
+      }
+    }
+    return conflicts
+  }
+
+  private func token(_ place: ColumnPlacement) -> Int {
+    if case .token(let index) = place { return index }
+    return -1
+  }
+
+  private func figure(_ place: ColumnPlacement) -> Figure? {
+    switch place {
+    case .token(let index) where text.tokens[index].kind == .figure: figure(text.tokens[index])
+    case .zero: .zero
+    default: nil
+    }
+  }
+
+  /// Reads one copy of a table; `nil` for a chain of labels that is no table.
+  private mutating func read(_ table: Skeleton.Table, _ chain: TableChain) -> TableCopy? {
+    let contents = contents(of: chain)
+    guard isTable(table, chain, contents) else { return nil }
     var rows: [RowPlacer.Row] = []
     var headings: [Int: RowPlacer.Headings] = [:]
     var formOfRow: [Int] = []
@@ -135,24 +230,25 @@ struct DocumentAlignment {
       if let found = self.headings(of: variant, blockIndex, chain) {
         headings[variant.columns.count] = found
       }
+      let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, table, chain)
       for row in present {
         guard let content = contents[row],
-          let definition = variant.rows.first(where: { $0.id == table.rows[row].id })
+          let position = variant.rows.firstIndex(where: { $0.id == table.rows[row].id }),
+          let first = table.rows[row].firstCell[variant.form]
         else { continue }
-        guard let first = table.rows[row].firstCell[variant.form] else { continue }
         let notations = skeleton.forms[variant.form].cells[first..<first + variant.columns.count]
           .map(\.notation)
-        let next = variant.rows.firstIndex { $0.id == definition.id }.map { $0 + 1 } ?? 0
         let isFollowed =
-          next >= variant.rows.count
+          position + 1 >= variant.rows.count
           || table.rows.indices.contains {
-            table.rows[$0].id == variant.rows[next].id && chain.rows[$0] != nil
+            table.rows[$0].id == variant.rows[position + 1].id && chain.rows[$0] != nil
           }
         rows.append(
           RowPlacer.Row(
             content: content,
+            isOutOfOrder: isOutOfOrder,
             notations: notations,
-            labelClass: definition.groups.count,
+            labelClass: variant.rows[position].groups.count,
             isFollowedInOrder: isFollowed
           )
         )
@@ -160,18 +256,42 @@ struct DocumentAlignment {
       }
     }
     placer.headingStep = headingStep(chain)
+    dropRunningNumbers(from: &rows)
     let strays = takeStrays(from: &rows)
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }
-    for ((row, placement), form) in zip(zip(rows, placements), formOfRow) {
-      store(placement, ofRow: table.rows[row.content.row], form)
-    }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
     let end = rows.map { row in
       max(row.content.labelEnd, row.content.values.last.map { Int(text.tokens[$0].end) } ?? 0)
     }.max()
-    if let end, end > start { ranges.append(start..<end) }
+    return TableCopy(
+      rows: zip(zip(rows, placements), formOfRow).map { pair, form in
+        (pair.0.content.row, form, pair.1)
+      },
+      range: start..<max(start, end ?? start)
+    )
+  }
+
+  /// Takes the running numbers of rows away, each of which ends the row before its own.
+  ///
+  /// Ten rows whose last figures rise by one to four at each step are numbered; figures of a report do
+  /// not rise like that.
+  private func dropRunningNumbers(from rows: inout [RowPlacer.Row]) {
+    guard rows.count > 10 else { return }
+    var previous: Int64?
+    for row in rows.dropLast() {
+      guard let last = row.content.values.last, text.tokens[last].kind == .figure,
+        text.tokens[last].fractionDigits == 0
+      else { return }
+      let number = text.tokens[last].significand
+      if let previous, !(1...4).contains(number - previous) { return }
+      previous = number
+    }
+    for index in rows.indices.dropLast() {
+      let last = rows[index].content.values.removeLast()
+      rows[index].content.fields.removeAll { $0.value == last }
+    }
   }
 
   /// Takes the figures away that stand each on a line of its own below a table of one line a row.
@@ -325,6 +445,31 @@ struct DocumentAlignment {
     return block.variants[equals.first { block.variants[$0].form == likely } ?? equals[0]]
   }
 
+  /// Whether some headings of a block stand among its rows, as in text that lost its order.
+  ///
+  /// All of them together are the heading repeated on a new page.
+  private func hasHeadingsAmongRows(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ table: Skeleton.Table,
+    _ chain: TableChain
+  ) -> Bool {
+    let labels = table.blocks[block].rows.compactMap { chain.rows[$0] }
+    guard let first = labels.first, let last = labels.last, first < last else { return false }
+    let index = skeleton.tables.firstIndex { $0.id == table.id }
+    var columns = Set<Int>()
+    for match in first..<last where text.matches[match].certainty >= 2 {
+      guard !labels.contains(match) else { continue }
+      for item in text.matches[match].items
+      where item.kind == .columnHeading && item.table == index && item.index == block
+        && item.form == variant.form
+      {
+        columns.insert(item.column)
+      }
+    }
+    return !columns.isEmpty && columns.count < variant.columns.count
+  }
+
   /// Where the headings of a block's columns stand.
   private func headings(
     of variant: Skeleton.Variant,
@@ -399,17 +544,21 @@ struct DocumentAlignment {
   private mutating func readSideBySide(_ index: Int) {
     let table = skeleton.tables[index]
     guard let block = table.blocks.first, let variant = block.variants.first else { return }
-    var reader = SideBySideReader(table: index, skeleton: skeleton, text: text, placer: placer)
-    guard let reading = reader.read(document) else { return }
+    let reader = SideBySideReader(table: index, skeleton: skeleton, text: text, placer: placer)
     // Every form prints this table alike; the form of the other tables decides.
+    let readings = reader.read()
+    guard !readings.isEmpty else { return }
     let form = likelyForm().flatMap { likely in
       block.variants.first { $0.form == likely }?.form
     }
-    readBlocks[form ?? variant.form] += 1
-    for (row, placement) in reading.rows {
-      store(placement, ofRow: table.rows[row], form ?? variant.form)
+    let copies = readings.map { reading in
+      TableCopy(
+        rows: reading.rows.map { ($0.row, form ?? variant.form, $0.placement) },
+        range: reading.range
+      )
     }
-    ranges.append(reading.range)
+    readBlocks[form ?? variant.form] += 1
+    keep(copies, of: table)
   }
 
   // MARK: Cells
@@ -421,7 +570,7 @@ struct DocumentAlignment {
       cells[form][first + column] = cell
       if cell.status != .missing { readCells[form] += cell.status == .blank ? 1 : 2 }
     }
-    if !placement.readings.isEmpty {
+    if !placement.readings.isEmpty, placement.isOpenToSums {
       openRows.append(
         OpenRow(
           form: skeleton.forms[form].id,

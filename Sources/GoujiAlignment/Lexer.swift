@@ -12,6 +12,9 @@ struct Lexer {
   private var line: Int32 = 0
   private var column: Int32 = 0
 
+  /// How many wide characters the line holds so far.
+  private var wide: Int32 = 0
+
   /// What stands between the last letter or token and the current position.
   private var gap: Gap = .hard
   private var bracketDepth = 0
@@ -76,6 +79,7 @@ struct Lexer {
       position += length
       line += 1
       column = 0
+      wide = 0
       startField()
     case CharacterTable.tab:
       append(Token(kind: .tab, start: Int32(start), end: Int32(start + 1), line: line, letter: 0))
@@ -134,7 +138,9 @@ struct Lexer {
 
   private mutating func advance(_ length: Int, _ codePoint: UInt32) {
     position += length
-    column += Self.width(codePoint)
+    let width = Self.width(codePoint)
+    column += width
+    if width == 2 { wide += 1 }
   }
 
   /// The columns of a terminal that a character takes.
@@ -181,6 +187,7 @@ struct Lexer {
   private mutating func append(_ token: Token) {
     var token = token
     token.letter = Int32(letters.count)
+    token.wideBefore = wide
     token.cell = cell(at: token.start)
     tokens.append(token)
   }
@@ -257,6 +264,7 @@ struct Lexer {
     )
     position += 3
     column += 2
+    wide += 1
     gap = .none
   }
 
@@ -582,6 +590,7 @@ struct Lexer {
     var fractionDigits = 0
     var inFraction = false
     var firstDigit: Int64 = 0
+    var lineBreaks: Int32 = 0
     scan: while end < text.count {
       let (codePoint, length) = Self.decode(text, at: end)
       let kind = characters.classify(codePoint)
@@ -595,6 +604,10 @@ struct Lexer {
         end += length
       case CharacterTable.comma where !inFraction && isThousandsGroup(text, at: end + length):
         end += length
+      case CharacterTable.comma where !inFraction && digits <= 3:
+        guard let group = brokenThousandsGroup(text, at: end + length) else { break scan }
+        lineBreaks += 1
+        end = group
       case CharacterTable.point
       where !inFraction && end + length < text.count
         && self.kind(text, at: end + length).kind == CharacterTable.digit:
@@ -623,6 +636,8 @@ struct Lexer {
     let endsWell =
       endsField(text, at: end) || isFieldMark(text, at: end)
       || (isGlued || stands) && end == numberEnd && startsLabel(text, at: end)
+      || isGlued && end == numberEnd && end < text.count
+        && kind(text, at: end).kind == CharacterTable.openBracket
     let columns = Int32(end - start)
     if isOrdinal {
       column += columns
@@ -630,9 +645,16 @@ struct Lexer {
       return
     }
     guard digits <= 18, stands || isGlued, endsWell, !continuesSentence(text, at: end) else {
+      if bracketDepth == 0 {
+        append(
+          Token(kind: .stray, start: Int32(start), end: Int32(numberEnd), line: line, letter: 0)
+        )
+      }
+      line += lineBreaks
       position = numberEnd
       column += Int32(numberEnd - start)
-      gap = .none
+      // Behind digits that are no figure a label may still begin.
+      gap = .soft
       sawPunctuation = true
       return
     }
@@ -653,9 +675,11 @@ struct Lexer {
     if isDamaged { token.flags.insert(.damaged) }
     if digits - fractionDigits > 1, firstDigit == 0 { token.flags.insert(.leadingZero) }
     append(token)
+    line += lineBreaks
     position = end
     column += columns
     gap = isGlued || startsLabel(text, at: end) ? .hard : .none
+    if isGlued { bracketDepth = 0 }
     sawPunctuation = false
   }
 
@@ -668,6 +692,23 @@ struct Lexer {
       end += length
     }
     return end >= text.count || kind(text, at: end).kind != CharacterTable.digit
+  }
+
+  /// Where three digits begin on the next line that go on with a number broken behind its separator.
+  private func brokenThousandsGroup(_ text: Span<UInt8>, at offset: Int) -> Int? {
+    var start = offset
+    var breaks = 0
+    while start < text.count, start - offset < 8 {
+      let (kind, length) = kind(text, at: start)
+      if kind == CharacterTable.lineFeed {
+        breaks += 1
+      } else if kind != CharacterTable.space {
+        break
+      }
+      start += length
+    }
+    guard breaks == 1, isThousandsGroup(text, at: start) else { return nil }
+    return start
   }
 
   /// Whether a point or 、 behind a figure makes it the number of a label.

@@ -10,6 +10,9 @@ struct RowPlacement: Sendable {
   /// For each way one token a column, -1 for an empty one.
   var readings: [[Int]] = []
 
+  /// Whether the sums of the form may decide between the readings; not between copies of a table.
+  var isOpenToSums = true
+
   static func uniform(_ placement: ColumnPlacement, _ count: Int) -> RowPlacement {
     RowPlacement(columns: Array(repeating: placement, count: count))
   }
@@ -68,6 +71,9 @@ struct RowPlacer {
   /// One row to place.
   struct Row {
     var content: RowContent
+
+    /// Whether the text around the row lost its order, so that values may not be the row's own.
+    var isOutOfOrder = false
     let notations: [Notation]
 
     /// Rows of one class have the same number of label cells before their values.
@@ -106,6 +112,15 @@ struct RowPlacer {
     let count = row.notations.count
     let content = row.content
     if let placement = placeGlued(row) { return placement }
+    if row.isOutOfOrder || content.hasStrays { return open(row) }
+    // A row with too many values may hold those of the empty one before it.
+    if content.values.isEmpty, !content.isDelimited, index + 1 < rows.count,
+      rows[index + 1].content.values.count > rows[index + 1].notations.count
+    {
+      return .uniform(.open, count)
+    }
+    // Where lines were removed, the next label may be among them and its figures stand here.
+    if lostRepeatedLines, !row.isFollowedInOrder { return open(row) }
     if let tokens = survey.direct[index] { return RowPlacement(tokens: tokens) }
     let values = content.values
     if values.isEmpty {
@@ -166,6 +181,16 @@ struct RowPlacer {
     /// The columns of a terminal that the values of each column cover, by number of columns.
     var extents: [Int: [Range<Int32>]] = [:]
     var extentRows: [Int: Int] = [:]
+
+    /// Whether the values of each column begin or end under one another, by number of columns.
+    var leftEdges: [Int: [Int32?]] = [:]
+    var rightEdges: [Int: [Int32?]] = [:]
+
+    /// How many wide characters stand before the values of full rows, by number of columns.
+    ///
+    /// Programs differ in how many columns these take; rows that differ in them and still have their
+    /// values under one another show that they take two.
+    var wideCounts: [Int: Set<Int32>] = [:]
 
     /// How many rows are full, and how many of these have all values in one line.
     var fullRows = 0
@@ -258,6 +283,13 @@ struct RowPlacer {
         leads[row.labelClass] = lead
       }
       if count > 1, placer.areApart(direct) {
+        let lefts = direct.map { tokens[$0].columnStart }
+        let rights = direct.map { tokens[$0].columnEnd }
+        leftEdges[count] =
+          leftEdges[count].map { zip($0, lefts).map { $0 == $1 ? $0 : nil } } ?? lefts
+        rightEdges[count] =
+          rightEdges[count].map { zip($0, rights).map { $0 == $1 ? $0 : nil } } ?? rights
+        wideCounts[count, default: []].insert(tokens[direct[0]].wideBefore)
         let ranges = direct.map {
           tokens[$0].columnStart..<max(tokens[$0].columnEnd, tokens[$0].columnStart + 1)
         }
@@ -296,6 +328,7 @@ struct RowPlacer {
       let first = content.values.first
     else { return nil }
     let line = text.tokens[first].line
+    guard line == content.labelLine else { return nil }
     let together = content.values.filter { text.tokens[$0].line == line }
     guard together.count == row.notations.count, fits(together, row.notations) else { return nil }
     let others = content.values.filter { text.tokens[$0].line != line }
@@ -389,9 +422,7 @@ struct RowPlacer {
     for (value, slot) in zip(row.content.values, own.slots) {
       guard let column = known.firstIndex(of: slot) else {
         // A value in a column that has no heading belongs to no cell of the form.
-        guard row.content.values.count > count || headings?.slots.contains(slot) == false else {
-          return nil
-        }
+        guard own.grid != nil || row.content.values.count > count else { return nil }
         continue
       }
       guard tokens[column] < 0 else { return nil }
@@ -480,7 +511,11 @@ struct RowPlacer {
     var extents: [Range<Int32>]?
     guard areApart(values) else { return nil }
     if let known = survey.extents[count], (survey.extentRows[count] ?? 0) >= 2,
-      areDisjoint(known)
+      areDisjoint(known), let lefts = survey.leftEdges[count],
+      let rights = survey.rightEdges[count],
+      zip(lefts, rights).allSatisfy({ $0 != nil || $1 != nil }),
+      let wide = survey.wideCounts[count],
+      wide.count > 1 || wide.contains(text.tokens[first].wideBefore)
     {
       extents = known
     } else if let headings {

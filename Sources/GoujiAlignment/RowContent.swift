@@ -15,11 +15,17 @@ struct RowContent: Sendable {
   /// Whether the values stand in the cells of a drawn grid, on several lines.
   var isGridRow = false
 
+  /// Whether digits stand among the values that are no figure, so that one may have been misread.
+  var hasStrays = false
+
   /// Whether the last field was closed by a separator.
   var endsClosed = false
 
   /// The position of the label among the separators of its line, or its column in a grid.
   var labelSlot = 0
+
+  /// How many separators the line of the label has.
+  var labelWidth: Int32 = 0
 
   /// The line of the label's last letter.
   var labelLine: Int32 = 0
@@ -139,7 +145,9 @@ struct LabelledText: Sendable {
       tokenEnd = drawn.upperBound
     }
     let labelTokenEnd = Int(letters[label.upperBound - 1].token)
-    content.labelSlot = slot(ofLetter: label.lowerBound).slot
+    let place = slot(ofLetter: label.lowerBound)
+    content.labelSlot = place.slot
+    content.labelWidth = place.width
     content.labelEnd = Int(letters[label.upperBound - 1].offset) + 3
     content.endsText = next == nil
 
@@ -174,7 +182,21 @@ struct LabelledText: Sendable {
       {
         continue
       }
+      // So does what stands further to the left in another line of divided fields.
+      if drawn == nil, tokens[index].line != content.labelLine, lineWidths[index] >= 3,
+        Int(slots[index]) < content.labelSlot, content.labelWidth == lineWidths[index]
+      {
+        continue
+      }
       content.values.append(index)
+    }
+    content.hasStrays = (tokenStart..<max(tokenStart, stop)).contains { index in
+      guard tokens[index].kind == .stray, Int(tokens[index].letter) >= label.upperBound else {
+        return false
+      }
+      if let last = content.values.last { return index < last }
+      return Int(tokens[index].letter) == label.upperBound
+        && Int(tokens[index].start) == content.labelEnd
     }
     content.isGridRow = orderBySlots(&content.values)
     if !content.isGridRow {
@@ -320,7 +342,7 @@ struct LabelledText: Sendable {
     switch tokens[index].kind {
     case .pipe, .cellEnd: true
     case .tab: tabsSeparate
-    case .figure, .mark, .rule: false
+    case .figure, .mark, .stray, .rule: false
     }
   }
 }

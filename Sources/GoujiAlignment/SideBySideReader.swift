@@ -1,4 +1,3 @@
-internal import GoujiDocument
 internal import GoujiModel
 
 /// Reads a table whose rows are printed side by side, each under a heading of its own.
@@ -18,21 +17,26 @@ struct SideBySideReader {
     let range: Range<Int>
   }
 
-  mutating func read(_ document: Document) -> Reading? {
-    let definition = skeleton.tables[table]
-    guard let columns = definition.blocks.first?.variants.first?.columns else { return nil }
+  /// Every copy of the table, the one with most headings and figures first.
+  func read() -> [Reading] {
     let own = text.matches.indices.filter { index in
       text.matches[index].items.contains {
         $0.table == table && ($0.kind == .row || $0.kind == .columnHeading || $0.kind == .rowGroup)
       }
     }
     // The densest stretch of headings is the table; elsewhere its words stand in sentences.
-    guard let region = region(own, document) else { return nil }
+    let regions = regions(own)
+    guard let best = regions.first else { return [] }
+    return regions.filter { $0.score * 10 >= best.score * 6 }.compactMap(read)
+  }
+
+  private func read(_ region: Region) -> Reading? {
+    let definition = skeleton.tables[table]
+    guard let columns = definition.blocks.first?.variants.first?.columns else { return nil }
     var rows: [(row: Int, placement: RowPlacement)] = []
     var named: [Int] = []
     var namesAll = false
     var match = region.matches.lowerBound
-    var pending = Set<Int>()
     var end = 0
     for run in region.runs {
       while match <= region.matches.upperBound,
@@ -76,7 +80,6 @@ struct SideBySideReader {
         for row in parts { rows.append((row, .uniform(.open, columns.count))) }
       }
       named.removeAll { parts.contains($0) }
-      pending.formUnion(parts)
       end = values.last.map { Int(text.tokens[$0].end) } ?? end
     }
     guard !rows.isEmpty else { return nil }
@@ -107,11 +110,16 @@ struct SideBySideReader {
     let isOpened: Bool
   }
 
-  private func region(
-    _ own: [Int],
-    _ document: Document
-  ) -> (matches: ClosedRange<Int>, runs: [Run])? {
-    var best: (matches: ClosedRange<Int>, runs: [Run], score: Int)?
+  /// A stretch of headings that belong together, with the figures among and behind them.
+  private struct Region {
+    let matches: ClosedRange<Int>
+    let runs: [Run]
+    let score: Int
+  }
+
+  /// The stretches that can be copies of the table, the likeliest first.
+  private func regions(_ own: [Int]) -> [Region] {
+    var regions: [Region] = []
     var start = 0
     while start < own.count {
       var end = start
@@ -122,25 +130,32 @@ struct SideBySideReader {
       {
         end += 1
       }
-      let kinds = Set(
+      let columns = Set(
         own[start...end].flatMap { index in
           text.matches[index].items.filter { $0.table == table && $0.kind == .columnHeading }
             .map(\.column)
         }
       )
       let runs = self.runs(own[start...end])
-      let score = kinds.count * 2 + min(15, runs.map(\.values.count).reduce(0, +)) * 2
+      let values = runs.map(\.values.count)
       let rows = own[start...end].contains { index in
         text.matches[index].items.contains { $0.table == table && $0.kind == .row }
       }
-      if rows, kinds.count >= 2 || runs.contains(where: { $0.values.count == 15 }),
-        score > best?.score ?? 0
-      {
-        best = (own[start]...own[end], runs, score)
+      if rows, columns.count >= 2 || values.contains(15) {
+        regions.append(
+          Region(
+            matches: own[start]...own[end],
+            runs: runs,
+            score: columns.count * 2 + min(15, values.reduce(0, +)) * 2
+          )
+        )
       }
       start = end + 1
     }
-    return best.map { ($0.matches, $0.runs) }
+    return regions.enumerated().sorted {
+      ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+    }
+    .map(\.element)
   }
 
   private func isOtherTable(_ match: Int) -> Bool {
@@ -188,7 +203,8 @@ struct SideBySideReader {
           step: position > own.startIndex
             ? Int(text.letters[from - 1].line - lastLine(ofMatch: own[position - 1])) : 0,
           tokens: tokenStart..<tokenEnd,
-          headingSlot: heading?.slot ?? 0,
+          headingSlot: text.tokens[first].line == text.letters[from - 1].line
+            ? text.slot(ofLetter: from - 1).slot + 1 : heading?.slot ?? 0,
           isOpened: isOpened(own)
         )
       )

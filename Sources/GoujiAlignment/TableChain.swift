@@ -68,11 +68,13 @@ extension Skeleton.Table {
       for candidate in 0..<current {
         let earlier = nodes[candidate]
         guard earlier.match < node.match else { continue }
-        let isAlongside = earlier.rank == node.rank && node.item.kind == .columnHeading
-        guard earlier.rank < node.rank || isAlongside else { continue }
         let gap = matches[node.match].letters.lowerBound - matches[earlier.match].letters.upperBound
+        // Headings of one block stand beside one another; those of another copy do not.
+        let isAlongside =
+          earlier.rank == node.rank && node.item.kind == .columnHeading && gap <= 60
+        guard earlier.rank < node.rank || isAlongside else { continue }
         let skipped = max(0, (node.rank - earlier.rank) / 3 - 1)
-        let cost = min(12, Double(max(0, gap - 40)) / 40) + Double(skipped) * 0.3
+        let cost = min(60, Double(max(0, gap - 60)) / 20) + Double(skipped) * 0.3
         let total = earlier.score - cost
         if total > score {
           score = total

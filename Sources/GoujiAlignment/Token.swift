@@ -16,6 +16,9 @@ struct Token: Sendable {
   var columnStart: Int32 = 0
   var columnEnd: Int32 = 0
 
+  /// How many wide characters stand before it in its line.
+  var wideBefore: Int32 = 0
+
   /// How many letters stand before it.
   var letter: Int32
 
@@ -35,6 +38,9 @@ struct Token: Sendable {
 
     /// One separator, or several with nothing between them.
     case pipe
+
+    /// Digits that are no figure of a cell.
+    case stray
 
     /// The end of a cell of a grid.
     case cellEnd
