@@ -84,7 +84,9 @@ extension SectionReading {
     var title = ordinal.end..<piece.upperBound
     if title.isEmpty, opensPiece, index + 1 < flow.pieces.count {
       title = flow.pieces[index + 1].range
-      guard title.count <= 32, !holdsSentence(title) else { return nil }
+      guard title.count <= 32, !holdsSentence(title), !Wording.isOrdinal(flow.units, title) else {
+        return nil
+      }
     }
     guard !title.isEmpty else { return nil }
     let head = title.lowerBound..<min(title.upperBound, title.lowerBound + 60)
