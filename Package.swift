@@ -55,7 +55,7 @@ let package = Package(
     ),
     .target(
       name: "GoujiReading",
-      dependencies: ["GoujiModel", "GoujiDocument"],
+      dependencies: ["GoujiModel", "GoujiSchemas", "GoujiDocument"],
       swiftSettings: settings
     ),
     .target(
@@ -91,6 +91,14 @@ let package = Package(
       path: "Tests/GoujiTestSupport",
       swiftSettings: settings
     ),
+    .target(
+      name: "GoujiTextSupport",
+      dependencies: [
+        "GoujiModel", "GoujiDecoding", "GoujiDocument", "GoujiReading", "GoujiSchemas",
+      ],
+      path: "Tests/GoujiTextSupport",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "GoujiModelTests",
       dependencies: ["GoujiModel", "GoujiSchemas", "GoujiTestSupport"],
@@ -116,12 +124,14 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiReadingTests",
-      dependencies: ["GoujiReading", "GoujiDocument", "GoujiDecoding", "GoujiTestSupport"],
+      dependencies: [
+        "GoujiReading", "GoujiDocument", "GoujiDecoding", "GoujiSchemas", "GoujiTestSupport",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
       name: "GoujiRulesTests",
-      dependencies: ["GoujiRules", "GoujiSchemas", "GoujiTestSupport"],
+      dependencies: ["GoujiRules", "GoujiSchemas", "GoujiTestSupport", "GoujiTextSupport"],
       swiftSettings: settings
     ),
     .testTarget(

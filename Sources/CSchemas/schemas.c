@@ -2,6 +2,12 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char claims_figures[] = {
+#embed "../../schemas/claims/figures.json"
+};
+static const unsigned char claims_phrases[] = {
+#embed "../../schemas/claims/phrases.json"
+};
 static const unsigned char form_2014[] = {
 #embed "../../schemas/forms/2014.json"
 };
@@ -35,8 +41,25 @@ static const unsigned char rules_dates[] = {
 static const unsigned char rules_plausibility[] = {
 #embed "../../schemas/rules/plausibility.json"
 };
+static const unsigned char rules_across_agencies_text[] = {
+#embed "../../schemas/rules/across-agencies-text.json"
+};
+static const unsigned char rules_narrative[] = {
+#embed "../../schemas/rules/narrative.json"
+};
+static const unsigned char rules_wording[] = {
+#embed "../../schemas/rules/wording.json"
+};
+static const unsigned char rules_wording_dates[] = {
+#embed "../../schemas/rules/wording-dates.json"
+};
+static const unsigned char rules_wording_plausibility[] = {
+#embed "../../schemas/rules/wording-plausibility.json"
+};
 
 static const struct cschemas_file files[] = {
+    {"claims/figures.json", claims_figures, sizeof claims_figures},
+    {"claims/phrases.json", claims_phrases, sizeof claims_phrases},
     {"forms/2014.json", form_2014, sizeof form_2014},
     {"forms/2019.json", form_2019, sizeof form_2019},
     {"forms/2021.json", form_2021, sizeof form_2021},
@@ -56,6 +79,11 @@ static const struct cschemas_file files[] = {
      sizeof rules_dates},
     {"rules/plausibility.json", rules_plausibility,
      sizeof rules_plausibility},
+    {"rules/across-agencies-text.json", rules_across_agencies_text, sizeof rules_across_agencies_text},
+    {"rules/narrative.json", rules_narrative, sizeof rules_narrative},
+    {"rules/wording.json", rules_wording, sizeof rules_wording},
+    {"rules/wording-dates.json", rules_wording_dates, sizeof rules_wording_dates},
+    {"rules/wording-plausibility.json", rules_wording_plausibility, sizeof rules_wording_plausibility},
 };
 
 size_t cschemas_count(void) { return sizeof files / sizeof files[0]; }

@@ -11,12 +11,14 @@ public struct Reader: Sendable {
   public let forms: FormCatalogue
   public let rules: RuleBook
   private let aligner: Aligner
+  private let vocabulary: ClaimVocabulary
 
   /// A reader with the forms and rules that the program was built with.
   public init() throws {
     forms = try FormCatalogue.embedded()
     aligner = Aligner(forms: forms, simplified: Simplification.table)
     rules = try RuleBook.embedded(forms: forms)
+    vocabulary = try ClaimVocabulary(ClaimDefinitions.embedded())
   }
 
   /// The largest file that is read unless another limit is given, in bytes.
@@ -46,7 +48,8 @@ public struct Reader: Sendable {
     let identification = identify(
       document,
       tableRanges: alignment.tableRanges,
-      metadata: document.metadata.map { (name: $0.name, value: $0.value) }
+      metadata: document.metadata.map { (name: $0.name, value: $0.value) },
+      vocabulary: vocabulary
     )
     if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
       alignment = aligner.align(document, year: year)
@@ -64,7 +67,9 @@ public struct Reader: Sendable {
         cells: cells,
         foreignCells: alignment.foreignCells,
         sections: identification.sections,
-        notes: alignment.notes + identification.notes
+        notes: alignment.notes + identification.notes,
+        claims: identification.claims,
+        phrases: identification.phrases
       )
     }
     let (status, reason) = outcome(of: report)

@@ -18,13 +18,21 @@ public struct Report: Sendable {
   /// What the reading had to repair, leave open or leave out.
   public let notes: [ReadingNote]
 
+  /// The figures in the text and what they count, in printed order.
+  public let claims: [Claim]
+
+  /// Words in the text that rules look for, in printed order.
+  public let phrases: [Phrase]
+
   public init(
     identity: ReportIdentity,
     form: FormDefinition,
     cells: [Cell],
     foreignCells: [ForeignCell],
     sections: [Section],
-    notes: [ReadingNote]
+    notes: [ReadingNote],
+    claims: [Claim] = [],
+    phrases: [Phrase] = []
   ) {
     precondition(cells.count == form.cells.count, "a report has one cell for each cell of its form")
     self.identity = identity
@@ -33,6 +41,8 @@ public struct Report: Sendable {
     self.foreignCells = foreignCells
     self.sections = sections
     self.notes = notes
+    self.claims = claims
+    self.phrases = phrases
   }
 
   /// The cell at an address; ``Cell/missing`` when the report has none.

@@ -10,16 +10,26 @@ package struct Identification: Sendable {
   /// The figures in the sections, in printed order.
   package let mentions: [NumberMention]
 
+  /// What the figures count, and what is said without a figure, in printed order.
+  package let claims: [Claim]
+
+  /// The words that rules about wording look for, in printed order.
+  package let phrases: [Phrase]
+
   package init(
     identity: ReportIdentity,
     sections: [Section],
     notes: [ReadingNote],
-    mentions: [NumberMention] = []
+    mentions: [NumberMention] = [],
+    claims: [Claim] = [],
+    phrases: [Phrase] = []
   ) {
     self.identity = identity
     self.sections = sections
     self.notes = notes
     self.mentions = mentions
+    self.claims = claims
+    self.phrases = phrases
   }
 }
 
@@ -30,12 +40,14 @@ package struct Identification: Sendable {
 ///   - tableRanges: The parts of the document's text that official tables cover, ascending; they are
 ///     no part of any section.
 ///   - metadata: What the head of a page says, such as `title` and `PubDate`.
+///   - vocabulary: The words by which figures are understood; without any, no claims are found.
 ///   - simplified: Turns a name into the spelling that names are compared in.
 /// - Returns: What is known, each with its evidence; what is not known stays `nil`.
 package func identify(
   _ document: Document,
   tableRanges: [Range<Int>],
   metadata: [(name: String, value: String)] = [],
+  vocabulary: ClaimVocabulary = .empty,
   simplified: (String) -> String = { $0 }
 ) -> Identification {
   let flow = Flow(document, without: tableRanges)
@@ -47,12 +59,19 @@ package func identify(
   reading.readSignature()
   reading.readMetadata(metadata)
   let (identity, notes) = reading.decide(simplified: simplified)
-  var sections = SectionReading(document: document, flow: flow, landmarks: landmarks)
+  var sections = SectionReading(
+    document: document,
+    flow: flow,
+    landmarks: landmarks,
+    vocabulary: vocabulary
+  )
   sections.read(from: reading.titleEnd, without: reading.signature)
   return Identification(
     identity: identity,
     sections: sections.sections,
     notes: notes,
-    mentions: sections.mentions
+    mentions: sections.mentions,
+    claims: sections.claims.claims,
+    phrases: sections.claims.phrases
   )
 }

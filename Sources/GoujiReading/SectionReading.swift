@@ -5,15 +5,27 @@ import GoujiModel
 struct SectionReading {
   private(set) var sections: [Section] = []
   private(set) var mentions: [NumberMention] = []
+  private(set) var claims: ClaimReading
 
   private let document: Document
   private let flow: Flow
   private let landmarks: Landmarks
 
-  init(document: Document, flow: Flow, landmarks: Landmarks) {
+  init(
+    document: Document,
+    flow: Flow,
+    landmarks: Landmarks,
+    vocabulary: ClaimVocabulary
+  ) {
     self.document = document
     self.flow = flow
     self.landmarks = landmarks
+    claims = ClaimReading(
+      document: document,
+      flow: flow,
+      dates: landmarks.dates,
+      vocabulary: vocabulary
+    )
   }
 
   /// - Parameters:
@@ -72,7 +84,9 @@ extension SectionReading {
     var title = ordinal.end..<piece.upperBound
     if title.isEmpty, opensPiece, index + 1 < flow.pieces.count {
       title = flow.pieces[index + 1].range
-      guard title.count <= 32, !holdsSentence(title) else { return nil }
+      guard title.count <= 32, !holdsSentence(title), !Wording.isOrdinal(flow.units, title) else {
+        return nil
+      }
     }
     guard !title.isEmpty else { return nil }
     let head = title.lowerBound..<min(title.upperBound, title.lowerBound + 60)
@@ -224,7 +238,15 @@ extension SectionReading {
       guard flow.units[range].contains(where: { Unit.isIdeograph($0) || Unit.isDigit($0) }) else {
         continue
       }
-      addMentions(in: range, paragraph: paragraphs.count)
+      let figures = flow.figures(in: range).filter { !isInDate($0.range) }
+      addMentions(figures, in: range, paragraph: paragraphs.count)
+      claims.read(
+        range,
+        figures: figures,
+        section: sections.count,
+        paragraph: paragraphs.count,
+        kind: heading?.kind
+      )
       paragraphs.append(
         Paragraph(text: flow.printed(range, in: document.text), place: place(range))
       )
@@ -245,11 +267,15 @@ extension SectionReading {
   /// A run without any comma that is longer is no sentence.
   private static let longestClause = 200
 
-  private mutating func addMentions(in range: Range<Int>, paragraph: Int) {
+  private mutating func addMentions(
+    _ figures: [FoundFigure],
+    in range: Range<Int>,
+    paragraph: Int
+  ) {
     // The byte of the paragraph's text at which a unit starts, moved along from figure to figure.
     var unit = range.lowerBound
     var byte = 0
-    for found in flow.figures(in: range) where !isInDate(found.range) {
+    for found in figures {
       var clauseStart = found.range.lowerBound
       let firstUnit = max(range.lowerBound, found.range.lowerBound - Self.longestClause)
       while clauseStart > firstUnit, !Self.partsClauses(flow.units[clauseStart - 1]) {

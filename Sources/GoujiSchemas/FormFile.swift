@@ -7,6 +7,11 @@ package struct SchemaError: Error, CustomStringConvertible {
   package let path: String
   package let problem: String
 
+  package init(path: String, problem: String) {
+    self.path = path
+    self.problem = problem
+  }
+
   package var description: String { "schemas/\(path): \(problem)" }
 }
 

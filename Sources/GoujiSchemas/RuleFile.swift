@@ -93,8 +93,48 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
   /// Kind `noted-in-reading`: the notes that it reports.
   package let notes: [ReadingNote.Code]?
 
+  /// Kind `claim-equals`: what the text counts and the cells that must say the same.
+  package let claims: [ClaimCheck]?
+
+  /// The subjects of claims that the rule compares with one another.
+  package let subjects: [ClaimSubject]?
+
+  /// The phrases that the rule looks for, as the kind understands them.
+  package let phrases: [PhraseKind]?
+
   /// Thresholds, by a name that the kind knows.
   package let limits: [String: Int]?
+
+  /// One quantity that the text and the table both give.
+  package struct ClaimCheck: Hashable, Sendable, Decodable {
+    package let subject: ClaimSubject
+
+    /// The forms that the check is made for; all of the rule when absent.
+    package let forms: [FormID]?
+
+    /// Sums of cells, any of which may be what the text means.
+    package let cells: [String]
+
+    /// What is counted, in words.
+    package let name: Bilingual
+
+    /// Overrides the severity of the rule.
+    package let severity: Severity?
+
+    /// What the check leaves out, because another rule judges it or the words are too loose.
+    package let skips: [Skip]?
+
+    package enum Skip: String, Hashable, Sendable, Decodable {
+      /// The text denies it, or the table says 0.
+      case zero
+
+      /// The clause names a year as part of the quantity: 2020年结转3件.
+      case year
+
+      /// The figure stands outside a list.
+      case outsideLists = "outside-lists"
+    }
+  }
 
   package enum Direction: String, Hashable, Sendable, Codable {
     case row

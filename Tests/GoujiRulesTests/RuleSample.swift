@@ -1,5 +1,6 @@
 import GoujiModel
 import GoujiRules
+import GoujiTextSupport
 import Testing
 
 /// A report that one rule passes, fails or leaves open.
@@ -16,6 +17,9 @@ struct RuleSample: Sendable, CustomTestStringConvertible {
   let notes: [ReadingNote]
   let foreign: [ForeignCell]
 
+  /// The text of the report, read for its sections and claims; `sections` counts when it is empty.
+  let text: String
+
   enum Outcome: Hashable, Sendable {
     case pass
     case notEvaluated
@@ -24,7 +28,7 @@ struct RuleSample: Sendable, CustomTestStringConvertible {
     case fails(Severity)
   }
 
-  var testDescription: String { "\(rule) \(outcome): \(rows)" }
+  var testDescription: String { "\(rule) \(outcome): \(rows) \(text)" }
 
   func assess() throws -> (verdict: RuleResult.Verdict?, findings: [Finding]) {
     let base = try report(
@@ -34,13 +38,16 @@ struct RuleSample: Sendable, CustomTestStringConvertible {
       sections: sections,
       notes: notes
     )
+    let read = TextSample(text)
     let report = Report(
       identity: base.identity,
       form: base.form,
       cells: base.cells,
       foreignCells: foreign,
-      sections: base.sections,
-      notes: base.notes
+      sections: text.isEmpty ? base.sections : read.sections,
+      notes: base.notes,
+      claims: read.claims,
+      phrases: read.phrases
     )
     let assessment = book.assess(report)
     return (
@@ -60,7 +67,8 @@ func sample(
   identity: ReportIdentity = ReportIdentity(),
   sections: [Section] = [],
   notes: [ReadingNote] = [],
-  foreign: [ForeignCell] = []
+  foreign: [ForeignCell] = [],
+  text: String = ""
 ) -> RuleSample {
   RuleSample(
     rule: rule,
@@ -71,7 +79,8 @@ func sample(
     identity: identity,
     sections: sections,
     notes: notes,
-    foreign: foreign
+    foreign: foreign,
+    text: text
   )
 }
 
@@ -88,4 +97,4 @@ func section(_ kind: Section.Kind?, _ text: String, heading: String = "") -> Sec
 
 let allSamples =
   arithmeticSamples + statisticsSamples + betweenTablesSamples + completenessSamples + dateSamples
-  + plausibilitySamples
+  + plausibilitySamples + narrativeSamples + listSamples + wordingSamples

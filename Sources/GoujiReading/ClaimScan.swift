@@ -1,0 +1,503 @@
+import GoujiModel
+
+/// One pass over a paragraph: words, figures, years and signs in printed order.
+struct ClaimScan {
+  private(set) var drafts: [Draft] = []
+  private(set) var phrases: [FoundPhrase] = []
+
+  /// The lists that say that they are complete.
+  private(set) var closedLists: Set<Int> = []
+
+  /// What the text is about at this point.
+  private(set) var topics: TopicSet
+
+  struct Draft {
+    var subject: ClaimSubject?
+    let statement: Claim.Statement
+    let figure: FoundFigure?
+    let qualifiers: Claim.Qualifiers
+    let year: Int?
+    let scope: Claim.Scope?
+    var list: ListPlace?
+    let sentence: Int
+
+    /// In units.
+    let range: Range<Int>
+  }
+
+  /// As ``Claim/ListPlace``, with a number for each list.
+  struct ListPlace {
+    let whole: Int
+    let number: Int
+    let isNested: Bool
+  }
+
+  struct FoundPhrase {
+    let rule: Int
+    let number: Int?
+    let range: Range<Int>
+  }
+
+  private let vocabulary: ClaimVocabulary
+  private let range: Range<Int>
+  private let figures: [FoundFigure]
+
+  // The sentence so far.
+  private var sentence = 0
+  private var firstDraftOfSentence = 0
+  private var year: Int?
+  private var sentenceScope: Claim.Scope?
+  private var isPlan = false
+
+  // What stands between the figure before, or the sign behind it, and here.
+  private var lead: [Token] = []
+  private var leadClasses: WordClasses = 0
+
+  // What stands between the figure before and the first sign behind it.
+  private var tailClasses: WordClasses = 0
+  private var isInTail = false
+  private var firstSign: UInt16 = 0
+
+  // The clause so far, for what is said without a figure.
+  private var clauseClasses: WordClasses = 0
+  private var clauseHasFigure = false
+  private var candidates: [Candidate] = []
+  private var opened: [Candidate] = []
+  private var chain: Chain?
+
+  private var lists: [List] = []
+  private var listCount = 0
+  private var depth = 0
+
+  /// The figure directly before the bracket that is open.
+  private var bracketedFigure: Int?
+
+  private struct Token {
+    let word: Int
+    let position: Int
+  }
+
+  private struct Candidate {
+    let statement: Int
+    let start: Int
+    var end: Int
+  }
+
+  /// Words without anything between them, such as 共主动公开条.
+  private struct Chain {
+    let start: Int
+    var end: Int
+    var isComplete = false
+  }
+
+  private struct List {
+    let whole: Int
+    let number: Int
+    let depth: Int
+    let isNested: Bool
+    var separator: UInt16 = 0
+    var parts = 0
+  }
+
+  init(
+    vocabulary: ClaimVocabulary,
+    range: Range<Int>,
+    figures: [FoundFigure],
+    topics: TopicSet
+  ) {
+    self.vocabulary = vocabulary
+    self.range = range
+    self.figures = figures
+    self.topics = topics
+  }
+
+  mutating func run(_ units: UnsafeBufferPointer<UInt16>, dates: ArraySlice<DatePhrase>) {
+    var position = range.lowerBound
+    var nextFigure = 0
+    var nextDate = dates.startIndex
+    while position < range.upperBound {
+      while nextDate < dates.endIndex, dates[nextDate].range.lowerBound < position { nextDate += 1 }
+      if nextFigure < figures.count, position >= figures[nextFigure].range.lowerBound {
+        add(figures[nextFigure], at: nextFigure)
+        position = max(position, figures[nextFigure].range.upperBound)
+        nextFigure += 1
+        continue
+      }
+      if nextDate < dates.endIndex, dates[nextDate].range.lowerBound == position {
+        pass(dates[nextDate])
+        position = min(range.upperBound, dates[nextDate].range.upperBound)
+        nextDate += 1
+        continue
+      }
+      if let found = vocabulary.word(in: units, at: position, before: range.upperBound) {
+        pass(found.word, position..<found.end, units)
+        position = found.end
+        continue
+      }
+      switch units[position] {
+      case 0x3002, 0x21, 0x3F, 0x3B, 0x2C, 0x3001, 0x3A, 0x28, 0x29:
+        pass(sign: units[position], at: position)
+      default: break
+      }
+      position += 1
+    }
+    endClause(at: range.upperBound)
+  }
+}
+
+// MARK: Words, years and signs
+
+extension ClaimScan {
+  private mutating func pass(
+    _ number: Int,
+    _ place: Range<Int>,
+    _ units: UnsafeBufferPointer<UInt16>
+  ) {
+    let word = vocabulary.words[number]
+    let structure = vocabulary.structure
+    if word.phrases != 0 { passPhrases(word.phrases, place, units) }
+    if word.topics != 0 {
+      topics = word.topics
+    }
+    guard word.classes != 0 else { return }
+    clauseClasses |= word.classes
+    if isInTail { tailClasses |= word.classes }
+    lead.append(Token(word: number, position: place.lowerBound))
+    leadClasses |= word.classes
+    if word.classes & structure.plan != 0 { isPlan = true }
+    if word.classes & structure.cumulative != 0 { year = nil }
+    if word.classes & structure.region != 0 { sentenceScope = .region }
+    if word.classes & structure.own != 0 { sentenceScope = .own }
+    extendChain(word.classes, place)
+    for index in opened.indices {
+      let statement = vocabulary.statements[opened[index].statement]
+      if statement.object & word.classes != 0, place.lowerBound - opened[index].end <= statement.gap
+      {
+        candidates.append(
+          Candidate(
+            statement: opened[index].statement,
+            start: opened[index].start,
+            end: place.upperBound
+          )
+        )
+      }
+    }
+    for index in word.statements {
+      let statement = vocabulary.statements[index]
+      switch statement.statement {
+      case .denial:
+        opened.append(Candidate(statement: index, start: place.lowerBound, end: place.upperBound))
+      case .completion where statement.topics == 0 || statement.topics & topics != 0:
+        candidates.append(
+          Candidate(statement: index, start: place.lowerBound, end: place.upperBound)
+        )
+      case .completion, .gap, .figure: break
+      }
+    }
+  }
+
+  private mutating func extendChain(_ classes: WordClasses, _ place: Range<Int>) {
+    let structure = vocabulary.structure
+    if var current = chain, current.end == place.lowerBound, !current.isComplete {
+      if classes & structure.bareUnit != 0 {
+        current.isComplete = true
+        current.end = place.upperBound
+        chain = current
+        return
+      }
+      if classes & structure.gapFill != 0 {
+        current.end = place.upperBound
+        chain = current
+        return
+      }
+    }
+    let opens = vocabulary.statements.contains { $0.statement == .gap && $0.says & classes != 0 }
+    chain = opens ? Chain(start: place.lowerBound, end: place.upperBound) : nil
+  }
+
+  private mutating func passPhrases(
+    _ rules: UInt32,
+    _ place: Range<Int>,
+    _ units: UnsafeBufferPointer<UInt16>
+  ) {
+    for rule in vocabulary.phrases.indices where rules & 1 << UInt32(rule) != 0 {
+      guard vocabulary.phrases[rule].needsNumber else {
+        phrases.append(FoundPhrase(rule: rule, number: nil, range: place))
+        continue
+      }
+      var number = 0
+      var next = place.upperBound
+      while next < range.upperBound, Unit.isDigit(units[next]), number < 1_000_000 {
+        number = number * 10 + Int(units[next] - 0x30)
+        next += 1
+      }
+      guard next > place.upperBound, next < range.upperBound, units[next] == 0x53F7 else {
+        continue
+      }
+      phrases.append(
+        FoundPhrase(rule: rule, number: number, range: place.lowerBound..<(next + 1))
+      )
+    }
+  }
+
+  private mutating func pass(_ date: DatePhrase) {
+    year = date.year
+    if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd {
+      phrases.append(FoundPhrase(rule: rule, number: date.year, range: date.range))
+    }
+    chain = nil
+  }
+
+  private mutating func pass(sign: UInt16, at position: Int) {
+    if isInTail {
+      isInTail = false
+      firstSign = sign
+      settleTail()
+      clearLead()
+    }
+    switch sign {
+    case 0x3002, 0x21, 0x3F:
+      endClause(at: position)
+      endSentence()
+    case 0x3B:
+      endClause(at: position)
+      lists.removeAll(keepingCapacity: true)
+      clearLead()
+    case 0x2C, 0x3A:
+      endClause(at: position)
+    case 0x28:
+      depth += 1
+      if let last = drafts.indices.last, last >= firstDraftOfSentence,
+        drafts[last].range.upperBound == position
+      {
+        bracketedFigure = last
+      }
+    case 0x29:
+      if depth > 0 { depth -= 1 }
+      while let list = lists.last, list.depth > depth { lists.removeLast() }
+      bracketedFigure = nil
+      // What a bracket says does not speak for the figures behind it.
+      clearLead()
+    default: break
+    }
+  }
+
+  private mutating func endClause(at position: Int) {
+    if isInTail {
+      isInTail = false
+      settleTail()
+      clearLead()
+    }
+    if let chain, chain.isComplete, chain.end == position,
+      let statement = vocabulary.statements.first(where: { $0.statement == .gap })
+    {
+      addStatement(statement, chain.start..<chain.end)
+    }
+    chain = nil
+    if !clauseHasFigure {
+      var stated: [ClaimSubject] = []
+      for candidate in candidates {
+        let statement = vocabulary.statements[candidate.statement]
+        guard statement.never & clauseClasses == 0, !stated.contains(statement.subject) else {
+          continue
+        }
+        stated.append(statement.subject)
+        addStatement(statement, candidate.start..<candidate.end)
+      }
+    }
+    candidates.removeAll(keepingCapacity: true)
+    opened.removeAll(keepingCapacity: true)
+    clauseClasses = 0
+    clauseHasFigure = false
+  }
+
+  private mutating func addStatement(_ statement: ClaimStatement, _ place: Range<Int>) {
+    drafts.append(
+      Draft(
+        subject: statement.subject,
+        statement: statement.statement,
+        figure: nil,
+        qualifiers: isPlan ? .plan : [],
+        year: year,
+        scope: sentenceScope,
+        list: nil,
+        sentence: sentence,
+        range: place
+      )
+    )
+  }
+
+  private mutating func endSentence() {
+    sentence += 1
+    firstDraftOfSentence = drafts.count
+    year = nil
+    sentenceScope = nil
+    isPlan = false
+    clearLead()
+    lists.removeAll(keepingCapacity: true)
+    depth = 0
+    bracketedFigure = nil
+    firstSign = 0
+  }
+}
+
+extension ClaimScan {
+  private mutating func clearLead() {
+    lead.removeAll(keepingCapacity: true)
+    leadClasses = 0
+  }
+}
+
+// MARK: Figures
+
+extension ClaimScan {
+  private mutating func add(_ figure: FoundFigure, at index: Int) {
+    if isInTail {
+      isInTail = false
+      firstSign = 0
+      // "网络8件信函1件": no sign parts them, and what stands between speaks for the second.
+      if settleTail() { clearLead() }
+    }
+    let structure = vocabulary.structure
+    var qualifiers = Claim.Qualifiers(rawValue: UInt16(figure.qualifiers.rawValue))
+    if leadClasses & structure.comparison != 0 { qualifiers.insert(.comparison) }
+    if leadClasses & structure.cumulative != 0 { qualifiers.insert(.cumulative) }
+    if leadClasses & structure.growth != 0 { qualifiers.insert(.growth) }
+    if leadClasses & structure.decline != 0 { qualifiers.insert(.decline) }
+    if leadClasses & structure.share != 0 { qualifiers.insert(.share) }
+    if isPlan { qualifiers.insert(.plan) }
+    if figure.unit == "个百分点" { qualifiers.insert(.points) }
+    let pattern = pattern(for: figure)
+    let list = listPlace(of: figure, pattern: pattern, qualifiers: qualifiers)
+    var subject = pattern.map { vocabulary.patterns[$0].subject }
+    if let list, let known = subject, drafts[list.whole].subject == known {
+      // "收到12件,其中受理10件": a part of the same thing, not the thing again.
+      subject = nil
+    }
+    drafts.append(
+      Draft(
+        subject: subject,
+        statement: .figure,
+        figure: figure,
+        qualifiers: qualifiers,
+        year: year,
+        scope: scope,
+        list: list,
+        sentence: sentence,
+        range: figure.range
+      )
+    )
+    clearLead()
+    tailClasses = 0
+    isInTail = true
+    firstSign = 0
+    clauseHasFigure = true
+    chain = nil
+    bracketedFigure = nil
+  }
+
+  private var scope: Claim.Scope? {
+    let structure = vocabulary.structure
+    if leadClasses & structure.below != 0 { return .below }
+    if leadClasses & structure.ownLevel != 0 { return .ownLevel }
+    return sentenceScope
+  }
+
+  /// The pattern whose word stands nearest before the figure.
+  private func pattern(for figure: FoundFigure) -> Int? {
+    for token in lead.reversed() {
+      for index in vocabulary.words[token.word].patterns {
+        let pattern = vocabulary.patterns[index]
+        guard pattern.topics == 0 || pattern.topics & topics != 0,
+          pattern.never & leadClasses == 0,
+          pattern.with == 0 || pattern.with & leadClasses != 0,
+          pattern.accepts(figure)
+        else { continue }
+        return index
+      }
+    }
+    return nil
+  }
+
+  /// Reads what stands behind a figure that nothing before it explained: `3件结转下年`.
+  ///
+  /// - Returns: Whether it explained the figure.
+  @discardableResult
+  private mutating func settleTail() -> Bool {
+    defer { tailClasses = 0 }
+    guard tailClasses != 0, let last = drafts.indices.last, last >= firstDraftOfSentence,
+      drafts[last].subject == nil, drafts[last].statement == .figure,
+      let figure = drafts[last].figure
+    else { return false }
+    for pattern in vocabulary.patterns
+    where pattern.behind & tailClasses != 0 && pattern.never & tailClasses == 0
+      && (pattern.topics == 0 || pattern.topics & topics != 0) && pattern.accepts(figure)
+    {
+      drafts[last].subject = pattern.subject
+      return true
+    }
+    return false
+  }
+}
+
+// MARK: Lists
+
+extension ClaimScan {
+  /// The list that a figure belongs to, which it may open or end.
+  private mutating func listPlace(
+    of figure: FoundFigure,
+    pattern: Int?,
+    qualifiers: Claim.Qualifiers
+  ) -> ListPlace? {
+    let structure = vocabulary.structure
+    let isPercent = qualifiers.contains(.percent)
+    guard let last = drafts.indices.last(where: { drafts[$0].statement == .figure }),
+      last >= firstDraftOfSentence
+    else { return nil }
+    guard !isPercent else { return nil }
+    let isOpening =
+      leadClasses & structure.ofWhich != 0 || bracketedFigure == last
+      || (firstSign == 0x3A && drafts[last].range.upperBound < figure.range.lowerBound)
+    if isOpening, let whole = whole(before: last, of: figure) {
+      let list = List(
+        whole: whole,
+        number: listCount,
+        depth: depth,
+        isNested: drafts[whole].list != nil && depth <= (lists.last?.depth ?? 0)
+      )
+      listCount += 1
+      lists.append(list)
+    }
+    guard var list = lists.last else { return nil }
+    if qualifiers.contains(.comparison) { return nil }
+    let wholeUnit = drafts[list.whole].figure?.unit ?? ""
+    if list.parts > 0, !isOpening {
+      if list.parts == 1, list.separator == 0 {
+        list.separator = firstSign
+        lists[lists.count - 1] = list
+      }
+      let changesSeparator = list.separator == 0x3001 && firstSign != 0x3001
+      let endsByPattern = pattern.map { vocabulary.patterns[$0].endsList } ?? false
+      if changesSeparator || endsByPattern || leadClasses & structure.listEnd != 0 {
+        lists.removeAll(keepingCapacity: true)
+        return nil
+      }
+    }
+    guard figure.unit == wholeUnit || figure.unit.isEmpty else { return nil }
+    lists[lists.count - 1].parts += 1
+    if leadClasses & (structure.closed | structure.rest) != 0 { closedLists.insert(list.number) }
+    return ListPlace(whole: list.whole, number: list.number, isNested: list.isNested)
+  }
+
+  /// The figure that 其中 refers to: the last one with the same unit.
+  private func whole(before last: Int, of figure: FoundFigure) -> Int? {
+    for index in stride(from: last, through: firstDraftOfSentence, by: -1) {
+      guard let whole = drafts[index].figure, !whole.qualifiers.contains(.percent) else { continue }
+      guard !whole.unit.isEmpty, whole.unit == figure.unit || figure.unit.isEmpty else {
+        return nil
+      }
+      return drafts[index].qualifiers.contains(.comparison) ? nil : index
+    }
+    return nil
+  }
+}

@@ -1,0 +1,120 @@
+internal import GoujiModel
+
+extension Claim {
+  /// The number in the unit that the form gives to a cell; `nil` beyond 18 digits.
+  func amount(inUnit formUnit: String) -> Amount? {
+    guard let value else { return nil }
+    return GoujiRules.amount(
+      of: value,
+      printedIn: unit == "元" && !formUnit.isEmpty ? unit : nil,
+      formUnit: formUnit
+    )
+  }
+
+  /// The number as an amount in its own unit; `nil` beyond 18 digits.
+  var amount: Amount? { amount(inUnit: "") }
+
+  /// What rounding may have taken away: half of the last printed decimal of 1.2万 or of an amount
+  /// of money; nothing from a plain count.
+  func tolerance(inUnit formUnit: String) -> Amount {
+    guard exponent > 0 || figure.fractionDigits > 0,
+      let last = Figure(significand: 1, fractionDigits: figure.fractionDigits)
+        .scaled(byPowerOfTen: exponent)
+    else { return 0 }
+    return GoujiRules.amount(of: last, printedIn: unit == "元" ? unit : nil, formUnit: formUnit) / 2
+  }
+
+  /// The place of the claim, as a term of a finding.
+  var term: FindingTerm {
+    FindingTerm(cell: nil, figure: statement == .figure ? figure : nil, place: place)
+  }
+}
+
+extension Ledger {
+  /// Whether a claim is about the year and the body of the report, and not a comparison or a plan.
+  func speaksOfReport(_ claim: Claim, anyYear: Bool = false) -> Bool {
+    guard claim.qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative]) else { return false }
+    if claim.scope == .below || (claim.scope == .ownLevel && claim.list != nil) { return false }
+    guard !anyYear, let year = claim.year else { return true }
+    return year == report.identity.year?.value
+  }
+
+  /// Whether a claim can mean a sum of cells, its rounding and its 余, 约 or 近 considered.
+  func agrees(_ claim: Claim, with sum: CellSum) -> Bool {
+    let table = sum.value(in: self)
+    guard claim.statement == .figure else { return table == 0 }
+    guard let first = sum.positions.first else { return true }
+    let unit = form.cells[first].unit
+    // The form of 2019 prints no unit for money: without one in the cell it may be 元 or 万元.
+    let isOpen = claim.unit == "元" && !unit.hasSuffix("元") && cells[first].unit == nil
+    return (isOpen ? ["元", "万元"] : [unit]).contains { unit in
+      guard let amount = claim.amount(inUnit: unit) else { return true }
+      let tolerance = max(
+        claim.tolerance(inUnit: unit),
+        sum.positions.map { self.tolerance(at: $0) }.max() ?? 0
+      )
+      return claim.qualifiers.allows(table, for: amount, tolerance: tolerance)
+    }
+  }
+
+  /// Whether a claim counts a whole region while the report is that of one office.
+  func mixesScopes(_ claim: Claim) -> Bool {
+    guard claim.scope == .region, let level = report.identity.level else { return false }
+    switch level {
+    case .centralDepartment, .provinceDepartment, .cityDepartment, .countyDepartment: return true
+    case .provinceGovernment, .cityGovernment, .countyGovernment, .town: return false
+    }
+  }
+}
+
+extension Claim.Qualifiers {
+  /// Whether a true number can be printed as `stated` with these qualifiers.
+  func allows(_ value: Amount, for stated: Amount, tolerance: Amount = 0) -> Bool {
+    if contains(.about) { return abs(value - stated) <= max(tolerance, stated / 10) }
+    if contains(.more) || contains(.above) { return value >= stated - tolerance }
+    if contains(.below) { return value <= stated + tolerance }
+    return abs(value - stated) <= tolerance
+  }
+}
+
+/// How findings about the text put numbers and reasons.
+enum NarrativeText {
+  static let silent = Bilingual(zh: "正文没有给出有关数字", en: "the text gives no such figure")
+
+  /// `12件`, `约1.2万条`, `0`.
+  static func number(_ claim: Claim) -> String {
+    let scale = claim.exponent == 4 ? "万" : claim.exponent == 8 ? "亿" : ""
+    let more = claim.qualifiers.contains(.more) ? "余" : ""
+    let about = claim.qualifiers.contains(.about) ? "约" : ""
+    let percent = claim.qualifiers.contains(.percent) && !claim.qualifiers.contains(.points)
+    return about + claim.figure.description + scale + more + (percent ? "%" : claim.unit)
+  }
+
+  /// The cells of a sum: one by its label, several by the first one and their number.
+  static func labels(of sum: CellSum, in ledger: Ledger) -> Bilingual {
+    guard let first = sum.positions.first else { return Bilingual(zh: "", en: "") }
+    let label = ledger.label(first)
+    guard sum.positions.count > 1 else { return Bilingual(zh: label, en: label) }
+    if sum.positions.count == 2, let last = sum.positions.last {
+      return Bilingual(
+        zh: "\(label)与\(ledger.label(last))合计",
+        en: "the sum of \(label) and \(ledger.label(last))"
+      )
+    }
+    return Bilingual(
+      zh: "\(label)等\(sum.positions.count)格合计",
+      en: "the sum of \(label) and \(sum.positions.count - 1) more cells"
+    )
+  }
+
+  /// Whether two amounts differ by 万.
+  static func isUnitSlip(_ one: Figure, _ other: Figure) -> Bool {
+    !one.isZero
+      && (one.scaled(byPowerOfTen: 4) == other || other.scaled(byPowerOfTen: 4) == one)
+  }
+
+  /// `39 + 3127 + 615 + 1 = 3782`.
+  static func sum(_ claims: [Claim]) -> String {
+    claims.map { number($0) }.joined(separator: "、")
+  }
+}

@@ -1,0 +1,291 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// One quantity with two values.
+struct SelfConflict: RuleKind {
+  static let kind = "self-conflict"
+
+  private let subjects: [ClaimSubject]
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    guard let subjects = rule.statement.subjects, !subjects.isEmpty else {
+      throw rule.problem("'subjects' is missing")
+    }
+    self.subjects = subjects
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    guard ledger.form.id == ledger.report.form.id else {
+      return .notEvaluated(NarrativeText.silent)
+    }
+    var tally = OutcomeTally()
+    for subject in subjects {
+      let claims = ledger.report.claims.filter {
+        $0.subject == subject && $0.statement == .figure && $0.isExact
+          && ledger.speaksOfReport($0)
+      }
+      guard let first = claims.first, claims.count > 1 else { continue }
+      guard let other = claims.first(where: { differs($0, from: first, ledger) }) else {
+        tally.holds()
+        continue
+      }
+      tally.fails(
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          reported: other.figure,
+          expected: first.figure,
+          message: sentence([
+            Bilingual(
+              zh: "正文同一数量前称\(NarrativeText.number(first)),后称\(NarrativeText.number(other)),"
+                + "相差\((first.figure - other.figure).magnitude)",
+              en: "the text gives one quantity first as \(first.figure), then as \(other.figure), "
+                + "a difference of \((first.figure - other.figure).magnitude)"
+            )
+          ]),
+          terms: [first.term, other.term],
+          place: other.place
+        )
+      )
+    }
+    let outcome = tally.outcome
+    return outcome.verdict == .notEvaluated ? .notEvaluated(NarrativeText.silent) : outcome
+  }
+
+  /// Whether two claims about one subject cannot both be meant: other years, scopes, units and the
+  /// applications carried in may set them apart.
+  private func differs(_ claim: Claim, from first: Claim, _ ledger: Ledger) -> Bool {
+    guard claim.figure != first.figure, claim.unit == first.unit, claim.scope == first.scope,
+      claim.list == nil, first.list == nil
+    else { return false }
+    let carried = ledger.report.claims.contains {
+      $0.subject == "applications.carried_in"
+        && $0.figure == (claim.figure - first.figure).magnitude
+    }
+    return !carried
+  }
+}
+
+/// A counting sentence without its figure, or a figure without its unit.
+struct MissingNumber: RuleKind {
+  static let kind = "missing-number"
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id, !report.claims.isEmpty else {
+      return .notEvaluated(NarrativeText.silent)
+    }
+    var findings: [Finding] = []
+    func add(_ claim: Claim, _ message: Bilingual) {
+      findings.append(
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          reported: claim.statement == .figure ? claim.figure : nil,
+          message: sentence([message]),
+          terms: [claim.term],
+          place: claim.place
+        )
+      )
+    }
+    for claim in report.claims where claim.statement == .gap {
+      let quote = report.quote(claim)
+      add(
+        claim,
+        Bilingual(zh: "“\(quote)”一句缺少数量", en: "the number is missing in “\(quote)”")
+      )
+    }
+    for list in ClaimList.all(of: report) where !list.whole.unit.isEmpty && list.parts.count > 2 {
+      let bare = list.parts.filter(\.unit.isEmpty)
+      // One among others is a slip; several are a style.
+      guard bare.count == 1, let claim = bare.first else { continue }
+      let quote = report.words(before: claim) + claim.figure.description
+      add(
+        claim,
+        Bilingual(
+          zh: "“\(quote)”缺少计量单位“\(list.whole.unit)”",
+          en: "the unit \(list.whole.unit) is missing behind “\(quote)”"
+        )
+      )
+    }
+    return RuleOutcome(verdict: findings.isEmpty ? .pass : .fail, findings: findings)
+  }
+}
+
+/// An exact figure that is called a lower bound: 18954余条.
+struct FalsePrecision: RuleKind {
+  static let kind = "false-precision"
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id, !report.claims.isEmpty else {
+      return .notEvaluated(NarrativeText.silent)
+    }
+    let findings = report.claims.filter {
+      $0.qualifiers.contains(.more) && $0.exponent == 0 && $0.figure > 10
+        && ($0.figure.integer.map { $0 % 10 != 0 } ?? false)
+        && !$0.qualifiers.contains(.percent)
+    }.map { claim in
+      let quote = report.quote(claim)
+      return Finding(
+        rule: settings.rule,
+        severity: settings.severity,
+        certainty: settings.certainty,
+        reported: claim.figure,
+        message: sentence([
+          Bilingual(
+            zh: "“\(quote)”既给出精确数又加“余”,表述矛盾",
+            en: "“\(quote)” is exact to the unit and yet called a lower bound (余)"
+          )
+        ]),
+        terms: [claim.term],
+        place: claim.place
+      )
+    }
+    return RuleOutcome(verdict: findings.isEmpty ? .pass : .fail, findings: findings)
+  }
+}
+
+/// Published items against documents and penalties that must be published too.
+struct PublishedTiny: RuleKind {
+  static let kind = "published-tiny"
+
+  private let positions: [Int]
+  private let fewest: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    fewest = try rule.limit("fewest_items")
+    positions = [
+      form.position(table: .disclosure, row: .normativeDocuments, column: .issued)
+        ?? form.position(table: .disclosure, row: .normativeDocuments, column: .made),
+      form.position(table: .disclosure, row: .penalties, column: .decisions),
+    ].compactMap { $0 }
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    let claims = report.claims.filter {
+      $0.subject == "published.total" && ledger.speaksOfReport($0) && $0.list == nil
+        && $0.statement == .figure
+    }
+    guard ledger.form.id == report.form.id,
+      let claim = claims.max(by: { ($0.amount ?? 0) < ($1.amount ?? 0) }), let stated = claim.amount
+    else { return .notEvaluated(NarrativeText.silent) }
+    if let obstacle = positions.first(where: { !ledger.states[$0].counts }) {
+      return .notEvaluated(ReasonText.obstacle(ledger, at: obstacle))
+    }
+    let due = positions.reduce(Amount(0)) { $0 + ledger.amounts[$1] }
+    let hasWebsite = report.claims.contains { $0.subject == "published.website" }
+    guard stated < due || (hasWebsite && stated < Amount(fewest) * one) else {
+      return RuleOutcome(verdict: .pass)
+    }
+    let labels = positions.map { ledger.label($0) }.joined(separator: "、")
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          reported: Figure(stated),
+          expected: stated < due ? Figure(due) : Figure(fewest),
+          message: sentence([
+            stated < due
+              ? Bilingual(
+                zh: "正文称全年主动公开\(NarrativeText.number(claim)),"
+                  + "少于表中\(labels)之和\(Figure(due))",
+                en: "the text gives \(NarrativeText.number(claim)) items published in the year, "
+                  + "less than \(labels) together, \(Figure(due))"
+              )
+              : Bilingual(
+                zh: "正文称全年主动公开\(NarrativeText.number(claim)),平均每月不足一条",
+                en: "the text gives \(NarrativeText.number(claim)) items published in the year, "
+                  + "less than one a month"
+              )
+          ]),
+          terms: [claim.term] + positions.map { ledger.term($0) },
+          place: claim.place
+        )
+      ]
+    )
+  }
+}
+
+/// Figures that the text gives for another year than that of the report.
+struct WrongYear: RuleKind {
+  static let kind = "wrong-year"
+
+  private let subjects: [ClaimSubject]
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    guard let subjects = rule.statement.subjects, !subjects.isEmpty else {
+      throw rule.problem("'subjects' is missing")
+    }
+    self.subjects = subjects
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id else { return .notEvaluated(NarrativeText.silent) }
+    guard let year = report.identity.year?.value else {
+      return .notEvaluated(AgencyText.yearUnknown)
+    }
+    let claims = report.claims.filter { claim in
+      claim.subject.map(subjects.contains) ?? false
+    }
+    guard !claims.isEmpty else { return .notEvaluated(NarrativeText.silent) }
+    let wrong = claims.first { claim in
+      guard let stated = claim.year, stated != year,
+        claim.qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative])
+      else { return false }
+      // A sentence that gives both years compares them.
+      return !report.claims.contains {
+        $0.isInSentence(of: claim)
+          && ($0.year == year || !$0.qualifiers.isDisjoint(with: [.comparison]))
+      }
+    }
+    guard let claim = wrong, let stated = claim.year else { return RuleOutcome(verdict: .pass) }
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          reported: Figure(stated),
+          expected: Figure(year),
+          message: sentence([
+            Bilingual(
+              zh: "\(year)年度报告的数据\(NarrativeText.number(claim))却写作\(stated)年,疑似沿用旧文",
+              en: "the report on \(year) gives \(NarrativeText.number(claim)) for \(stated), "
+                + "which looks like an old text"
+            )
+          ]),
+          terms: [claim.term],
+          place: claim.place
+        )
+      ]
+    )
+  }
+}
+
+extension Report {
+  /// The last words before a claim, back to a sign.
+  fileprivate func words(before claim: Claim) -> String {
+    guard sections.indices.contains(claim.section),
+      sections[claim.section].paragraphs.indices.contains(claim.paragraph)
+    else { return "" }
+    let text = sections[claim.section].paragraphs[claim.paragraph].text
+    let bytes = text.utf8
+    guard claim.range.lowerBound <= bytes.count else { return "" }
+    let end = bytes.index(bytes.startIndex, offsetBy: claim.range.lowerBound)
+    let words = text[..<end].suffix(12).reversed().prefix { !$0.isPunctuation }
+    return String(words.reversed())
+  }
+}

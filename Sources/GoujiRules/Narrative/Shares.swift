@@ -1,0 +1,214 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// A share in the text against the part and the whole in the same sentence.
+struct PrintedShare: RuleKind {
+  static let kind = "printed-share"
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    guard ledger.form.id == ledger.report.form.id else {
+      return .notEvaluated(NarrativeText.silent)
+    }
+    var tally = OutcomeTally()
+    let claims = ledger.report.claims
+    for (index, share) in claims.enumerated() where share.isShareOfWhole {
+      guard let part = claims.figure(before: index, in: share, where: { $0.list != nil }),
+        let list = part.list, claims.indices.contains(list.whole)
+      else { continue }
+      let whole = claims[list.whole]
+      guard part.isExact, whole.isExact, !whole.figure.isZero, part.figure <= whole.figure,
+        let exact = percent(part.figure, of: whole.figure)
+      else { continue }
+      judge(share, exact, [share, part, whole], settings, &tally) { exact in
+        Bilingual(
+          zh: "正文\(NarrativeText.number(part))占\(NarrativeText.number(whole))应为\(exact)%,"
+            + "却写\(share.figure)%",
+          en: "\(part.figure) of \(whole.figure) is \(exact)%, but the text says \(share.figure)%"
+        )
+      }
+    }
+    judgeClosedLists(claims, settings, &tally)
+    let outcome = tally.outcome
+    return outcome.verdict == .notEvaluated ? .notEvaluated(NarrativeText.silent) : outcome
+  }
+
+  /// Shares printed one after the other, such as 分别占60%、30%和10%, should make 100.
+  private func judgeClosedLists(
+    _ claims: [Claim],
+    _ settings: RuleSettings,
+    _ tally: inout OutcomeTally
+  ) {
+    var index = 0
+    while index < claims.count {
+      let first = claims[index]
+      guard first.isShareOfWhole else {
+        index += 1
+        continue
+      }
+      var run = [first]
+      while index + run.count < claims.count {
+        let next = claims[index + run.count]
+        guard next.qualifiers.contains(.percent), next.section == first.section,
+          next.paragraph == first.paragraph, next.sentence == first.sentence,
+          next.qualifiers.isDisjoint(with: [.growth, .decline, .comparison])
+        else { break }
+        run.append(next)
+      }
+      index += run.count
+      guard run.count > 2 else { continue }
+      let sum = run.dropFirst().reduce(run[0].figure) { $0 + $1.figure }
+      let digits = run.map(\.figure.fractionDigits).min() ?? 0
+      let room = Figure(significand: Int64(5 * run.count), fractionDigits: digits + 1)
+      // Less than 100 may be an open list.
+      if sum > 100 + room {
+        tally.fails(
+          Finding(
+            rule: settings.rule,
+            severity: settings.severity,
+            certainty: settings.certainty,
+            reported: sum,
+            expected: 100,
+            message: sentence([
+              Bilingual(
+                zh: "正文各项占比\(NarrativeText.sum(run))合计\(sum)%,超过100%",
+                en: "the shares \(NarrativeText.sum(run)) add to \(sum)%, more than 100%"
+              )
+            ]),
+            terms: run.map(\.term),
+            place: first.place
+          )
+        )
+      } else {
+        tally.holds()
+      }
+    }
+  }
+}
+
+/// A growth rate in the text against both figures in the same sentence.
+struct PrintedGrowth: RuleKind {
+  static let kind = "printed-growth"
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    guard ledger.form.id == ledger.report.form.id else {
+      return .notEvaluated(NarrativeText.silent)
+    }
+    var tally = OutcomeTally()
+    let claims = ledger.report.claims
+    for (index, rate) in claims.enumerated() {
+      guard rate.qualifiers.contains(.percent), !rate.qualifiers.contains(.points),
+        !rate.qualifiers.isDisjoint(with: [.growth, .decline]),
+        rate.qualifiers.isDisjoint(with: .inexact), index >= 2
+      else { continue }
+      let base = claims[index - 1]
+      let new = claims[index - 2]
+      guard [base, new].allSatisfy({ rate.isInSentence(of: $0) && $0.isExact }),
+        base.unit == new.unit, base.qualifiers.contains(.comparison),
+        base.qualifiers.isDisjoint(with: [.growth, .decline, .percent]),
+        new.qualifiers.isDisjoint(with: [.comparison, .percent, .plan]), !base.figure.isZero
+      else { continue }
+      let isDecline = rate.qualifiers.contains(.decline)
+      let change = isDecline ? base.figure - new.figure : new.figure - base.figure
+      guard let exact = percent(change, of: base.figure) else { continue }
+      judge(rate, exact, [rate, base, new], settings, &tally) { exact in
+        Bilingual(
+          zh: "正文\(NarrativeText.number(new))比\(NarrativeText.number(base))应"
+            + "\(isDecline ? "下降" : "增长")\(exact)%,却写\(rate.figure)%",
+          en: "from \(base.figure) to \(new.figure) is a \(isDecline ? "fall" : "rise") of "
+            + "\(exact)%, but the text says \(rate.figure)%"
+        )
+      }
+    }
+    let outcome = tally.outcome
+    return outcome.verdict == .notEvaluated ? .notEvaluated(NarrativeText.silent) : outcome
+  }
+}
+
+/// The percentage with four decimals; `nil` beyond 18 digits.
+private func percent(_ part: Figure, of whole: Figure) -> Figure? {
+  guard let numerator = part.scaled(byPowerOfTen: 2) else { return nil }
+  let one = amount(of: numerator, printedIn: nil, formUnit: "")
+  let other = amount(of: whole, printedIn: nil, formUnit: "")
+  guard other != 0 else { return nil }
+  let scaled = one * 10_000 / other
+  return Figure(significand: Int64(clamping: scaled), fractionDigits: 4)
+}
+
+/// Holds a printed percentage against the exact one: cut off instead of rounded is information.
+private func judge(
+  _ printed: Claim,
+  _ exact: Figure,
+  _ terms: [Claim],
+  _ settings: RuleSettings,
+  _ tally: inout OutcomeTally,
+  _ message: (Figure) -> Bilingual
+) {
+  let digits = printed.figure.fractionDigits
+  // The exact percentage has itself been cut at its fourth decimal.
+  let half =
+    Figure(significand: 5, fractionDigits: digits + 1) + Figure(significand: 1, fractionDigits: 4)
+  let whole = Figure(significand: 1, fractionDigits: digits)
+  let difference = (printed.figure - exact).magnitude
+  guard difference > half else {
+    tally.holds()
+    return
+  }
+  tally.fails(
+    Finding(
+      rule: settings.rule,
+      severity: difference <= whole ? settings.severity(of: .info) : settings.severity,
+      certainty: settings.certainty,
+      reported: printed.figure,
+      expected: exact,
+      message: sentence([message(exact.rounded(to: max(1, digits + 1)))]),
+      terms: terms.map(\.term),
+      place: printed.place
+    )
+  )
+}
+
+extension Claim {
+  fileprivate var isShareOfWhole: Bool {
+    qualifiers.contains([.percent, .share])
+      && qualifiers.isDisjoint(with: [.comparison, .growth, .decline, .points, .plan])
+      && qualifiers.isDisjoint(with: .inexact)
+  }
+
+  func isInSentence(of other: Claim) -> Bool {
+    section == other.section && paragraph == other.paragraph && sentence == other.sentence
+  }
+}
+
+extension [Claim] {
+  /// The nearest exact figure before a claim in its sentence, percentages left out.
+  fileprivate func figure(
+    before index: Int,
+    in claim: Claim,
+    where isMeant: (Claim) -> Bool
+  ) -> Claim? {
+    guard index > 0, self[index - 1].isInSentence(of: claim),
+      !self[index - 1].qualifiers.contains(.percent), isMeant(self[index - 1])
+    else { return nil }
+    return self[index - 1]
+  }
+}
+
+extension Figure {
+  /// The figure with fewer decimals, rounded half away from zero.
+  fileprivate func rounded(to digits: Int) -> Figure {
+    var significand = magnitude.significand
+    var fractionDigits = fractionDigits
+    while fractionDigits > digits {
+      significand = (significand + (fractionDigits == digits + 1 ? 5 : 0)) / 10
+      fractionDigits -= 1
+    }
+    return Figure(
+      significand: isNegative ? -significand : significand,
+      fractionDigits: fractionDigits
+    )
+  }
+}

@@ -1,0 +1,429 @@
+internal import GoujiModel
+internal import GoujiSchemas
+
+/// Words that should not be in a report: left-over template text.
+struct LeftOverTemplate: RuleKind {
+  static let kind = "left-over-template"
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id, !report.sections.isEmpty else {
+      return .notEvaluated(ReasonText.nothingToJudge)
+    }
+    let phrases = report.phrases.filter { $0.kind == "template" }
+    guard let first = phrases.first else { return RuleOutcome(verdict: .pass) }
+    let quote = report.quote(first)
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          message: sentence([
+            Bilingual(
+              zh: "正文残留模板文字“\(quote)”" + (phrases.count > 1 ? "等\(phrases.count)处" : ""),
+              en: "template text is left over: “\(quote)”"
+                + (phrases.count > 1 ? " and \(phrases.count - 1) more" : "")
+            )
+          ]),
+          terms: phrases.map(\.term),
+          place: first.place
+        )
+      ]
+    )
+  }
+}
+
+/// The names and numbers of cited documents.
+struct Citations: RuleKind {
+  static let kind = "citations"
+
+  private let decree: Int
+  private let formerDecree: Int
+  private let firstYear: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    decree = try rule.limit("decree")
+    formerDecree = try rule.limit("former_decree")
+    firstYear = try rule.limit("decree_from_year")
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id else {
+      return .notEvaluated(ReasonText.nothingToJudge)
+    }
+    let decrees = report.phrases.filter { $0.kind == "decree" }
+    let offices = report.phrases.filter { $0.kind == "wrong_office" }
+    guard !report.phrases.isEmpty else { return .notEvaluated(ReasonText.nothingToJudge) }
+    var findings: [Finding] = []
+    func add(_ phrases: [Phrase], reported: Int?, expected: Int?, _ message: Bilingual) {
+      findings.append(
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          reported: reported.map { Figure($0) },
+          expected: expected.map { Figure($0) },
+          message: sentence([message]),
+          terms: phrases.map(\.term),
+          place: phrases.first?.place
+        )
+      )
+    }
+    // Other decrees are cited too; a number one slip away from 711 is meant to be 711.
+    let slips = decrees.filter { phrase in
+      phrase.number.map { $0 != decree && $0 != formerDecree && isSlip($0, of: decree) } ?? false
+    }
+    if let slip = slips.first, let number = slip.number {
+      add(
+        slips,
+        reported: number,
+        expected: decree,
+        Bilingual(
+          zh: "引用“国务院令第\(number)号”有误,应为第\(decree)号",
+          en: "国务院令第\(number)号 is cited, but the Regulation is decree \(decree)"
+        )
+      )
+    }
+    let former = decrees.filter { $0.number == formerDecree }
+    if let year = report.identity.year?.value, year >= firstYear, !former.isEmpty,
+      !decrees.contains(where: { $0.number == decree })
+    {
+      add(
+        former,
+        reported: formerDecree,
+        expected: decree,
+        Bilingual(
+          zh: "\(year)年度报告仍引用已修订的国务院令第\(formerDecree)号,应为第\(decree)号",
+          en: "the report on \(year) cites decree \(formerDecree), replaced by \(decree)"
+        )
+      )
+    }
+    if let office = offices.first {
+      let quote = report.quote(office)
+      add(
+        offices,
+        reported: nil,
+        expected: nil,
+        Bilingual(
+          zh: "发文机关名称“\(quote)”缺“政府”二字,共\(offices.count)处",
+          en: "the issuing body is written “\(quote)”, without 政府 (\(offices.count) places)"
+        )
+      )
+    }
+    return RuleOutcome(verdict: findings.isEmpty ? .pass : .fail, findings: findings)
+  }
+
+  /// Whether one digit or the order of two makes one number of the other.
+  private func isSlip(_ number: Int, of right: Int) -> Bool {
+    let (one, other) = (Array(String(number)), Array(String(right)))
+    if one.count == other.count {
+      return zip(one, other).count { $0 != $1 } == 1 || one.sorted() == other.sorted()
+    }
+    let (long, short) = one.count > other.count ? (one, other) : (other, one)
+    guard long.count == short.count + 1 else { return false }
+    return long.indices.contains { index in
+      var rest = long
+      rest.remove(at: index)
+      return rest == short
+    }
+  }
+}
+
+/// The notice on the format that a report cites.
+struct CurrentNotice: RuleKind {
+  static let kind = "current-notice"
+
+  private let firstYear: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    firstYear = try rule.limit("notice_from_year")
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id, let year = report.identity.year?.value else {
+      return .notEvaluated(AgencyText.yearUnknown)
+    }
+    guard year >= firstYear else { return .notEvaluated(ReasonText.nothingToJudge) }
+    func phrases(_ kind: PhraseKind) -> [Phrase] { report.phrases.filter { $0.kind == kind } }
+    let current = phrases("notice_2021")
+    let misnamed = phrases("notice_2021_misnamed")
+    let old = phrases("notice_2019")
+    if let first = misnamed.first, current.isEmpty {
+      let quote = report.quote(first)
+      return fails(
+        misnamed,
+        settings,
+        Bilingual(
+          zh: "年报格式文件写作“\(quote)”,应为国办公开办函〔2021〕30号",
+          en: "the notice on the format is cited as “\(quote)”; it is 国办公开办函〔2021〕30号"
+        )
+      )
+    }
+    guard !old.isEmpty || !current.isEmpty else {
+      return .notEvaluated(Bilingual(zh: "未引用年报格式文件", en: "no notice on the format is cited"))
+    }
+    guard current.isEmpty else { return RuleOutcome(verdict: .pass) }
+    return fails(
+      old,
+      settings,
+      Bilingual(
+        zh: "\(year)年度报告仍以国办公开办函〔2019〕60号为依据,应为〔2021〕30号",
+        en: "the report on \(year) rests on 国办公开办函〔2019〕60号 alone; 〔2021〕30号 is in force"
+      )
+    )
+  }
+
+  private func fails(
+    _ phrases: [Phrase],
+    _ settings: RuleSettings,
+    _ message: Bilingual
+  ) -> RuleOutcome {
+    RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          message: sentence([message]),
+          terms: phrases.map(\.term),
+          place: phrases.first?.place
+        )
+      ]
+    )
+  }
+}
+
+/// Topics that a part of the report must touch on.
+struct TopicsCovered: RuleKind {
+  static let kind = "topics-covered"
+
+  private let topics: [PhraseKind]
+  private let levels: [AgencyLevel]?
+  private let fewest: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    fewest = try rule.limit("fewest_characters")
+    guard let phrases = rule.statement.phrases, !phrases.isEmpty else {
+      throw rule.problem("'phrases' is missing")
+    }
+    topics = phrases
+    levels = rule.statement.levels
+  }
+
+  private static let names: [PhraseKind: Bilingual] = [
+    "assessment": Bilingual(zh: "工作考核", en: "assessment (工作考核)"),
+    "social_review": Bilingual(zh: "社会评议", en: "social review (社会评议)"),
+    "accountability": Bilingual(zh: "责任追究", en: "accountability (责任追究)"),
+    "aspect_publication": Bilingual(zh: "主动公开", en: "publication (主动公开)"),
+    "aspect_applications": Bilingual(zh: "依申请公开", en: "applications (依申请公开)"),
+    "aspect_management": Bilingual(zh: "政府信息管理", en: "information management (政府信息管理)"),
+    "aspect_platform": Bilingual(zh: "平台建设", en: "platforms (平台建设)"),
+    "aspect_supervision": Bilingual(zh: "监督保障", en: "supervision (监督保障)"),
+  ]
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id else {
+      return .notEvaluated(ReasonText.nothingToJudge)
+    }
+    let isAssessment = levels != nil
+    if let levels {
+      guard let level = report.identity.level else {
+        return .notEvaluated(AgencyText.levelUnknown)
+      }
+      // The office of a government is a department when it reports for itself.
+      guard levels.contains(level), let agency = report.identity.agency?.value,
+        agency.hasSuffix("人民政府")
+      else { return .notEvaluated(AgencyText.notForThisAgency) }
+    }
+    let sections = report.sections.indices.filter { index in
+      let section = report.sections[index]
+      return section.kind == .overview || section.kind == nil
+        || (isAssessment && section.kind == .problems)
+    }
+    let overview = report.sections.first { $0.kind == .overview }
+    let bytes = sections.reduce(0) { sum, index in
+      sum + report.sections[index].paragraphs.reduce(0) { $0 + $1.text.utf8.count }
+    }
+    // An ideograph takes three bytes.
+    let characters = bytes / 3
+    guard let overview, characters > 100 else {
+      return .notEvaluated(Bilingual(zh: "没有读到总体情况", en: "the overview was not found"))
+    }
+    let missing = topics.filter { topic in
+      !report.phrases.contains { phrase in
+        guard phrase.kind == topic else { return false }
+        if sections.contains(phrase.section) { return true }
+        // A heading of the report's own, such as 依申请公开情况, covers its topic.
+        return false
+      } && !isCoveredByHeading(topic, report)
+    }
+    guard !missing.isEmpty else { return RuleOutcome(verdict: .pass) }
+    // One word of three may have been put otherwise, and a short text may have been cut.
+    let isSure = missing.count == topics.count && characters >= fewest
+    let severity =
+      isAssessment && !isSure ? settings.severity(of: .info) : settings.severity
+    let names = missing.compactMap { Self.names[$0] }
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: severity,
+          certainty: settings.certainty,
+          message: sentence([
+            isAssessment
+              ? Bilingual(
+                zh: "政府年报未报告\(names.map(\.zh).joined(separator: "、"))结果情况",
+                en: "the report of a government says nothing on "
+                  + names.map(\.en).joined(separator: ", ")
+              )
+              : Bilingual(
+                zh: "总体情况缺少\(names.map { "“\($0.zh)”" }.joined(separator: "、"))方面内容",
+                en: "the overview says nothing on " + names.map(\.en).joined(separator: ", ")
+              )
+          ]),
+          place: overview.place
+        )
+      ]
+    )
+  }
+
+  private func isCoveredByHeading(_ topic: PhraseKind, _ report: Report) -> Bool {
+    guard topic == "aspect_publication" || topic == "aspect_applications" else { return false }
+    let word = topic == "aspect_publication" ? "主动公开" : "依申请公开"
+    return report.sections.contains { $0.kind == .overview && $0.heading.contains(word) }
+  }
+}
+
+/// An overview that speaks of nobody in particular.
+struct GenericText: RuleKind {
+  static let kind = "generic-text"
+
+  private let fewest: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    fewest = try rule.limit("fewest_mentions")
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id,
+      let index = report.sections.firstIndex(where: { $0.kind == .overview })
+    else {
+      return .notEvaluated(Bilingual(zh: "没有读到总体情况", en: "the overview was not found"))
+    }
+    let generic = report.phrases.filter { $0.kind == "generic_body" && $0.section == index }
+    let speaksForItself = report.phrases.contains { $0.kind == "own_body" && $0.section == index }
+    let hasFigures = report.claims.contains {
+      $0.section == index && $0.subject != nil && $0.statement == .figure
+    }
+    guard generic.count >= fewest, !speaksForItself, !hasFigures, let first = generic.first else {
+      return RuleOutcome(verdict: .pass)
+    }
+    let quote = report.quote(first)
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          reported: Figure(generic.count),
+          message: sentence([
+            Bilingual(
+              zh: "总体情况\(generic.count)处以“\(quote)”等为主语,未写本机关的情况和数据",
+              en:
+                "the overview speaks \(generic.count) times of “\(quote)” and the like, and gives "
+                + "no figure of its own"
+            )
+          ]),
+          terms: generic.map(\.term),
+          place: first.place
+        )
+      ]
+    )
+  }
+}
+
+/// Whose figures a report gives: signed by an office, counted for a region, or the reverse.
+struct ScopeOfText: RuleKind {
+  static let kind = "scope-of-text"
+
+  private let fewest: Int
+
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    fewest = try rule.limit("fewest_mentions")
+  }
+
+  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let report = ledger.report
+    guard ledger.form.id == report.form.id, let agency = report.identity.agency else {
+      return .notEvaluated(AgencyText.unknown)
+    }
+    // What section five plans for the region does not say whose figures these are.
+    let counted = report.sections.indices.filter {
+      report.sections[$0].kind != .problems && report.sections[$0].kind != .annex
+    }
+    func mentions(_ kind: PhraseKind) -> [Phrase] {
+      report.phrases.filter { $0.kind == kind && counted.contains($0.section) }
+    }
+    let region = mentions("region_body")
+    let office = mentions("office_body")
+    let name = agency.value
+    let isOffice = name.hasSuffix("办公室") || name.hasSuffix("办公厅")
+    let isGovernment = name.hasSuffix("人民政府")
+    let phrases: [Phrase]
+    let message: (String) -> Bilingual
+    if isOffice, region.count >= fewest, office.isEmpty {
+      phrases = region
+      message = { quote in
+        Bilingual(
+          zh: "正文\(region.count)处按“\(quote)”等口径叙述,报告机关为\(name),统计口径不清",
+          en: "the text speaks of “\(quote)” and the like \(region.count) times, but the report is "
+            + "that of \(name): whose figures these are is unclear"
+        )
+      }
+    } else if isGovernment, office.count >= fewest, region.isEmpty {
+      phrases = office
+      message = { quote in
+        Bilingual(
+          zh: "报告机关为\(name),正文\(office.count)处却以“\(quote)”等为主体,统计口径不清",
+          en: "the report is that of \(name), but the text speaks of “\(quote)” and the like "
+            + "\(office.count) times: whose figures these are is unclear"
+        )
+      }
+    } else {
+      return RuleOutcome(verdict: .pass)
+    }
+    let quote = phrases.first.map { report.quote($0) } ?? ""
+    return RuleOutcome(
+      verdict: .fail,
+      findings: [
+        Finding(
+          rule: settings.rule,
+          severity: settings.severity,
+          certainty: settings.certainty,
+          reported: Figure(phrases.count),
+          message: sentence([message(quote)]),
+          terms: phrases.prefix(8).map(\.term)
+            + [FindingTerm(cell: nil, figure: nil, place: agency.place)],
+          place: phrases.first?.place
+        )
+      ]
+    )
+  }
+}
+
+extension Phrase {
+  var term: FindingTerm {
+    FindingTerm(cell: nil, figure: number.map { Figure($0) }, place: place)
+  }
+}
