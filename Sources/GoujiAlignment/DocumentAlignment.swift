@@ -505,8 +505,10 @@ struct DocumentAlignment {
     guard let first = labels.first, let last = labels.last, first < last else { return false }
     let index = skeleton.tables.firstIndex { $0.id == table.id }
     var columns = Set<Int>()
+    var isHeading = false
     for match in first..<last where text.matches[match].certainty >= 2 {
-      guard !labels.contains(match) else { continue }
+      // 总计 and 其他 are rows as well, and alone no sign of a heading.
+      if text.matches[match].items.allSatisfy({ $0.kind == .columnHeading }) { isHeading = true }
       for item in text.matches[match].items
       where item.kind == .columnHeading && item.table == index && item.index == block
         && item.form == variant.form
@@ -514,7 +516,7 @@ struct DocumentAlignment {
         columns.insert(item.column)
       }
     }
-    return !columns.isEmpty && columns.count < variant.columns.count
+    return isHeading && columns.count < variant.columns.count
   }
 
   /// Whether a label begins its field and stands in one line or one cell.

@@ -347,11 +347,10 @@ struct RowPlacer {
       guard beside == 0 || beside == content.values.count else { return nil }
     }
     if content.isDelimited {
-      // An empty field between the values means a column that the form does not have.
-      guard let first = content.fields.firstIndex(where: { $0.value >= 0 }),
-        let last = content.fields.lastIndex(where: { $0.value >= 0 })
-      else { return content.values }
-      guard last - first + 1 == content.values.count else { return nil }
+      // An empty field between some values means a column that the form does not have.
+      let filled = content.fields.indices.filter { content.fields[$0].value >= 0 }
+      let steps = Set(zip(filled, filled.dropFirst()).map { $1 - $0 })
+      guard steps.count <= 1, steps.first ?? 1 == 1 || content.values.count > 2 else { return nil }
     }
     return content.values
   }
