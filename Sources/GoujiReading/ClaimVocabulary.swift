@@ -231,8 +231,9 @@ struct ClaimStructure: Sendable {
 
 /// Many words as a tree of characters.
 private struct WordTree: Sendable {
-  /// The node behind each first character; 0 for none. Most characters of a text begin no word and
-  /// cost one look into this table.
+  /// The node behind each first character, 0 for none.
+  ///
+  /// Most characters of a text begin no word and cost one look into this table.
   private var firsts: [UInt16]
   private var nodes: [Node] = []
   private var childUnits: [UInt16] = []

@@ -280,7 +280,8 @@ struct ValidDates: RuleKind {
   static func impossibleDates(in text: String) -> [String] {
     var dates: [String] = []
     var rest = text[...]
-    while let start = rest.firstIndex(where: isDigit) {
+    // Bytes are compared much faster than characters, and most paragraphs have no figure.
+    while let start = rest.utf8.firstIndex(where: { $0 >= 0x30 && $0 <= 0x39 }) {
       rest = rest[start...]
       var behind = rest
       guard let year = takeNumber(&behind, before: "年"),
