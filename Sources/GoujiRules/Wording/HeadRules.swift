@@ -218,8 +218,13 @@ struct Numbering: RuleKind {
 private struct Ordinal {
   let number: Int
 
+  private let rest: Substring
+
   /// What follows, without spaces and up to the first sign.
-  let title: String
+  var title: String {
+    rest.prefix(30).filter { $0 != " " && $0 != "　" }
+      .split(whereSeparator: { "。,，:：;；".contains($0) }).first.map(String.init) ?? ""
+  }
 
   private static let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
@@ -242,9 +247,7 @@ private struct Ordinal {
       isBracketed ? sign == ")" || sign == "）" : sign == "、" || sign == "." || sign == "．"
     else { return nil }
     self.number = number
-    title =
-      rest.dropFirst().prefix(30).filter { $0 != " " && $0 != "　" }
-      .split(whereSeparator: { "。,，:：;；".contains($0) }).first.map(String.init) ?? ""
+    self.rest = rest.dropFirst()
   }
 
   /// Whether a text begins with a bracket, or with an ideograph that can be a number.
