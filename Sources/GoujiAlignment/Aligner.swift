@@ -10,6 +10,7 @@ package struct Aligner: Sendable {
   package let forms: FormCatalogue
   private let skeleton: Skeleton
   private let trie: LabelTrie
+  private let unitLetters: Set<UInt16>
 
   /// - Parameters:
   ///   - forms: The forms to look for.
@@ -25,6 +26,7 @@ package struct Aligner: Sendable {
         return simplified.indices.contains(index) ? simplified[index] : unit
       }
     )
+    unitLetters = trie.characters.unitLetters
   }
 
   /// Aligns a document's tables with the forms.
@@ -45,8 +47,16 @@ package struct Aligner: Sendable {
       stream,
       trie.matches(in: stream),
       gridCells: document.grids.enumerated().flatMap { index, grid in
-        grid.cells.map { LabelledText.GridPosition(grid: index, column: $0.column, row: $0.row) }
-      }
+        grid.cells.map {
+          LabelledText.GridPosition(
+            grid: index,
+            column: $0.column,
+            row: $0.row,
+            rowSpan: $0.rowSpan
+          )
+        }
+      },
+      unitLetters: unitLetters
     )
     var reading = DocumentAlignment(
       document: document,

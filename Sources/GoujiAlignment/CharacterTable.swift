@@ -79,7 +79,7 @@ struct CharacterTable: Sendable {
     set(":：", to: Self.colon)
 
     var next = Self.firstLetter
-    for label in labels {
+    for label in [Self.units] + Array(labels) {
       for unit in label.utf16 where classes[Int(unit)] == Self.foreignLetter {
         classes[Int(unit)] = next
         next += 1
@@ -92,6 +92,12 @@ struct CharacterTable: Sendable {
     }
     self.classes = classes
   }
+
+  /// The characters that units are written in.
+  private static let units = "件项条次元万亿个人篇宗份起"
+
+  /// The letters of ``units``.
+  var unitLetters: Set<UInt16> { Set(letters(of: Self.units)) }
 
   /// The class of a code point, or the number of the letter that it is.
   func classify(_ codePoint: UInt32) -> UInt16 {

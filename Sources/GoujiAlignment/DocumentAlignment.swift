@@ -42,6 +42,7 @@ struct DocumentAlignment {
   }
 
   mutating func run() -> Alignment {
+    placer.hasCollapsedRows = skeleton.tables.indices.contains { hasCollapsedRows($0) }
     for index in skeleton.tables.indices {
       switch skeleton.tables[index].arrangement {
       case .rows: readRows(index)
@@ -115,6 +116,20 @@ struct DocumentAlignment {
   }
 
   // MARK: Tables with a label for each row
+
+  /// Whether some row of a table has its empty cells pushed to its end.
+  private func hasCollapsedRows(_ index: Int) -> Bool {
+    let table = skeleton.tables[index]
+    guard table.arrangement == .rows, let chain = table.bestChain(index, in: text.matches) else {
+      return false
+    }
+    return contents(of: chain).contains { content in
+      guard let content else { return false }
+      let block = table.blocks[table.rows[content.row].block]
+      let columns = block.variants.map(\.columns.count).min() ?? 0
+      return columns > 3 && content.isCollapsed(to: columns)
+    }
+  }
 
   /// A table as one of its copies prints it.
   private struct TableCopy {
@@ -231,6 +246,12 @@ struct DocumentAlignment {
         headings[variant.columns.count] = found
       }
       let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, table, chain)
+      let order = printedOrder(
+        of: variant,
+        blockIndex,
+        chain,
+        block.rows.compactMap { contents[$0] }
+      )
       for row in present {
         guard let content = contents[row],
           let position = variant.rows.firstIndex(where: { $0.id == table.rows[row].id }),
@@ -249,6 +270,7 @@ struct DocumentAlignment {
             isOutOfOrder: isOutOfOrder,
             notations: notations,
             labelClass: variant.rows[position].groups.count,
+            order: order,
             isFollowedInOrder: isFollowed
           )
         )
@@ -353,6 +375,13 @@ struct DocumentAlignment {
   private func ends(_ row: Int, at match: Int) -> Bool {
     let label = text.matches[match]
     guard label.certainty >= 2 else { return false }
+    // A heading right behind a label goes on with it: 行政许可处理决定数量.
+    if match - 1 == row, label.letters.lowerBound == text.matches[row].letters.upperBound,
+      label.items.allSatisfy({ $0.kind == .columnHeading }),
+      !text.letters[label.letters.lowerBound].flags.contains(.hardStart)
+    {
+      return false
+    }
     guard label.items.allSatisfy({ $0.kind == .rowGroup }) else { return true }
     return text.letters[label.letters.lowerBound].line
       != text.letters[text.matches[row].letters.lowerBound].line
@@ -425,6 +454,16 @@ struct DocumentAlignment {
       where item.index == index && item.form == variant.form { columns.insert(item.column) }
       let share = Double(columns.count) / Double(variant.columns.count)
       score += share * 4 + Double(columns.count) * 0.5
+      // A heading that no other form has tells more than how many there are.
+      let own = Set(
+        chain.headings.filter { $0.item.index == index && $0.item.form == variant.form }
+          .map(\.match)
+      )
+      let others = Set(
+        chain.headings.filter { $0.item.index == index && $0.item.form != variant.form }
+          .map(\.match)
+      )
+      score += Double(own.subtracting(others).count) * 3
       for row in block.rows {
         guard let content = contents[row] else { continue }
         let id = table.rows[row].id
@@ -439,6 +478,14 @@ struct DocumentAlignment {
       return score
     }
     guard let best = scores.max() else { return nil }
+    let hasHeadings = chain.headings.contains { $0.item.index == index }
+    // Without headings the number of figures in a row or two tells less than the other blocks.
+    if !hasHeadings, block.rows.count <= 2,
+      let likely = readBlocks.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
+      readBlocks[likely] > 0, let variant = block.variants.first(where: { $0.form == likely })
+    {
+      return variant
+    }
     let equals = block.variants.indices.filter { scores[$0] == best }
     guard equals.count > 1, let likely = likelyForm() else { return block.variants[equals[0]] }
     // What the rest of the document is printed on decides where this block leaves it open.
@@ -468,6 +515,65 @@ struct DocumentAlignment {
       }
     }
     return !columns.isEmpty && columns.count < variant.columns.count
+  }
+
+  /// Whether a label begins its field and stands in one line or one cell.
+  private func isInOnePiece(_ match: Int) -> Bool {
+    let label = text.matches[match]
+    guard label.isWhole, label.certainty >= 2 else { return false }
+    let first = text.letters[label.letters.lowerBound]
+    return first.line == text.letters[label.letters.upperBound - 1].line
+  }
+
+  /// The columns of a block in the order in which their headings are printed.
+  ///
+  /// - Returns: For each printed column its position in the form, in the form's order where not all
+  ///   headings were found; `nil` where the headings tell an order, but not which.
+  private func printedOrder(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain,
+    _ contents: [RowContent]
+  ) -> [Int]? {
+    let usual = Array(variant.columns.indices)
+    var found: [(column: Int, match: Int)] = []
+    for (match, item) in chain.headings
+    where item.index == block && item.form == variant.form {
+      guard !found.contains(where: { $0.match == match || $0.column == item.column }) else {
+        continue
+      }
+      found.append((item.column, match))
+    }
+    // Headings broken over lines beside one another come out in no order at all.
+    guard found.count == usual.count, found.allSatisfy({ isInOnePiece($0.match) }) else {
+      return usual
+    }
+    found.sort { $0.match < $1.match }
+    let read = found.map(\.column)
+    if read == usual { return usual }
+    let places = found.map { text.slot(ofLetter: text.matches[$0.match].letters.lowerBound) }
+    let lines = Set(found.map { text.letters[text.matches[$0.match].letters.lowerBound].line })
+    let isInGrid = places.allSatisfy { $0.grid != nil && $0.grid == places[0].grid }
+    // Parts of headings that share some lines and not others are read across the columns.
+    let hasGroups = variant.columns.contains { $0.group != nil }
+    let hasRowsOfOneLine = contents.contains { content in
+      content.values.contains { text.tokens[$0].line == content.labelLine }
+    }
+    guard isInGrid || hasGroups || lines.count == (hasRowsOfOneLine ? 1 : found.count) else {
+      return usual
+    }
+    // Headings under a common one are printed on a line below those of single columns.
+    let single = read.filter { variant.columns[$0].group == nil }
+    let grouped = read.filter { variant.columns[$0].group != nil }
+    if grouped.isEmpty { return read }
+    if single == single.sorted() {
+      var rest = grouped[...]
+      return usual.map { variant.columns[$0].group == nil ? $0 : rest.removeFirst() }
+    }
+    if isInGrid, Set(places.map(\.slot)).count == places.count {
+      return zip(places, read).sorted { $0.0.slot < $1.0.slot }.map(\.1)
+    }
+    return lines.count == 1 ? read : nil
   }
 
   /// Where the headings of a block's columns stand.

@@ -324,6 +324,8 @@ struct Lexer {
       if next == 0x3001 || next == 0xFF0E { return .ordinal(length: count * 3 + 3) }
       if next == 0x2E { return .ordinal(length: count * 3 + 1) }
     }
+    // A single 一 is as likely a dash.
+    if count == 1, first == 0x4E00 { return nil }
     guard let value = numeral(text, at: offset, count) else { return nil }
     return .numeral(value, length: count * 3)
   }
@@ -433,6 +435,17 @@ struct Lexer {
   }
 
   private mutating func stepWord(_ text: Span<UInt8>) {
+    if gap != .none {
+      append(
+        Token(
+          kind: .stray,
+          start: Int32(position),
+          end: Int32(position + 1),
+          line: line,
+          letter: 0
+        )
+      )
+    }
     while position < text.count {
       let (codePoint, length) = Self.decode(text, at: position)
       let kind = characters.classify(codePoint)
@@ -671,7 +684,9 @@ struct Lexer {
     token.fractionDigits = UInt8(fractionDigits)
     token.unit = end == numberEnd ? .none : unit?.unit ?? .none
     if sign != nil { token.flags.insert(.signed) }
-    if isGlued { token.flags.insert(.glued) }
+    if isGlued || tokens.last.map({ $0.kind == .figure && Int($0.end) == start }) ?? false {
+      token.flags.insert(.glued)
+    }
     if isDamaged { token.flags.insert(.damaged) }
     if digits - fractionDigits > 1, firstDigit == 0 { token.flags.insert(.leadingZero) }
     append(token)

@@ -22,6 +22,21 @@ struct RowPlacement: Sendable {
     columns = tokens.map { $0 >= 0 ? .token($0) : .blank(at: nil) }
   }
 
+  /// The placement by the form's columns of one made by the printed order of columns.
+  ///
+  /// - Parameter order: For each printed column its position in the form.
+  func reordered(_ order: [Int]) -> RowPlacement {
+    guard order.count == columns.count, order != Array(order.indices) else { return self }
+    var placement = self
+    for (printed, column) in order.enumerated() { placement.columns[column] = columns[printed] }
+    placement.readings = readings.map { reading in
+      var reordered = reading
+      for (printed, column) in order.enumerated() { reordered[column] = reading[printed] }
+      return reordered
+    }
+    return placement
+  }
+
   init(columns: [ColumnPlacement], readings: [[Int]] = []) {
     self.columns = columns
     self.readings = readings
@@ -65,6 +80,9 @@ struct RowPlacer {
   /// The lines from one column heading to the next in the table at hand; `nil` where they share one.
   var headingStep: Int?
 
+  /// Whether some row of the document has its empty cells pushed to its end.
+  var hasCollapsedRows = false
+
   /// Whether all rows of the tables before were full.
   var hasOnlyFullRows = false
 
@@ -78,6 +96,9 @@ struct RowPlacer {
 
     /// Rows of one class have the same number of label cells before their values.
     let labelClass: Int
+
+    /// The columns in the order in which their headings are printed; `nil` where that is not known.
+    var order: [Int]?
 
     /// Whether the label that should follow in the form was found.
     let isFollowedInOrder: Bool
@@ -98,7 +119,10 @@ struct RowPlacer {
     let survey = Survey(rows, self)
     defer { hasOnlyFullRows = rows.count >= 3 && survey.direct.allSatisfy { $0 != nil } }
     return rows.indices.map { index in
-      place(rows[index], at: index, of: rows, survey, headings[rows[index].notations.count])
+      let row = rows[index]
+      let placed = place(row, at: index, of: rows, survey, headings[row.notations.count])
+      guard let order = row.order else { return .uniform(.open, row.notations.count) }
+      return placed.reordered(order)
     }
   }
 
@@ -112,7 +136,9 @@ struct RowPlacer {
     let count = row.notations.count
     let content = row.content
     if let placement = placeGlued(row) { return placement }
-    if row.isOutOfOrder || content.hasStrays { return open(row) }
+    if row.isOutOfOrder || content.hasStrays && !content.isDelimited || coversOtherRows(row) {
+      return open(row)
+    }
     // A row with too many values may hold those of the empty one before it.
     if content.values.isEmpty, !content.isDelimited, index + 1 < rows.count,
       rows[index + 1].content.values.count > rows[index + 1].notations.count
@@ -141,6 +167,15 @@ struct RowPlacer {
       }
     }
     return open(row)
+  }
+
+  /// Whether some value of a row, but not all, belongs to further rows of its grid as well.
+  private func coversOtherRows(_ row: Row) -> Bool {
+    let spans = row.content.values.map { value in
+      let cell = text.tokens[value].cell
+      return cell >= 0 ? text.gridCells[Int(cell)].rowSpan : 1
+    }
+    return Set(spans).count > 1
   }
 
   // MARK: Rows that need no help
@@ -251,12 +286,7 @@ struct RowPlacer {
         if inner.contains(where: { $0.value < 0 }) { hasInnerBlanks = true }
       }
       guard let direct, !direct.isEmpty else {
-        let roomy = content.fields.prefix { !$0.isTight }.count
-        if !content.values.isEmpty, content.isDelimited, roomy < count,
-          content.fields.count >= count
-        {
-          hasCollapsedRows = true
-        }
+        if content.isCollapsed(to: count) { hasCollapsedRows = true }
         return
       }
       if content.isDelimited, !content.endsClosed { hasOpenEnds = true }
@@ -311,6 +341,11 @@ struct RowPlacer {
     let content = row.content
     guard content.values.count == row.notations.count, !hasGlued(content) else { return nil }
     guard fits(content.values, row.notations) else { return nil }
+    if !content.isDelimited, !content.isGridRow {
+      // A cell that takes two lines tears its row apart.
+      let beside = content.values.count { text.tokens[$0].line == content.labelLine }
+      guard beside == 0 || beside == content.values.count else { return nil }
+    }
     if content.isDelimited {
       // An empty field between the values means a column that the form does not have.
       guard let first = content.fields.firstIndex(where: { $0.value >= 0 }),
@@ -402,6 +437,7 @@ struct RowPlacer {
       return nil
     }
     var known: [Int]?
+    var hasHeadings = false
     if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
       survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid
     {
@@ -415,14 +451,17 @@ struct RowPlacer {
       headings.grid == own.grid, own.grid != nil || headings.lineWidth == own.width
     {
       let slots = headings.slots.compactMap { $0 }
-      if slots.count == count, Set(slots).count == count { known = slots }
+      if slots.count == count, Set(slots).count == count {
+        known = slots
+        hasHeadings = true
+      }
     }
     guard let known else { return nil }
     var tokens = [Int](repeating: -1, count: count)
     for (value, slot) in zip(row.content.values, own.slots) {
       guard let column = known.firstIndex(of: slot) else {
         // A value in a column that has no heading belongs to no cell of the form.
-        guard own.grid != nil || row.content.values.count > count else { return nil }
+        guard hasHeadings, row.content.values.count > count else { return nil }
         continue
       }
       guard tokens[column] < 0 else { return nil }
@@ -473,7 +512,7 @@ struct RowPlacer {
     guard values.allSatisfy({ $0.value >= 0 }) else { return false }
     let roomy = survey.usableFields(row).count
     return roomy < lead + row.notations.count
-      || survey.hasCollapsedRows && !survey.hasInnerBlanks
+      || (survey.hasCollapsedRows || hasCollapsedRows) && !survey.hasInnerBlanks
   }
 
   private func fitting(_ tokens: [Int], _ row: Row) -> [Int]? {
@@ -663,7 +702,7 @@ struct RowPlacer {
   private func open(_ row: Row) -> RowPlacement {
     let count = row.notations.count
     let values = row.content.values
-    guard values.count <= count, !hasGlued(row.content) else {
+    guard values.count < count, !hasGlued(row.content) else {
       return .uniform(.open, count)
     }
     var readings: [[Int]] = []

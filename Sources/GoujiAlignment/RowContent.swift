@@ -42,6 +42,13 @@ struct RowContent: Sendable {
   /// Text that stands behind the row's values and is no label of the form, in bytes of the text.
   var residue: Range<Int>?
 
+  /// Whether a row of so many columns shows figures and then more room than its separators leave to
+  /// single empty cells: its empty cells were pushed to its end.
+  func isCollapsed(to columns: Int) -> Bool {
+    !values.isEmpty && isDelimited && values.count < columns && fields.count >= columns
+      && fields.prefix { !$0.isTight }.count < columns
+  }
+
   /// One field of a divided row.
   struct Field: Sendable {
     /// The token of its value, -1 for none.
@@ -85,9 +92,19 @@ struct LabelledText: Sendable {
     let grid: Int
     let column: Int
     let row: Int
+    let rowSpan: Int
   }
 
-  init(_ stream: TokenStream, _ matches: [LabelMatch], gridCells: [GridPosition]) {
+  /// The letters that units are written in.
+  private let unitLetters: Set<UInt16>
+
+  init(
+    _ stream: TokenStream,
+    _ matches: [LabelMatch],
+    gridCells: [GridPosition],
+    unitLetters: Set<UInt16>
+  ) {
+    self.unitLetters = unitLetters
     self.gridCells = gridCells
     tabsSeparate = stream.tokens.count { $0.kind == .pipe || $0.kind == .cellEnd } < 4
     tokens = stream.tokens
@@ -190,14 +207,16 @@ struct LabelledText: Sendable {
       }
       content.values.append(index)
     }
-    content.hasStrays = (tokenStart..<max(tokenStart, stop)).contains { index in
-      guard tokens[index].kind == .stray, Int(tokens[index].letter) >= label.upperBound else {
-        return false
+    content.hasStrays =
+      drawn == nil
+      && (tokenStart..<max(tokenStart, stop)).contains { index in
+        guard tokens[index].kind == .stray, Int(tokens[index].letter) >= label.upperBound else {
+          return false
+        }
+        if let last = content.values.last { return index < last }
+        return Int(tokens[index].letter) == label.upperBound
+          && Int(tokens[index].start) == content.labelEnd
       }
-      if let last = content.values.last { return index < last }
-      return Int(tokens[index].letter) == label.upperBound
-        && Int(tokens[index].start) == content.labelEnd
-    }
     content.isGridRow = orderBySlots(&content.values)
     if !content.isGridRow {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
@@ -295,13 +314,17 @@ struct LabelledText: Sendable {
       if token.isValue {
         if field.value >= 0 { content.isDelimited = false }
         field.value = index
+      } else if token.kind == .stray {
+        field.hasText = true
       } else if isSeparator(index) {
         var lettersInField = 0
+        var isUnit = true
         while letter < range.upperBound, letters[letter].offset < token.start {
           lettersInField += 1
+          if lettersInField > 2 || !unitLetters.contains(letters[letter].letter) { isUnit = false }
           letter += 1
         }
-        field.hasText = lettersInField > 2
+        if lettersInField > 0 { field.hasText = field.hasText || !isUnit }
         field.end = token.start
         let count = token.kind == .pipe ? Int(token.significand) : 1
         if field.value < 0, !field.hasText, count > 1 {

@@ -34,6 +34,8 @@ struct SideBySideReader {
     let definition = skeleton.tables[table]
     guard let columns = definition.blocks.first?.variants.first?.columns else { return nil }
     var rows: [(row: Int, placement: RowPlacement)] = []
+    let order = PartOrder(region, table: table, text)
+    let columnOrder = printedOrder(region, columns.count)
     var named: [Int] = []
     var namesAll = false
     var match = region.matches.lowerBound
@@ -56,7 +58,13 @@ struct SideBySideReader {
         }
         if run.values.count == (parts.count + missing.count) * columns.count { parts += missing }
       }
-      parts.sort()
+      let sharesLine = zip(run.values, run.values.dropFirst()).contains {
+        text.tokens[$0].line == text.tokens[$1].line
+      }
+      parts.sort {
+        order.of($0, before: run.letter, sharesLine: sharesLine)
+          < order.of($1, before: run.letter, sharesLine: sharesLine)
+      }
       let values = run.values
       if parts.isEmpty { continue }
       if values.count == parts.count * columns.count, isRegular(values, columns.count) {
@@ -83,8 +91,73 @@ struct SideBySideReader {
       end = values.last.map { Int(text.tokens[$0].end) } ?? end
     }
     guard !rows.isEmpty else { return nil }
+    rows = rows.map { row, placement in
+      (row, columnOrder.map { placement.reordered($0) } ?? .uniform(.open, columns.count))
+    }
     let start = Int(text.letters[text.matches[region.matches.lowerBound].letters.lowerBound].offset)
     return Reading(rows: rows, range: start..<max(end, start))
+  }
+
+  /// In what order the parts of the table are printed: those under a common heading where it stands.
+  private struct PartOrder {
+    private let text: LabelledText
+    private var groups: [Int] = []
+    private var parts: [Int: [Int]] = [:]
+
+    init(_ region: Region, table: Int, _ text: LabelledText) {
+      self.text = text
+      for match in region.matches {
+        let letter = text.matches[match].letters.lowerBound
+        for item in text.matches[match].items where item.table == table {
+          if item.kind == .rowGroup { groups.append(letter) }
+          if item.kind == .row { parts[item.index, default: []].append(letter) }
+        }
+      }
+    }
+
+    /// Where a part comes among those before a letter: by its last heading, since the same words may
+    /// stand in a sentence before the table.
+    ///
+    /// - Parameters:
+    ///   - part: The part's position in the form.
+    ///   - limit: The letter before which its heading stands.
+    ///   - sharesLine: Whether the figures share a line; then headings on several lines beside one
+    ///     another say nothing of the order.
+    /// - Returns: What to sort parts by.
+    func of(_ part: Int, before limit: Int, sharesLine: Bool) -> (Int, Int, Int) {
+      if sharesLine, !haveOneLine(before: limit) { return (part, part, part) }
+      let own = parts[part]?.last { $0 < limit } ?? .max
+      // The first part of the form stands alone, the others under 行政诉讼.
+      let group = part == 0 ? nil : groups.last { $0 < limit }
+      return (group ?? own, own, part)
+    }
+
+    /// Whether the first part and those beside it have their headings in one line or row.
+    private func haveOneLine(before limit: Int) -> Bool {
+      let others = groups.last { $0 < limit } ?? parts[1]?.last { $0 < limit }
+      guard let first = parts[0]?.last(where: { $0 < limit }), let others else { return true }
+      let (a, b) = (text.slot(ofLetter: first), text.slot(ofLetter: others))
+      if a.grid != nil, a.grid == b.grid { return true }
+      return text.letters[first].line == text.letters[others].line
+    }
+  }
+
+  /// The columns of each part in the order in which their headings are printed; `nil` where the parts
+  /// differ in it.
+  private func printedOrder(_ region: Region, _ count: Int) -> [Int]? {
+    let usual = Array(0..<count)
+    let read = region.matches.compactMap { match in
+      text.matches[match].items.first { $0.table == table && $0.kind == .columnHeading }?.column
+    }
+    let isBroken = region.matches.contains { match in
+      let letters = text.matches[match].letters
+      return text.matches[match].items.contains { $0.table == table && $0.kind == .columnHeading }
+        && text.letters[letters.lowerBound].line != text.letters[letters.upperBound - 1].line
+    }
+    guard !isBroken, !read.isEmpty, read.count % count == 0 else { return usual }
+    let parts = stride(from: 0, to: read.count, by: count).map { Array(read[$0..<$0 + count]) }
+    guard parts.allSatisfy({ $0.sorted() == usual }) else { return usual }
+    return parts.allSatisfy { $0 == parts[0] } ? parts[0] : nil
   }
 
   /// Figures that follow one another without headings between them.

@@ -1,5 +1,3 @@
-internal import CICU
-
 /// The simplified forms of traditional characters, one character for one.
 ///
 /// For matching labels only: 乾隆 becomes 干隆.
@@ -8,11 +6,17 @@ package enum Simplification {
   package static let firstCharacter: UInt16 = 0x3400
 
   /// For each character from U+3400 to U+9FFF its simplified form, itself where it has none.
-  ///
-  /// Takes ICU some 60 ms, once in a process: ask for it only where a character is not known.
   package static let table: [UInt16] = {
-    var table = [UInt16](0x3400...0x9FFF)
-    if let count = Int32(exactly: table.count) { _ = cicu_simplify(&table, count) }
+    var table = [UInt16](firstCharacter...0x9FFF)
+    var traditional: UInt16?
+    for unit in pairs.utf16 {
+      if let character = traditional {
+        table[Int(character - firstCharacter)] = unit
+        traditional = nil
+      } else {
+        traditional = unit
+      }
+    }
     return table
   }()
 }

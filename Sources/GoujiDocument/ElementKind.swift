@@ -49,8 +49,8 @@ private let elementKinds: [NameKey: ElementKind] = {
   let names: [ElementKind: String] = [
     .inline: """
     a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code col \
-    colgroup data del dfn em embed font i img input ins kbd label link map mark meter nobr object \
-    output param picture progress q ruby s samp small source span strike strong sub sup time track \
+    colgroup data dfn em embed font i img input ins kbd label link map mark meter nobr object \
+    output param picture progress q ruby samp small source span strong sub time track \
     tt u var video wbr
     """,
     .block: """
@@ -71,7 +71,8 @@ private let elementKinds: [NameKey: ElementKind] = {
     // `xml` holds Word's settings; `rt` and `rp` the pronunciation beside a character; a `select`
     // the other entries of a menu.
     .skipped: """
-    applet datalist frame iframe math noembed noframes noscript rp rt script select svg \
+    applet datalist del frame iframe math noembed noframes noscript rp rt s script select strike \
+    sup svg \
     template xml
     """,
   ]

@@ -89,6 +89,11 @@ enum Unit {
 
   static func isSeparator(_ unit: UInt16) -> Bool { unit == lineEnd || unit == cellEnd }
 
+  /// The bytes of a character in UTF-8, by the first of them.
+  static func byteCount(leading byte: UInt8) -> Int {
+    byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+  }
+
   /// 0 through 10 for 〇 through 十; `nil` for other units.
   static func chineseDigit(_ unit: UInt16) -> Int? {
     switch unit {

@@ -108,7 +108,15 @@ private struct FlowBuilder {
           let scalar =
             Int(byte & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6
             | Int(text[position + 2] & 0x3F)
-          addWide(entries[scalar], at: position)
+          let entry = entries[scalar]
+          // Nearly all characters: neither folded to another role nor behind a space.
+          if entry < 0x10000, spaces == 0 {
+            units.append(UInt16(truncatingIfNeeded: entry))
+            offsets.append(Int32(truncatingIfNeeded: position))
+            width += 2
+          } else {
+            addWide(entry, at: position)
+          }
           position += 3
         } else if byte < 0xE0, position + 1 < end {
           let scalar = Int(byte & 0x1F) << 6 | Int(text[position + 1] & 0x3F)
@@ -513,9 +521,12 @@ extension Flow {
   func characterEnd(_ index: Int, in text: [UInt8]) -> Int {
     let start = Int(offsets[index])
     guard start < text.count else { return text.count }
-    let byte = text[start]
-    let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-    return min(text.count, start + length)
+    return min(text.count, start + Unit.byteCount(leading: text[start]))
+  }
+
+  /// The bytes that the characters of a range take, without what the flow leaves out.
+  func byteCount(_ range: Range<Int>, in text: [UInt8]) -> Int {
+    offsets[range].reduce(0) { $0 + Unit.byteCount(leading: text[Int($1)]) }
   }
 
   /// Whether something left out, such as a space, stands before a unit.

@@ -147,11 +147,10 @@ extension Flow {
     // The year of a document: 〔2021〕34号.
     if before == 0x5B, after == 0x5D { return nil }
     var qualifiers: NumberMention.Qualifiers = []
-    for word in FigureWording.leading
-    where matches(word.units, endingAt: start, after: range.lowerBound) {
-      qualifiers.insert(word.qualifier)
-      start -= word.units.count
-      break
+    let leading = FigureWording.leading
+    if let index = leading.words.suffixIndex(of: units[range.lowerBound..<start]) {
+      qualifiers.insert(leading.qualifiers[index])
+      start -= leading.words.length(of: index)
     }
     var exponent = 0
     scaling: while next < range.upperBound {
@@ -166,15 +165,14 @@ extension Flow {
     }
     var unit = ""
     if let index = FigureWording.units.index(in: units, at: next, before: range.upperBound) {
+      guard !FigureWording.isDocumentSign[index] else { return nil }
       unit = FigureWording.unitWords[index]
-      guard !FigureWording.documentSigns.contains(unit) else { return nil }
       next += FigureWording.units.length(of: index)
     }
-    for word in FigureWording.trailing where matches(word.units, at: next, before: range.upperBound)
-    {
-      qualifiers.insert(word.qualifier)
-      next += word.units.count
-      break
+    let trailing = FigureWording.trailing
+    if let index = trailing.words.index(in: units, at: next, before: range.upperBound) {
+      qualifiers.insert(trailing.qualifiers[index])
+      next += trailing.words.length(of: index)
     }
     return FoundFigure(
       figure: figure,
@@ -197,28 +195,26 @@ struct FoundFigure {
 
 /// The words around figures.
 enum FigureWording {
-  struct Qualifier: Sendable {
-    let units: [UInt16]
-    let qualifier: NumberMention.Qualifiers
+  struct QualifierWords: Sendable {
+    let words: WordList
 
-    init(_ word: String, _ qualifier: NumberMention.Qualifiers) {
-      units = word.units
-      self.qualifier = qualifier
+    /// What each of the words means.
+    let qualifiers: [NumberMention.Qualifiers]
+
+    init(_ meanings: [(word: String, qualifier: NumberMention.Qualifiers)]) {
+      words = WordList(meanings.map(\.word))
+      qualifiers = meanings.map(\.qualifier)
     }
   }
 
   /// `约1200条`, `超过300件`, `不足10件`; longer words first.
-  static let leading: [Qualifier] = [
-    Qualifier("大约", .about), Qualifier("将近", .about), Qualifier("接近", .about),
-    Qualifier("超过", .above), Qualifier("不少于", .above), Qualifier("不足", .below),
-    Qualifier("不到", .below), Qualifier("约", .about), Qualifier("近", .about),
-    Qualifier("逾", .above), Qualifier("超", .above),
-  ]
+  static let leading = QualifierWords([
+    ("大约", .about), ("将近", .about), ("接近", .about), ("超过", .above), ("不少于", .above), ("不足", .below),
+    ("不到", .below), ("约", .about), ("近", .about), ("逾", .above), ("超", .above),
+  ])
 
   /// `300件左右`.
-  static let trailing: [Qualifier] = [
-    Qualifier("左右", .about), Qualifier("以上", .above), Qualifier("以内", .below),
-  ]
+  static let trailing = QualifierWords([("左右", .about), ("以上", .above), ("以内", .below)])
 
   /// Longer words first: 人次 before 人.
   static let unitWords = [
@@ -230,6 +226,6 @@ enum FigureWording {
 
   static let units = WordList(unitWords)
 
-  /// Behind the number of a document, a room or a row: no amounts.
-  static let documentSigns = ["号", "室"]
+  /// For each of the unit words whether it follows the number of a document or a room: no amounts.
+  static let isDocumentSign = unitWords.map { ["号", "室"].contains($0) }
 }

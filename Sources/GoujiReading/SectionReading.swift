@@ -328,7 +328,7 @@ extension SectionReading {
 
   /// The bytes that a range takes in a paragraph's text.
   private func byteCount(_ range: Range<Int>) -> Int {
-    range.reduce(0) { $0 + flow.characterEnd($1, in: document.text) - Int(flow.offsets[$1]) }
+    flow.byteCount(range, in: document.text)
   }
 
   private func place(_ range: Range<Int>) -> SourcePlace {

@@ -372,7 +372,7 @@ private struct Announcement {
 
   private static let digits: [Character] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
-  /// - Parameter offset: The byte behind the words that open the announcement.
+  /// Reads what follows the byte behind the words that open the announcement.
   init?(_ text: String, behind offset: Int) {
     guard offset <= text.utf8.count else { return nil }
     let start = text.utf8.index(text.startIndex, offsetBy: offset)

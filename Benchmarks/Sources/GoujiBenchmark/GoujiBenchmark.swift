@@ -1,0 +1,69 @@
+import ArgumentParser
+import Gouji
+
+@main
+struct GoujiBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmark",
+    abstract: "Measures how long reading takes, from bytes to judged figures, on one thread."
+  )
+
+  @Argument(help: "Folders whose documents are measured beside the generated ones.")
+  var folders: [String] = []
+
+  @Option(help: "How often each document is read.")
+  var rounds = 200
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Option(help: "Only read documents of this name over and over, for a profiler to watch.")
+  var loop: String?
+
+  @Option(help: "How long to loop, in seconds.")
+  var seconds = 10.0
+
+  func validate() throws {
+    guard rounds > 0 else { throw ValidationError("--rounds must be at least 1.") }
+  }
+
+  func run() throws {
+    let reader = try Reader()
+    let generated = Document.generated(forms: reader.forms)
+    let measured = try folders.map { try DocumentFolder(folder: $0) }
+    if let loop {
+      try repeatReading(
+        (generated + measured.flatMap(\.documents)).filter { $0.name == loop },
+        with: reader
+      )
+      return
+    }
+    for document in generated where reader.read(document.bytes).status == .unreadable {
+      throw ValidationError("the generated \(document.name) is not read: nothing would be measured")
+    }
+    let summary = Summary(
+      pages: measurePages(generated.filter(\.isPage), with: reader, rounds: rounds),
+      families: measureFamilies(generated.filter { !$0.isPage }, with: reader, rounds: rounds),
+      folders: measured.map { $0.measure(with: reader, rounds: max(1, rounds / 20)) },
+      growth: measureGrowth(with: reader, rounds: max(1, rounds / 20))
+    )
+    print(json ? try summary.json() : summary.text)
+  }
+
+  private func repeatReading(_ documents: [Document], with reader: Reader) throws {
+    guard !documents.isEmpty else { throw ValidationError("no document has this name") }
+    var sum = 0
+    let end = threadTime() + seconds * 1e6
+    while threadTime() < end {
+      for document in documents { sum &+= reader.reportedCellCount(document.bytes) }
+    }
+    withExtendedLifetime(sum) {}
+  }
+}
+
+extension Reader {
+  /// Reads a document; how many of its cells hold a printed figure.
+  func reportedCellCount(_ bytes: [UInt8]) -> Int {
+    read(bytes).report?.cells.count { $0.status == .reported } ?? 0
+  }
+}
