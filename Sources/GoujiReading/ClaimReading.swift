@@ -34,7 +34,7 @@ struct ClaimReading {
     paragraph: Int,
     kind: Section.Kind?
   ) {
-    guard !vocabulary.words.isEmpty else { return }
+    guard !vocabulary.meanings.isEmpty else { return }
     if section != sectionOfPhrases {
       sectionOfPhrases = section
       phrasesOfSection = 0

@@ -153,8 +153,7 @@ extension ClaimScan {
     _ place: Range<Int>,
     _ units: UnsafeBufferPointer<UInt16>
   ) {
-    let word = vocabulary.words[number]
-    let structure = vocabulary.structure
+    let word = vocabulary.meanings[number]
     if word.phrases != 0 { passPhrases(word.phrases, place, units) }
     if word.topics != 0 {
       topics = word.topics
@@ -164,15 +163,26 @@ extension ClaimScan {
     if isInTail { tailClasses |= word.classes }
     lead.append(Token(word: number, position: place.lowerBound))
     leadClasses |= word.classes
-    if word.classes & structure.plan != 0 { isPlan = true }
-    if word.classes & structure.cumulative != 0 { year = nil }
-    if word.classes & structure.region != 0 { sentenceScope = .region }
-    if word.classes & structure.own != 0 { sentenceScope = .own }
-    extendChain(word.classes, place)
+    passStructure(word.classes, place)
+    if word.concernsStatements { passStatements(number, word.classes, place) }
+  }
+
+  private mutating func passStructure(_ classes: WordClasses, _ place: Range<Int>) {
+    if classes & vocabulary.structure.plan != 0 { isPlan = true }
+    if classes & vocabulary.structure.cumulative != 0 { year = nil }
+    if classes & vocabulary.structure.region != 0 { sentenceScope = .region }
+    if classes & vocabulary.structure.own != 0 { sentenceScope = .own }
+    if chain != nil || classes & vocabulary.structure.gapStart != 0 { extendChain(classes, place) }
+  }
+
+  private mutating func passStatements(
+    _ number: Int,
+    _ classes: WordClasses,
+    _ place: Range<Int>
+  ) {
     for index in opened.indices {
       let statement = vocabulary.statements[opened[index].statement]
-      if statement.object & word.classes != 0, place.lowerBound - opened[index].end <= statement.gap
-      {
+      if statement.object & classes != 0, place.lowerBound - opened[index].end <= statement.gap {
         candidates.append(
           Candidate(
             statement: opened[index].statement,
@@ -182,7 +192,7 @@ extension ClaimScan {
         )
       }
     }
-    for index in word.statements {
+    for index in vocabulary.statementsOfWords[number] {
       let statement = vocabulary.statements[index]
       switch statement.statement {
       case .denial:
@@ -197,21 +207,20 @@ extension ClaimScan {
   }
 
   private mutating func extendChain(_ classes: WordClasses, _ place: Range<Int>) {
-    let structure = vocabulary.structure
     if var current = chain, current.end == place.lowerBound, !current.isComplete {
-      if classes & structure.bareUnit != 0 {
+      if classes & vocabulary.structure.bareUnit != 0 {
         current.isComplete = true
         current.end = place.upperBound
         chain = current
         return
       }
-      if classes & structure.gapFill != 0 {
+      if classes & vocabulary.structure.gapFill != 0 {
         current.end = place.upperBound
         chain = current
         return
       }
     }
-    let opens = vocabulary.statements.contains { $0.statement == .gap && $0.says & classes != 0 }
+    let opens = classes & vocabulary.structure.gapStart != 0
     chain = opens ? Chain(start: place.lowerBound, end: place.upperBound) : nil
   }
 
@@ -406,7 +415,7 @@ extension ClaimScan {
   /// The pattern whose word stands nearest before the figure.
   private func pattern(for figure: FoundFigure) -> Int? {
     for token in lead.reversed() {
-      for index in vocabulary.words[token.word].patterns {
+      for index in vocabulary.patternsOfWords[token.word] {
         let pattern = vocabulary.patterns[index]
         guard pattern.topics == 0 || pattern.topics & topics != 0,
           pattern.never & leadClasses == 0,

@@ -16,7 +16,13 @@ package final class ClaimVocabulary: Sendable {
   let periodEnd: Int?
 
   /// What each word means, by its number.
-  let words: [ClaimWord]
+  let meanings: [WordMeaning]
+
+  /// The patterns that each word can speak for, in their order.
+  let patternsOfWords: [[Int]]
+
+  /// The statements that each word can make.
+  let statementsOfWords: [[Int]]
 
   /// The longest word that begins at a position.
   private let tree: WordTree
@@ -28,7 +34,9 @@ package final class ClaimVocabulary: Sendable {
     topicsOfSections = [:]
     structure = ClaimStructure()
     periodEnd = nil
-    words = []
+    meanings = []
+    patternsOfWords = []
+    statementsOfWords = []
     tree = WordTree([])
   }
 
@@ -55,15 +63,15 @@ package final class ClaimVocabulary: Sendable {
       }
     }
     var texts: [[UInt16]] = []
-    var words: [ClaimWord] = []
+    var words: [WordMeaning] = []
     var numbers: [[UInt16]: Int] = [:]
-    func update(_ text: String, _ change: (inout ClaimWord) -> Void) {
+    func update(_ text: String, _ change: (inout WordMeaning) -> Void) {
       let units = text.units.map(CharacterTable.folded)
       let number =
         numbers[units]
         ?? {
           texts.append(units)
-          words.append(ClaimWord())
+          words.append(WordMeaning())
           numbers[units] = words.count - 1
           return words.count - 1
         }()
@@ -113,13 +121,15 @@ package final class ClaimVocabulary: Sendable {
         never: try classes($0.never)
       )
     }
+    patternsOfWords = words.map { word in
+      patterns.indices.filter { patterns[$0].says & word.classes != 0 }
+    }
+    let concerned = statements.reduce(0 as WordClasses) { $0 | $1.says | $1.object }
     for index in words.indices {
-      words[index].patterns = patterns.indices.filter {
-        patterns[$0].says & words[index].classes != 0
-      }
-      words[index].statements = statements.indices.filter {
-        statements[$0].says & words[index].classes != 0
-      }
+      words[index].concernsStatements = concerned & words[index].classes != 0
+    }
+    statementsOfWords = words.map { word in
+      statements.indices.filter { statements[$0].says & word.classes != 0 }
     }
     structure = ClaimStructure(
       ofWhich: try classes(["of_which"]),
@@ -136,6 +146,7 @@ package final class ClaimVocabulary: Sendable {
       own: try classes(["own"]),
       ownLevel: try classes(["own_level"]),
       below: try classes(["below"]),
+      gapStart: statements.reduce(0) { $1.statement == .gap ? $0 | $1.says : $0 },
       gapFill: try classes(["gap_fill"]),
       bareUnit: try classes(["bare_unit"])
     )
@@ -143,7 +154,7 @@ package final class ClaimVocabulary: Sendable {
     periodEnd = definitions.phrases.firstIndex { $0.isPeriodEnd ?? false }
     self.patterns = patterns
     self.statements = statements
-    self.words = words
+    meanings = words
     tree = WordTree(texts)
   }
 
@@ -164,16 +175,15 @@ typealias WordClasses = UInt128
 /// A set of topics, one bit each.
 typealias TopicSet = UInt32
 
-struct ClaimWord: Sendable {
+struct WordMeaning: Sendable {
   var classes: WordClasses = 0
   var topics: TopicSet = 0
 
   /// The kinds of phrases, one bit each.
   var phrases: UInt32 = 0
 
-  /// The patterns that the word can speak for, in their order.
-  var patterns: [Int] = []
-  var statements: [Int] = []
+  /// Whether the word says something without a figure, or is what such words are about.
+  var concernsStatements = false
 }
 
 struct ClaimPattern: Sendable {
@@ -225,14 +235,16 @@ struct ClaimStructure: Sendable {
   var own: WordClasses = 0
   var ownLevel: WordClasses = 0
   var below: WordClasses = 0
+  var gapStart: WordClasses = 0
   var gapFill: WordClasses = 0
   var bareUnit: WordClasses = 0
 }
 
 /// Many words as a tree of characters.
 private struct WordTree: Sendable {
-  /// The node behind each first character; 0 for none. Most characters of a text begin no word and
-  /// cost one look into this table.
+  /// The node behind each first character, 0 for none.
+  ///
+  /// Most characters of a text begin no word and cost one look into this table.
   private var firsts: [UInt16]
   private var nodes: [Node] = []
   private var childUnits: [UInt16] = []

@@ -13,6 +13,9 @@ struct Ledger: Sendable {
   /// The positions of each table of the form, in the order of its tables.
   let tables: [Range<Int>]
 
+  /// The lists of the text; none for the rules of another form than the report's.
+  let lists: [ClaimList]
+
   enum State: UInt8 {
     case printed
     case blank
@@ -30,6 +33,7 @@ struct Ledger: Sendable {
     self.form = form
     self.tables = tables
     self.cells = cells
+    lists = form.id == report.form.id ? ClaimList.all(of: report) : []
     var amounts = [Amount](repeating: 0, count: cells.count)
     var states = [State](repeating: .missing, count: cells.count)
     for index in cells.indices {

@@ -7,6 +7,9 @@ struct ClaimAgainstCells: RuleKind {
 
   private let checks: [Check]
 
+  /// What any of the checks is about.
+  private let subjects: Set<ClaimSubject>
+
   private struct Check: Sendable {
     let subject: ClaimSubject
     let sums: [CellSum]
@@ -45,6 +48,7 @@ struct ClaimAgainstCells: RuleKind {
       )
     }
     self.checks = checks
+    subjects = Set(checks.map(\.subject))
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
@@ -52,8 +56,13 @@ struct ClaimAgainstCells: RuleKind {
       return .notEvaluated(NarrativeText.silent)
     }
     var tally = OutcomeTally()
+    let all = ledger.report.claims.filter { claim in
+      guard let subject = claim.subject else { return false }
+      return subjects.contains(subject)
+    }
+    guard !all.isEmpty else { return .notEvaluated(NarrativeText.silent) }
     for check in checks {
-      let claims = relevantClaims(for: check, in: ledger)
+      let claims = relevantClaims(for: check, among: all, in: ledger)
       guard !claims.isEmpty else { continue }
       judge(check, claims, ledger, settings, &tally)
     }
@@ -64,8 +73,12 @@ struct ClaimAgainstCells: RuleKind {
     return .notEvaluated(NarrativeText.silent)
   }
 
-  private func relevantClaims(for check: Check, in ledger: Ledger) -> [Claim] {
-    ledger.report.claims.filter { claim in
+  private func relevantClaims(
+    for check: Check,
+    among claims: [Claim],
+    in ledger: Ledger
+  ) -> [Claim] {
+    claims.filter { claim in
       guard claim.subject == check.subject,
         ledger.speaksOfReport(claim, anyYear: check.skips.contains(.year))
       else { return false }

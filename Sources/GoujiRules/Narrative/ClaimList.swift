@@ -1,7 +1,7 @@
 internal import GoujiModel
 
 /// A list of the text: `共 T 条,其中 p1 条、p2 条`.
-struct ClaimList {
+struct ClaimList: Sendable {
   let whole: Claim
   let parts: [Claim]
   let isClosed: Bool
@@ -10,6 +10,7 @@ struct ClaimList {
   /// The lists of a report whose figures are all of the past, in printed order.
   static func all(of report: Report) -> [ClaimList] {
     let claims = report.claims
+    guard claims.contains(where: { $0.list != nil }) else { return [] }
     var lists: [ClaimList] = []
     var index = 0
     var wholes: [Int] = []

@@ -99,7 +99,7 @@ struct MissingNumber: RuleKind {
         Bilingual(zh: "“\(quote)”一句缺少数量", en: "the number is missing in “\(quote)”")
       )
     }
-    for list in ClaimList.all(of: report) where !list.whole.unit.isEmpty && list.parts.count > 2 {
+    for list in ledger.lists where !list.whole.unit.isEmpty && list.parts.count > 2 {
       let bare = list.parts.filter(\.unit.isEmpty)
       // One among others is a slip; several are a style.
       guard bare.count == 1, let claim = bare.first else { continue }

@@ -218,7 +218,7 @@ extension NarrativeText {
   ) -> RuleOutcome {
     guard ledger.form.id == ledger.report.form.id else { return .notEvaluated(noLists) }
     var tally = OutcomeTally()
-    for list in ClaimList.all(of: ledger.report) {
+    for list in ledger.lists {
       guard let total = list.total, let amounts = list.amounts, !amounts.isEmpty else { continue }
       switch judge(list, total, amounts) {
       case .holds: tally.holds()

@@ -218,16 +218,19 @@ struct Numbering: RuleKind {
 private struct Ordinal {
   let number: Int
 
+  private let rest: Substring
+
   /// What follows, without spaces and up to the first sign.
-  let title: String
+  var title: String {
+    rest.prefix(30).filter { $0 != " " && $0 != "　" }
+      .split(whereSeparator: { "。,，:：;；".contains($0) }).first.map(String.init) ?? ""
+  }
 
   private static let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
   init?(_ text: String, isBracketed: Bool = false) {
-    // Most paragraphs begin with a word: look at the first bytes before any character.
-    guard let first = text.utf8.first, first == UInt8(ascii: "(") || first >= 0xE4 else {
-      return nil
-    }
+    // Most paragraphs begin with a word: their first bytes say so, long before any character.
+    guard Self.opens(text.utf8, isBracketed: isBracketed) else { return nil }
     var rest = text[...]
     if isBracketed {
       guard let open = rest.first, open == "(" || open == "（" else { return nil }
@@ -244,9 +247,21 @@ private struct Ordinal {
       isBracketed ? sign == ")" || sign == "）" : sign == "、" || sign == "." || sign == "．"
     else { return nil }
     self.number = number
-    title =
-      rest.dropFirst().prefix(30).filter { $0 != " " && $0 != "　" }
-      .split(whereSeparator: { "。,，:：;；".contains($0) }).first.map(String.init) ?? ""
+    self.rest = rest.dropFirst()
+  }
+
+  /// Whether a text begins with a bracket, or with an ideograph that can be a number.
+  private static func opens(_ bytes: String.UTF8View, isBracketed: Bool) -> Bool {
+    var bytes = bytes.makeIterator()
+    guard let first = bytes.next(), let second = bytes.next(), let third = bytes.next() else {
+      return false
+    }
+    if isBracketed {
+      // ( or the full-width （.
+      return first == 0x28 || (first == 0xEF && second == 0xBC && third == 0x88)
+    }
+    // 一 to 十 lie between U+4E00 and U+56DB.
+    return first >= 0xE4 && first <= 0xE5
   }
 
   static func text(_ number: Int) -> String {

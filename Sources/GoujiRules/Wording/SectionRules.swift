@@ -293,11 +293,18 @@ struct AnnouncedParts: RuleKind {
     let headings = headings(in: ledger)
     let found = headings.count
     guard found >= 3 else { return .notEvaluated(silent) }
-    for section in report.sections.prefix(2)
-    where section.heading.isEmpty || section.kind == .overview {
-      for paragraph in section.paragraphs.prefix(4) {
-        guard let announcement = Announcement(paragraph.text) else { continue }
-        return outcome(announcement, headings, paragraph, settings)
+    let opening = report.phrases.first {
+      $0.kind == "parts_announced" && $0.section < 2 && $0.paragraph < 4
+    }
+    if let opening, report.sections.indices.contains(opening.section) {
+      let section = report.sections[opening.section]
+      if section.heading.isEmpty || section.kind == .overview,
+        section.paragraphs.indices.contains(opening.paragraph)
+      {
+        let paragraph = section.paragraphs[opening.paragraph]
+        if let announcement = Announcement(paragraph.text, behind: opening.range.upperBound) {
+          return outcome(announcement, headings, paragraph, settings)
+        }
       }
     }
     return .notEvaluated(silent)
@@ -363,17 +370,12 @@ private struct Announcement {
   let count: Int?
   let topics: [String]
 
-  private static let openings = [
-    "全文包括", "全文由", "报告包括", "报告由", "年报包括", "年报由", "内容包括", "全文共分", "报告共分",
-    "全文分为", "报告分为", "全文包含", "报告包含", "全文共包括", "报告共包括", "本报告共", "本年报共", "全文共",
-  ]
   private static let digits: [Character] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
-  init?(_ text: String) {
-    guard text.contains("全文") || text.contains("报告") || text.contains("年报") else { return nil }
-    guard
-      let start = Announcement.openings.compactMap({ text.firstRange(of: $0)?.upperBound }).min()
-    else { return nil }
+  /// Reads what follows the byte behind the words that open the announcement.
+  init?(_ text: String, behind offset: Int) {
+    guard offset <= text.utf8.count else { return nil }
+    let start = text.utf8.index(text.startIndex, offsetBy: offset)
     let rest = text[start...].prefix { !"。;;".contains($0) }
     var count: Int?
     for unit in ["个部分", "部分组成", "大部分", "部分", "个方面"] {
