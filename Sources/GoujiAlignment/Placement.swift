@@ -25,6 +25,7 @@ struct RowPlacement: Sendable {
   /// The placement by the form's columns of one made by the printed order of columns.
   ///
   /// - Parameter order: For each printed column its position in the form.
+  /// - Returns: The placement itself where the order is the form's.
   func reordered(_ order: [Int]) -> RowPlacement {
     guard order.count == columns.count, order != Array(order.indices) else { return self }
     var placement = self
