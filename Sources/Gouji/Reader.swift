@@ -10,15 +10,28 @@ internal import GoujiSchemas
 public struct Reader: Sendable {
   public let forms: FormCatalogue
   public let rules: RuleBook
-  private let aligner: Aligner
-  private let vocabulary: ClaimVocabulary
+  private let parts: Parts
+
+  /// What only this module knows of, behind a reference: modules that hold a reader need not be
+  /// built again when its size changes.
+  private final class Parts: Sendable {
+    let aligner: Aligner
+    let vocabulary: ClaimVocabulary
+
+    init(aligner: Aligner, vocabulary: ClaimVocabulary) {
+      self.aligner = aligner
+      self.vocabulary = vocabulary
+    }
+  }
 
   /// A reader with the forms and rules that the program was built with.
   public init() throws {
     forms = try FormCatalogue.embedded()
-    aligner = Aligner(forms: forms, simplified: Simplification.table)
     rules = try RuleBook.embedded(forms: forms)
-    vocabulary = try ClaimVocabulary(ClaimDefinitions.embedded())
+    parts = Parts(
+      aligner: Aligner(forms: forms, simplified: Simplification.table),
+      vocabulary: try ClaimVocabulary(ClaimDefinitions.embedded())
+    )
   }
 
   /// The largest file that is read unless another limit is given, in bytes.
@@ -44,15 +57,15 @@ public struct Reader: Sendable {
       )
     }
     let document = Document.parse(decoded)
-    var alignment = aligner.align(document)
+    var alignment = parts.aligner.align(document)
     let identification = identify(
       document,
       tableRanges: alignment.tableRanges,
       metadata: document.metadata.map { (name: $0.name, value: $0.value) },
-      vocabulary: vocabulary
+      vocabulary: parts.vocabulary
     )
     if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
-      alignment = aligner.align(document, year: year)
+      alignment = parts.aligner.align(document, year: year)
     }
     let identity = identification.identity.overridden(by: entry)
     var report: Report?

@@ -51,6 +51,7 @@ struct ClaimScan {
 
   // What stands between the figure before, or the sign behind it, and here.
   private var lead: [Token] = []
+  private var clause = 0
   private var leadClasses: WordClasses = 0
 
   // What stands between the figure before and the first sign behind it.
@@ -74,7 +75,9 @@ struct ClaimScan {
 
   private struct Token {
     let word: Int
-    let position: Int
+
+    /// The clause that the word stands in, counted from 0.
+    let clause: Int
   }
 
   private struct Candidate {
@@ -161,7 +164,7 @@ extension ClaimScan {
     guard word.classes != 0 else { return }
     clauseClasses |= word.classes
     if isInTail { tailClasses |= word.classes }
-    lead.append(Token(word: number, position: place.lowerBound))
+    lead.append(Token(word: number, clause: clause))
     leadClasses |= word.classes
     passStructure(word.classes, place)
     if word.concernsStatements { passStatements(number, word.classes, place) }
@@ -272,8 +275,12 @@ extension ClaimScan {
       endClause(at: position)
       lists.removeAll(keepingCapacity: true)
       clearLead()
-    case 0x2C, 0x3A:
+    case 0x2C:
       endClause(at: position)
+    case 0x3A:
+      endClause(at: position)
+      // "主动公开情况:制发文件3件": what stands before names the topic and counts nothing.
+      if leadClasses & vocabulary.structure.ofWhich == 0 { clearLead() }
     case 0x28:
       depth += 1
       if let last = drafts.indices.last, last >= firstDraftOfSentence,
@@ -314,6 +321,7 @@ extension ClaimScan {
         addStatement(statement, candidate.start..<candidate.end)
       }
     }
+    clause += 1
     candidates.removeAll(keepingCapacity: true)
     opened.removeAll(keepingCapacity: true)
     clauseClasses = 0
@@ -414,11 +422,20 @@ extension ClaimScan {
 
   /// The pattern whose word stands nearest before the figure.
   private func pattern(for figure: FoundFigure) -> Int? {
+    // The words from the clause of a pattern's own word to the figure can forbid it.
+    var classes: WordClasses = 0
+    var clause = -1
     for token in lead.reversed() {
+      if token.clause != clause {
+        clause = token.clause
+        classes = lead.reduce(0) {
+          $1.clause >= clause ? $0 | vocabulary.meanings[$1.word].classes : $0
+        }
+      }
       for index in vocabulary.patternsOfWords[token.word] {
         let pattern = vocabulary.patterns[index]
         guard pattern.topics == 0 || pattern.topics & topics != 0,
-          pattern.never & leadClasses == 0,
+          pattern.never & classes == 0,
           pattern.with == 0 || pattern.with & leadClasses != 0,
           pattern.accepts(figure)
         else { continue }
