@@ -556,6 +556,8 @@ struct DocumentAlignment {
     let places = found.map { text.slot(ofLetter: text.matches[$0.match].letters.lowerBound) }
     let lines = Set(found.map { text.letters[text.matches[$0.match].letters.lowerBound].line })
     let isInGrid = places.allSatisfy { $0.grid != nil && $0.grid == places[0].grid }
+    // 总计 is a row as well: found in another table it is not the heading of this one.
+    guard isInGrid || places.allSatisfy({ $0.grid == nil }) else { return usual }
     // Parts of headings that share some lines and not others are read across the columns.
     let hasGroups = variant.columns.contains { $0.group != nil }
     let hasRowsOfOneLine = contents.contains { content in

@@ -134,11 +134,12 @@ private func text(_ part: [UInt8], in encoding: String) throws -> String {
 }
 
 /// What a reader sees of a part of a page: without tags and characters that have no width, and with
-/// characters in the place of their references, `&#53;` or `&#x35;`.
+/// characters in the place of their references, `&#53;`, `&#x35;` or `&gt;`.
 private func visible(_ text: String) -> String {
   let plain = text.replacing(/<[^>]*>/, with: "").replacing(/&#(x?)([0-9a-f]+);/) { match in
     let scalar = UInt32(match.2, radix: match.1.isEmpty ? 10 : 16).flatMap(Unicode.Scalar.init)
     return scalar.map { String($0) } ?? String(match.0)
   }
+  .replacing("&gt;", with: ">")
   return String(String.UnicodeScalarView(plain.unicodeScalars.filter { $0 != "\u{200B}" }))
 }
