@@ -58,10 +58,8 @@ struct CountType: RuleKind {
     let label = ledger.label(position)
     let figure = ledger.cells[position].value ?? Figure(ledger.amounts[position])
     let doubtful = ledger.isDoubtful(at: [position])
-    return Finding(
-      rule: settings.rule,
+    return settings.finding(
       severity: doubtful ? settings.severity.lowered : settings.severity,
-      certainty: settings.certainty,
       cell: ledger.form.cells[position].id,
       reported: figure,
       message: sentence(

@@ -47,10 +47,7 @@ struct PrintedSubtotal: RuleKind {
       }
       let row = foreign.definition.rowLabel
       tally.fails(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           cell: foreign.definition.id,
           reported: figure,
           expected: sum,

@@ -75,6 +75,31 @@ struct RuleSettings: Sendable {
   let severity: Severity
   let certainty: Certainty
   let localDeadlines: [CalendarDate]
+
+  /// A finding of the rule, with the severity and the certainty that are in force.
+  func finding(
+    severity: Severity? = nil,
+    cell: CellID? = nil,
+    table: TableID? = nil,
+    reported: Figure? = nil,
+    expected: Figure? = nil,
+    message: Bilingual,
+    terms: [FindingTerm] = [],
+    place: SourcePlace? = nil
+  ) -> Finding {
+    Finding(
+      rule: rule,
+      severity: severity ?? self.severity,
+      certainty: certainty,
+      cell: cell,
+      table: table,
+      reported: reported,
+      expected: expected,
+      message: message,
+      terms: terms,
+      place: place
+    )
+  }
 }
 
 /// What became of one rule.
@@ -85,6 +110,10 @@ struct RuleOutcome {
 
   static func notEvaluated(_ reason: Bilingual) -> RuleOutcome {
     RuleOutcome(verdict: .notEvaluated, reason: reason)
+  }
+
+  static func failed(_ finding: Finding, reason: Bilingual? = nil) -> RuleOutcome {
+    RuleOutcome(verdict: .fail, reason: reason, findings: [finding])
   }
 }
 

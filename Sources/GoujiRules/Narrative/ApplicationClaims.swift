@@ -51,34 +51,29 @@ struct ApplicationsDenied: RuleKind {
     let label = ledger.label(received)
     let figure = Figure(table)
     let text = ledger.report.quote(claim)
-    return RuleOutcome(
-      verdict: .fail,
-      reason: isBlank ? ReasonText.blanksCountZero : nil,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: isDoubtful ? settings.severity.lowered : settings.severity,
-          certainty: settings.certainty,
-          cell: ledger.form.cells[received].id,
-          reported: claim.figure,
-          expected: figure,
-          message: sentence(
-            [
-              Bilingual(
-                zh: claim.statement == .denial || claim.figure.isZero
-                  ? "正文称“\(text)”,表中\(label)却为\(figure)件,相差\(figure)件"
-                  : "正文称收到申请\(NarrativeText.number(claim)),表中\(label)却为0",
-                en: claim.statement == .denial || claim.figure.isZero
-                  ? "the text says “\(text)”, but \(label) is \(figure), a difference of \(figure)"
-                  : "the text gives \(NarrativeText.number(claim)) applications received, but "
-                    + "\(label) is 0"
-              )
-            ] + (isBlank ? [ReasonText.blanksCountZero] : [])
-          ),
-          terms: [claim.term, ledger.term(received), ledger.term(carriedIn)],
-          place: claim.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: isDoubtful ? settings.severity.lowered : settings.severity,
+        cell: ledger.form.cells[received].id,
+        reported: claim.figure,
+        expected: figure,
+        message: sentence(
+          [
+            Bilingual(
+              zh: claim.statement == .denial || claim.figure.isZero
+                ? "正文称“\(text)”,表中\(label)却为\(figure)件,相差\(figure)件"
+                : "正文称收到申请\(NarrativeText.number(claim)),表中\(label)却为0",
+              en: claim.statement == .denial || claim.figure.isZero
+                ? "the text says “\(text)”, but \(label) is \(figure), a difference of \(figure)"
+                : "the text gives \(NarrativeText.number(claim)) applications received, but "
+                  + "\(label) is 0"
+            )
+          ] + (isBlank ? [ReasonText.blanksCountZero] : [])
+        ),
+        terms: [claim.term, ledger.term(received), ledger.term(carriedIn)],
+        place: claim.place
+      ),
+      reason: isBlank ? ReasonText.blanksCountZero : nil
     )
   }
 }
@@ -126,26 +121,21 @@ struct AllAnswered: RuleKind {
       en: isRate ? "the text gives a reply rate of \(quote)" : "the text says “\(quote)”"
     )
     let label = ledger.label(carriedOut)
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: severity,
-          certainty: settings.certainty,
-          cell: ledger.form.cells[carriedOut].id,
-          reported: Figure(open),
-          expected: 0,
-          message: sentence([
-            Bilingual(
-              zh: "\(said.zh),表中\(label)却有\(Figure(open))件",
-              en: "\(said.en), but \(label) is \(Figure(open))"
-            )
-          ]),
-          terms: [claim.term, ledger.term(carriedOut)],
-          place: claim.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: severity,
+        cell: ledger.form.cells[carriedOut].id,
+        reported: Figure(open),
+        expected: 0,
+        message: sentence([
+          Bilingual(
+            zh: "\(said.zh),表中\(label)却有\(Figure(open))件",
+            en: "\(said.en), but \(label) is \(Figure(open))"
+          )
+        ]),
+        terms: [claim.term, ledger.term(carriedOut)],
+        place: claim.place
+      )
     )
   }
 }
@@ -182,10 +172,7 @@ struct SentenceBalance: RuleKind {
         continue
       }
       tally.fails(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           table: .applications,
           reported: intake,
           expected: outcome,
@@ -241,32 +228,27 @@ struct ServicesWithoutDecisions: RuleKind {
     }
     let hasBlanks = positions.contains { ledger.states[$0] == .blank }
     let labels = positions.map { "「\(ledger.form.cells[$0].rowLabel)」" }
-    return RuleOutcome(
-      verdict: .fail,
-      reason: hasBlanks ? ReasonText.blanksCountZero : nil,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: hasBlanks ? settings.severity.lowered : settings.severity,
-          certainty: settings.certainty,
-          cell: ledger.form.cells[positions[0]].id,
-          reported: 0,
-          expected: claim.value,
-          message: sentence(
-            [
-              Bilingual(
-                zh: "正文称政务服务\(claims.map { NarrativeText.number($0) }.joined(separator: "、")),"
-                  + "表二\(labels.joined(separator: "、"))处理决定却全部为0",
-                en: "the text reports services ("
-                  + claims.map { NarrativeText.number($0) }.joined(separator: ", ")
-                  + "), but the decisions of \(labels.joined(separator: " and ")) are all 0"
-              )
-            ] + (hasBlanks ? [ReasonText.blanksCountZero] : [])
-          ),
-          terms: claims.map(\.term) + positions.map { ledger.term($0) },
-          place: claim.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: hasBlanks ? settings.severity.lowered : settings.severity,
+        cell: ledger.form.cells[positions[0]].id,
+        reported: 0,
+        expected: claim.value,
+        message: sentence(
+          [
+            Bilingual(
+              zh: "正文称政务服务\(claims.map { NarrativeText.number($0) }.joined(separator: "、")),"
+                + "表二\(labels.joined(separator: "、"))处理决定却全部为0",
+              en: "the text reports services ("
+                + claims.map { NarrativeText.number($0) }.joined(separator: ", ")
+                + "), but the decisions of \(labels.joined(separator: " and ")) are all 0"
+            )
+          ] + (hasBlanks ? [ReasonText.blanksCountZero] : [])
+        ),
+        terms: claims.map(\.term) + positions.map { ledger.term($0) },
+        place: claim.place
+      ),
+      reason: hasBlanks ? ReasonText.blanksCountZero : nil
     )
   }
 }

@@ -153,10 +153,8 @@ struct ClaimAgainstCells: RuleKind {
     }
     if hasBlanks { parts.append(ReasonText.blanksCountZero) }
     if ledger.isDoubtful(at: sum.positions) { parts.append(ArithmeticText.doubtful) }
-    return Finding(
-      rule: settings.rule,
+    return settings.finding(
       severity: isDoubtful ? severity.lowered : severity,
-      certainty: settings.certainty,
       cell: sum.positions.first.map { ledger.form.cells[$0].id },
       reported: stated,
       expected: table,

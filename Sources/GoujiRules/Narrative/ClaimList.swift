@@ -108,10 +108,8 @@ struct ClaimList: Sendable {
     expected: Amount,
     _ message: Bilingual
   ) -> Finding {
-    Finding(
-      rule: settings.rule,
+    settings.finding(
       severity: severity,
-      certainty: settings.certainty,
       reported: Figure(reported),
       expected: Figure(expected),
       message: sentence([message]),

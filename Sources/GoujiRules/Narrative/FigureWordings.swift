@@ -30,10 +30,7 @@ struct SelfConflict: RuleKind {
         continue
       }
       tally.fails(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           reported: other.figure,
           expected: first.figure,
           message: sentence([
@@ -81,10 +78,7 @@ struct MissingNumber: RuleKind {
     var findings: [Finding] = []
     func add(_ claim: Claim, _ message: Bilingual) {
       findings.append(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           reported: claim.statement == .figure ? claim.figure : nil,
           message: sentence([message]),
           terms: [claim.term],
@@ -133,10 +127,7 @@ struct FalsePrecision: RuleKind {
         && !$0.qualifiers.contains(.percent)
     }.map { claim in
       let quote = report.quote(claim)
-      return Finding(
-        rule: settings.rule,
-        severity: settings.severity,
-        certainty: settings.certainty,
+      return settings.finding(
         reported: claim.figure,
         message: sentence([
           Bilingual(
@@ -186,33 +177,27 @@ struct PublishedTiny: RuleKind {
       return RuleOutcome(verdict: .pass)
     }
     let labels = positions.map { ledger.label($0) }.joined(separator: "、")
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(stated),
-          expected: stated < due ? Figure(due) : Figure(fewest),
-          message: sentence([
-            stated < due
-              ? Bilingual(
-                zh: "正文称全年主动公开\(NarrativeText.number(claim)),"
-                  + "少于表中\(labels)之和\(Figure(due))",
-                en: "the text gives \(NarrativeText.number(claim)) items published in the year, "
-                  + "less than \(labels) together, \(Figure(due))"
-              )
-              : Bilingual(
-                zh: "正文称全年主动公开\(NarrativeText.number(claim)),平均每月不足一条",
-                en: "the text gives \(NarrativeText.number(claim)) items published in the year, "
-                  + "less than one a month"
-              )
-          ]),
-          terms: [claim.term] + positions.map { ledger.term($0) },
-          place: claim.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: Figure(stated),
+        expected: stated < due ? Figure(due) : Figure(fewest),
+        message: sentence([
+          stated < due
+            ? Bilingual(
+              zh: "正文称全年主动公开\(NarrativeText.number(claim)),"
+                + "少于表中\(labels)之和\(Figure(due))",
+              en: "the text gives \(NarrativeText.number(claim)) items published in the year, "
+                + "less than \(labels) together, \(Figure(due))"
+            )
+            : Bilingual(
+              zh: "正文称全年主动公开\(NarrativeText.number(claim)),平均每月不足一条",
+              en: "the text gives \(NarrativeText.number(claim)) items published in the year, "
+                + "less than one a month"
+            )
+        ]),
+        terms: [claim.term] + positions.map { ledger.term($0) },
+        place: claim.place
+      )
     )
   }
 }
@@ -251,26 +236,20 @@ struct WrongYear: RuleKind {
       }
     }
     guard let claim = wrong, let stated = claim.year else { return RuleOutcome(verdict: .pass) }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(stated),
-          expected: Figure(year),
-          message: sentence([
-            Bilingual(
-              zh: "\(year)年度报告的数据\(NarrativeText.number(claim))却写作\(stated)年,疑似沿用旧文",
-              en: "the report on \(year) gives \(NarrativeText.number(claim)) for \(stated), "
-                + "which looks like an old text"
-            )
-          ]),
-          terms: [claim.term],
-          place: claim.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: Figure(stated),
+        expected: Figure(year),
+        message: sentence([
+          Bilingual(
+            zh: "\(year)年度报告的数据\(NarrativeText.number(claim))却写作\(stated)年,疑似沿用旧文",
+            en: "the report on \(year) gives \(NarrativeText.number(claim)) for \(stated), "
+              + "which looks like an old text"
+          )
+        ]),
+        terms: [claim.term],
+        place: claim.place
+      )
     )
   }
 }

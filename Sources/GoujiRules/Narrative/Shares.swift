@@ -64,10 +64,7 @@ struct PrintedShare: RuleKind {
       // Less than 100 may be an open list.
       if sum > 100 + room {
         tally.fails(
-          Finding(
-            rule: settings.rule,
-            severity: settings.severity,
-            certainty: settings.certainty,
+          settings.finding(
             reported: sum,
             expected: 100,
             message: sentence([
@@ -158,10 +155,8 @@ private func judge(
     return
   }
   tally.fails(
-    Finding(
-      rule: settings.rule,
+    settings.finding(
       severity: difference <= whole ? settings.severity(of: .info) : settings.severity,
-      certainty: settings.certainty,
       reported: printed.figure,
       expected: exact,
       message: sentence([message(exact.rounded(to: max(1, digits + 1)))]),

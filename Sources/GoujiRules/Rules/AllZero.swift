@@ -13,21 +13,15 @@ struct AllZero: RuleKind {
     }
     guard ledger.amounts.allSatisfy({ $0 == 0 }) else { return RuleOutcome(verdict: .pass) }
     guard ledger.states.contains(.printed) else { return .notEvaluated(ReasonText.allBlank) }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "三张统计表全部为0,属零报告,建议抽查核实",
-              en: "all three tables are zero: a zero report, worth a sample check"
-            )
-          ])
-        )
-      ]
+    return .failed(
+      settings.finding(
+        message: sentence([
+          Bilingual(
+            zh: "三张统计表全部为0,属零报告,建议抽查核实",
+            en: "all three tables are zero: a zero report, worth a sample check"
+          )
+        ])
+      )
     )
   }
 }

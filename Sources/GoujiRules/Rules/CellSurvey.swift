@@ -46,10 +46,8 @@ struct CellSurvey {
     _ settings: RuleSettings,
     severity: Severity
   ) -> Finding {
-    Finding(
-      rule: settings.rule,
+    settings.finding(
       severity: severity,
-      certainty: settings.certainty,
       cell: positions.first.map { ledger.form.cells[$0].id },
       table: table.id,
       message: sentence(message),

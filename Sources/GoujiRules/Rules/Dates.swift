@@ -63,22 +63,17 @@ struct Deadline: RuleKind {
       reportDay.isWeak || isMigration ? settings.severity(of: .info) : settings.severity
     let text = reportDay.text
     let body = DeadlineText.body(levels)
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "\(text.zh),晚于\(body.zh)应当公布的\(month)月\(day)日\(days)天",
-              en: "\(text.en), \(days) days after \(deadline), \(body.en)"
-            )
-          ]),
-          place: reportDay.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: severity,
+        message: sentence([
+          Bilingual(
+            zh: "\(text.zh),晚于\(body.zh)应当公布的\(month)月\(day)日\(days)天",
+            en: "\(text.en), \(days) days after \(deadline), \(body.en)"
+          )
+        ]),
+        place: reportDay.place
+      )
     )
   }
 }
@@ -109,22 +104,16 @@ struct LocalDeadline: RuleKind {
     guard reportDay.date > deadline else { return RuleOutcome(verdict: .pass) }
     let days = reportDay.date.days - deadline.days
     let text = reportDay.text
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "\(text.zh),晚于本地规定的\(deadline.chinese)\(days)天",
-              en: "\(text.en), \(days) days after the local date \(deadline)"
-            )
-          ]),
-          place: reportDay.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        message: sentence([
+          Bilingual(
+            zh: "\(text.zh),晚于本地规定的\(deadline.chinese)\(days)天",
+            en: "\(text.en), \(days) days after the local date \(deadline)"
+          )
+        ]),
+        place: reportDay.place
+      )
     )
   }
 }
@@ -152,22 +141,17 @@ struct BeforeYearEnd: RuleKind {
     }
     let isSure = identity.signedOn != nil
     let date = published.value
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: isSure ? settings.severity : settings.severity.lowered,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "\(year)年度报告于\(date.chinese)发布,统计期尚未结束",
-              en: "the report on \(year) was published on \(date), before the year was over"
-            )
-          ]),
-          place: published.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: isSure ? settings.severity : settings.severity.lowered,
+        message: sentence([
+          Bilingual(
+            zh: "\(year)年度报告于\(date.chinese)发布,统计期尚未结束",
+            en: "the report on \(year) was published on \(date), before the year was over"
+          )
+        ]),
+        place: published.place
+      )
     )
   }
 }
@@ -190,22 +174,16 @@ struct SignatureYear: RuleKind {
     guard signed.value.year != year + 1, !isSecondEdition, !isReportedElsewhere else {
       return RuleOutcome(verdict: .pass)
     }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "\(year)年度报告落款为\(signed.value.chinese),应在\(year + 1)年",
-              en: "the report on \(year) is signed \(signed.value); \(year + 1) was to be expected"
-            )
-          ]),
-          place: signed.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        message: sentence([
+          Bilingual(
+            zh: "\(year)年度报告落款为\(signed.value.chinese),应在\(year + 1)年",
+            en: "the report on \(year) is signed \(signed.value); \(year + 1) was to be expected"
+          )
+        ]),
+        place: signed.place
+      )
     )
   }
 }
@@ -222,22 +200,16 @@ struct DateOrder: RuleKind {
       published.source != .metadata
     else { return .notEvaluated(AgencyText.noDate) }
     guard signed.value > published.value else { return RuleOutcome(verdict: .pass) }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "落款\(signed.value.chinese)晚于发布日期\(published.value.chinese)",
-              en: "signed \(signed.value), after the publication on \(published.value)"
-            )
-          ]),
-          place: signed.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        message: sentence([
+          Bilingual(
+            zh: "落款\(signed.value.chinese)晚于发布日期\(published.value.chinese)",
+            en: "signed \(signed.value), after the publication on \(published.value)"
+          )
+        ]),
+        place: signed.place
+      )
     )
   }
 }
@@ -257,10 +229,7 @@ struct ValidDates: RuleKind {
     for paragraph in report.sections.flatMap(\.paragraphs) {
       for date in Self.impossibleDates(in: paragraph.text) {
         findings.append(
-          Finding(
-            rule: settings.rule,
-            severity: settings.severity,
-            certainty: settings.certainty,
+          settings.finding(
             message: sentence([
               Bilingual(
                 zh: "文中日期“\(date)”不存在",

@@ -43,19 +43,14 @@ struct FormEdition: RuleKind {
         )
       )
     }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: isWeak ? settings.severity.lowered : settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(used),
-          expected: Figure(due),
-          message: sentence(parts),
-          place: year.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: isWeak ? settings.severity.lowered : settings.severity,
+        reported: Figure(used),
+        expected: Figure(due),
+        message: sentence(parts),
+        place: year.place
+      )
     )
   }
 }

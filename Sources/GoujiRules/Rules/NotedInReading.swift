@@ -19,10 +19,7 @@ struct NotedInReading: RuleKind {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
     let findings = ledger.report.notes.filter { codes.contains($0.code) }.map { note in
-      Finding(
-        rule: settings.rule,
-        severity: settings.severity,
-        certainty: settings.certainty,
+      settings.finding(
         cell: note.cells.first,
         message: note.message,
         terms: note.cells.map {

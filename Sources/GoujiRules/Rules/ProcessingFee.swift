@@ -30,28 +30,22 @@ struct FeeMentioned: RuleKind {
     }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
     let figure = Figure(ledger.amounts[position])
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          cell: ledger.form.cells[position].id,
-          reported: figure,
-          message: sentence([
-            Bilingual(
-              zh: "有\(figure)件申请因逾期未缴费不再处理,第六部分却未说明信息处理费收取情况",
-              en: "\(figure) applications were closed for non-payment, but section six does not "
-                + "speak of the information-processing fee (信息处理费)"
-            )
-          ]),
-          terms: [
-            ledger.term(position), FindingTerm(cell: nil, figure: nil, place: section.place),
-          ],
-          place: ledger.cells[position].place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        cell: ledger.form.cells[position].id,
+        reported: figure,
+        message: sentence([
+          Bilingual(
+            zh: "有\(figure)件申请因逾期未缴费不再处理,第六部分却未说明信息处理费收取情况",
+            en: "\(figure) applications were closed for non-payment, but section six does not "
+              + "speak of the information-processing fee (信息处理费)"
+          )
+        ]),
+        terms: [
+          ledger.term(position), FindingTerm(cell: nil, figure: nil, place: section.place),
+        ],
+        place: ledger.cells[position].place
+      )
     )
   }
 }
@@ -82,31 +76,25 @@ struct FeeInCharges: RuleKind {
       guard let (figure, feeUnit) = ProcessingFee.amount(in: paragraph.text) else { continue }
       let fee = amount(of: figure, printedIn: feeUnit, formUnit: unit)
       guard fee > ledger.amounts[position] + ledger.tolerance(at: position) else { continue }
-      return RuleOutcome(
-        verdict: .fail,
-        findings: [
-          Finding(
-            rule: settings.rule,
-            severity: settings.severity,
-            certainty: settings.certainty,
-            cell: ledger.form.cells[position].id,
-            reported: printed,
-            expected: Figure(fee),
-            message: sentence([
-              Bilingual(
-                zh: "第六部分称收取信息处理费\(figure)\(feeUnit),"
-                  + "表二行政事业性收费金额却为\(printed)\(unit)",
-                en: "section six says that \(figure) \(feeUnit) of 信息处理费 were collected, "
-                  + "but 行政事业性收费 says \(printed) \(unit)"
-              )
-            ]),
-            terms: [
-              ledger.term(position),
-              FindingTerm(cell: nil, figure: figure, place: paragraph.place),
-            ],
-            place: ledger.cells[position].place
-          )
-        ]
+      return .failed(
+        settings.finding(
+          cell: ledger.form.cells[position].id,
+          reported: printed,
+          expected: Figure(fee),
+          message: sentence([
+            Bilingual(
+              zh: "第六部分称收取信息处理费\(figure)\(feeUnit),"
+                + "表二行政事业性收费金额却为\(printed)\(unit)",
+              en: "section six says that \(figure) \(feeUnit) of 信息处理费 were collected, "
+                + "but 行政事业性收费 says \(printed) \(unit)"
+            )
+          ]),
+          terms: [
+            ledger.term(position),
+            FindingTerm(cell: nil, figure: figure, place: paragraph.place),
+          ],
+          place: ledger.cells[position].place
+        )
       )
     }
     return RuleOutcome(verdict: .pass)

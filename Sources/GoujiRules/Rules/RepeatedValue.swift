@@ -48,10 +48,7 @@ struct RepeatedValue: RuleKind {
   private func finding(_ cells: [Int], _ ledger: Ledger, _ settings: RuleSettings) -> Finding {
     let labels = cells.map { ledger.label($0) }
     let figure = Figure(ledger.amounts[cells[0]])
-    return Finding(
-      rule: settings.rule,
-      severity: settings.severity,
-      certainty: settings.certainty,
+    return settings.finding(
       cell: ledger.form.cells[cells[0]].id,
       reported: figure,
       message: sentence([

@@ -41,28 +41,23 @@ struct RuleMakingPower: RuleKind {
     let figure = Figure(ledger.amounts[position])
     let label = ledger.label(position)
     let doubtful = ledger.isDoubtful(at: [position])
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: doubtful ? settings.severity.lowered : settings.severity,
-          certainty: settings.certainty,
-          cell: ledger.form.cells[position].id,
-          reported: figure,
-          expected: 0,
-          message: sentence(
-            [
-              Bilingual(
-                zh: "该机关无规章制定权,\(label)却填\(figure)件",
-                en: "the agency has no power to make 规章, but \(label) says \(figure)"
-              )
-            ] + (doubtful ? [ArithmeticText.doubtful] : [])
-          ),
-          terms: positions.map { ledger.term($0) },
-          place: ledger.cells[position].place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: doubtful ? settings.severity.lowered : settings.severity,
+        cell: ledger.form.cells[position].id,
+        reported: figure,
+        expected: 0,
+        message: sentence(
+          [
+            Bilingual(
+              zh: "该机关无规章制定权,\(label)却填\(figure)件",
+              en: "the agency has no power to make 规章, but \(label) says \(figure)"
+            )
+          ] + (doubtful ? [ArithmeticText.doubtful] : [])
+        ),
+        terms: positions.map { ledger.term($0) },
+        place: ledger.cells[position].place
+      )
     )
   }
 

@@ -33,10 +33,7 @@ struct SignedCounts: RuleKind {
       }
       let row = ledger.form.cells[prior].rowLabel
       tally.fails(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           cell: ledger.form.cells[prior].id,
           reported: ledger.cells[prior].value,
           message: sentence([

@@ -30,10 +30,7 @@ struct TablesPresent: RuleKind {
       } else {
         let title = table.title.zh
         tally.fails(
-          Finding(
-            rule: settings.rule,
-            severity: settings.severity,
-            certainty: settings.certainty,
+          settings.finding(
             table: table.id,
             message: sentence([
               Bilingual(

@@ -21,27 +21,21 @@ struct TitlePresent: RuleKind {
     // The period of the tables decides: a date of another year in the text is none.
     guard report.phrases.filter({ $0.kind == "period_end" }).allSatisfy({ $0.number == other })
     else { return RuleOutcome(verdict: .pass) }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(year.value),
-          expected: Figure(other),
-          message: sentence([
-            Bilingual(
-              zh: "标题为\(year.value)年度,正文统计期限却到\(other)年12月31日",
-              en: "the title says \(year.value), but the period in the text ends in \(other)"
-            )
-          ]),
-          terms: [
-            FindingTerm(cell: nil, figure: Figure(year.value), place: year.place), period.term,
-          ],
-          place: year.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: Figure(year.value),
+        expected: Figure(other),
+        message: sentence([
+          Bilingual(
+            zh: "标题为\(year.value)年度,正文统计期限却到\(other)年12月31日",
+            en: "the title says \(year.value), but the period in the text ends in \(other)"
+          )
+        ]),
+        terms: [
+          FindingTerm(cell: nil, figure: Figure(year.value), place: year.place), period.term,
+        ],
+        place: year.place
+      )
     )
   }
 
@@ -58,28 +52,23 @@ struct TitlePresent: RuleKind {
       !report.sections.isEmpty
       && (year.source == .period || year.source == .manifest || year.source == .title
         || agency.source == .title || periodEnd(of: report) != nil)
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: isIntroduced ? settings.severity(of: .info) : settings.severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "未见报告标题,机关“\(agency.value)”和年度\(year.value)由正文他处得知;"
-                + "标题也可能在提取时丢失",
-              en: "no title was found; the agency \(agency.value) and the year \(year.value) are "
-                + "known from elsewhere, and the title may have been lost in the extraction"
-            )
-          ]),
-          terms: [
-            FindingTerm(cell: nil, figure: nil, place: agency.place),
-            FindingTerm(cell: nil, figure: nil, place: year.place),
-          ],
-          place: report.sections.first?.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: isIntroduced ? settings.severity(of: .info) : settings.severity,
+        message: sentence([
+          Bilingual(
+            zh: "未见报告标题,机关“\(agency.value)”和年度\(year.value)由正文他处得知;"
+              + "标题也可能在提取时丢失",
+            en: "no title was found; the agency \(agency.value) and the year \(year.value) are "
+              + "known from elsewhere, and the title may have been lost in the extraction"
+          )
+        ]),
+        terms: [
+          FindingTerm(cell: nil, figure: nil, place: agency.place),
+          FindingTerm(cell: nil, figure: nil, place: year.place),
+        ],
+        place: report.sections.first?.place
+      )
     )
   }
 }
@@ -98,31 +87,25 @@ struct PeriodStated: RuleKind {
     let ends = report.phrases.filter { $0.kind == "period_end" }
     if ends.contains(where: { $0.number == year }) { return RuleOutcome(verdict: .pass) }
     let printed = ends.first
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: printed?.number.map { Figure($0) },
-          expected: printed == nil ? nil : Figure(year),
-          message: sentence([
-            printed?.number.map {
-              Bilingual(
-                zh: "统计期限止于\($0)年12月31日,应为\(year)年",
-                en: "the period ends in \($0), not in \(year)"
-              )
-            }
-              ?? Bilingual(
-                zh: "未写明统计期限(应为\(year)年1月1日至12月31日)",
-                en: "the period is not stated; it should be 1 January to 31 December \(year)"
-              )
-          ]),
-          terms: printed.map { [$0.term] } ?? [],
-          place: printed?.place ?? report.sections.first?.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: printed?.number.map { Figure($0) },
+        expected: printed == nil ? nil : Figure(year),
+        message: sentence([
+          printed?.number.map {
+            Bilingual(
+              zh: "统计期限止于\($0)年12月31日,应为\(year)年",
+              en: "the period ends in \($0), not in \(year)"
+            )
+          }
+            ?? Bilingual(
+              zh: "未写明统计期限(应为\(year)年1月1日至12月31日)",
+              en: "the period is not stated; it should be 1 January to 31 December \(year)"
+            )
+        ]),
+        terms: printed.map { [$0.term] } ?? [],
+        place: printed?.place ?? report.sections.first?.place
+      )
     )
   }
 }
@@ -141,10 +124,7 @@ struct Numbering: RuleKind {
     var findings: [Finding] = []
     func add(_ place: SourcePlace, _ message: Bilingual) {
       findings.append(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           message: sentence([message]),
           terms: [FindingTerm(cell: nil, figure: nil, place: place)],
           place: place

@@ -15,24 +15,18 @@ struct LeftOverTemplate: RuleKind {
     let phrases = report.phrases.filter { $0.kind == "template" }
     guard let first = phrases.first else { return RuleOutcome(verdict: .pass) }
     let quote = report.quote(first)
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "正文残留模板文字“\(quote)”" + (phrases.count > 1 ? "等\(phrases.count)处" : ""),
-              en: "template text is left over: “\(quote)”"
-                + (phrases.count > 1 ? " and \(phrases.count - 1) more" : "")
-            )
-          ]),
-          terms: phrases.map(\.term),
-          place: first.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        message: sentence([
+          Bilingual(
+            zh: "正文残留模板文字“\(quote)”" + (phrases.count > 1 ? "等\(phrases.count)处" : ""),
+            en: "template text is left over: “\(quote)”"
+              + (phrases.count > 1 ? " and \(phrases.count - 1) more" : "")
+          )
+        ]),
+        terms: phrases.map(\.term),
+        place: first.place
+      )
     )
   }
 }
@@ -62,10 +56,7 @@ struct Citations: RuleKind {
     var findings: [Finding] = []
     func add(_ phrases: [Phrase], reported: Int?, expected: Int?, _ message: Bilingual) {
       findings.append(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           reported: reported.map { Figure($0) },
           expected: expected.map { Figure($0) },
           message: sentence([message]),
@@ -184,18 +175,12 @@ struct CurrentNotice: RuleKind {
     _ settings: RuleSettings,
     _ message: Bilingual
   ) -> RuleOutcome {
-    RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          message: sentence([message]),
-          terms: phrases.map(\.term),
-          place: phrases.first?.place
-        )
-      ]
+    .failed(
+      settings.finding(
+        message: sentence([message]),
+        terms: phrases.map(\.term),
+        place: phrases.first?.place
+      )
     )
   }
 }
@@ -271,28 +256,23 @@ struct TopicsCovered: RuleKind {
     let severity =
       isAssessment && !isSure ? settings.severity(of: .info) : settings.severity
     let names = missing.compactMap { Self.names[$0] }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: severity,
-          certainty: settings.certainty,
-          message: sentence([
-            isAssessment
-              ? Bilingual(
-                zh: "政府年报未报告\(names.map(\.zh).joined(separator: "、"))结果情况",
-                en: "the report of a government says nothing on "
-                  + names.map(\.en).joined(separator: ", ")
-              )
-              : Bilingual(
-                zh: "总体情况缺少\(names.map { "“\($0.zh)”" }.joined(separator: "、"))方面内容",
-                en: "the overview says nothing on " + names.map(\.en).joined(separator: ", ")
-              )
-          ]),
-          place: overview.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: severity,
+        message: sentence([
+          isAssessment
+            ? Bilingual(
+              zh: "政府年报未报告\(names.map(\.zh).joined(separator: "、"))结果情况",
+              en: "the report of a government says nothing on "
+                + names.map(\.en).joined(separator: ", ")
+            )
+            : Bilingual(
+              zh: "总体情况缺少\(names.map { "“\($0.zh)”" }.joined(separator: "、"))方面内容",
+              en: "the overview says nothing on " + names.map(\.en).joined(separator: ", ")
+            )
+        ]),
+        place: overview.place
+      )
     )
   }
 
@@ -329,26 +309,20 @@ struct GenericText: RuleKind {
       return RuleOutcome(verdict: .pass)
     }
     let quote = report.quote(first)
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(generic.count),
-          message: sentence([
-            Bilingual(
-              zh: "总体情况\(generic.count)处以“\(quote)”等为主语,未写本机关的情况和数据",
-              en:
-                "the overview speaks \(generic.count) times of “\(quote)” and the like, and gives "
-                + "no figure of its own"
-            )
-          ]),
-          terms: generic.map(\.term),
-          place: first.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: Figure(generic.count),
+        message: sentence([
+          Bilingual(
+            zh: "总体情况\(generic.count)处以“\(quote)”等为主语,未写本机关的情况和数据",
+            en:
+              "the overview speaks \(generic.count) times of “\(quote)” and the like, and gives "
+              + "no figure of its own"
+          )
+        ]),
+        terms: generic.map(\.term),
+        place: first.place
+      )
     )
   }
 }
@@ -404,20 +378,14 @@ struct ScopeOfText: RuleKind {
       return RuleOutcome(verdict: .pass)
     }
     let quote = phrases.first.map { report.quote($0) } ?? ""
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(phrases.count),
-          message: sentence([message(quote)]),
-          terms: phrases.prefix(8).map(\.term)
-            + [FindingTerm(cell: nil, figure: nil, place: agency.place)],
-          place: phrases.first?.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: Figure(phrases.count),
+        message: sentence([message(quote)]),
+        terms: phrases.prefix(8).map(\.term)
+          + [FindingTerm(cell: nil, figure: nil, place: agency.place)],
+        place: phrases.first?.place
+      )
     )
   }
 }

@@ -56,10 +56,7 @@ struct SectionsPresent: RuleKind {
         continue
       }
       tally.fails(
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
+        settings.finding(
           table: TableID(rawValue: part.kind.rawValue).ifIn(ledger.form),
           message: sentence([
             Bilingual(
@@ -73,10 +70,8 @@ struct SectionsPresent: RuleKind {
     let ranks = kinds.compactMap { kind in order.firstIndex { $0.kind == kind } }
     if let place = zip(ranks, ranks.dropFirst()).first(where: { $0 > $1 }) {
       tally.fails(
-        Finding(
-          rule: settings.rule,
+        settings.finding(
           severity: settings.severity.lowered,
-          certainty: settings.certainty,
           message: sentence([
             Bilingual(
               zh: "“\(order[place.1].title.zh)”排在“\(order[place.0].title.zh)”之后,顺序有误",
@@ -107,21 +102,16 @@ struct SectionsPresent: RuleKind {
         ["收费", "费用", "减免"].contains { section.heading.contains($0) }
       }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity.lowered,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "未见“政府信息公开的收费及减免情况”部分",
-              en: "nothing is said on fees and reductions (收费及减免情况)"
-            )
-          ])
-        )
-      ]
+    return .failed(
+      settings.finding(
+        severity: settings.severity.lowered,
+        message: sentence([
+          Bilingual(
+            zh: "未见“政府信息公开的收费及减免情况”部分",
+            en: "nothing is said on fees and reductions (收费及减免情况)"
+          )
+        ])
+      )
     )
   }
 
@@ -205,19 +195,13 @@ struct ProblemsNamed: RuleKind {
       : namesProblem
         ? Bilingual(zh: "第五部分未写改进措施", en: "section five names no measure")
         : Bilingual(zh: "第五部分未写存在的问题", en: "section five names no problem")
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(characters),
-          expected: characters < fewest ? Figure(fewest) : nil,
-          message: sentence([message]),
-          place: section.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: Figure(characters),
+        expected: characters < fewest ? Figure(fewest) : nil,
+        message: sentence([message]),
+        place: section.place
+      )
     )
   }
 }
@@ -254,25 +238,19 @@ struct SectionSix: RuleKind {
     guard characters >= fewest || collected != nil || unpaidCount > 0 else {
       return RuleOutcome(verdict: .pass)
     }
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          message: sentence([
-            Bilingual(
-              zh: "第六部分未说明信息处理费收取情况"
-                + (collected.map { ",而正文他处有收费\(NarrativeText.number($0))" } ?? ""),
-              en: "section six does not speak of the information-processing fee (信息处理费)"
-                + (collected.map { ", while the text reports \(NarrativeText.number($0))" } ?? "")
-            )
-          ]),
-          terms: (collected.map { [$0.term] } ?? []),
-          place: section.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        message: sentence([
+          Bilingual(
+            zh: "第六部分未说明信息处理费收取情况"
+              + (collected.map { ",而正文他处有收费\(NarrativeText.number($0))" } ?? ""),
+            en: "section six does not speak of the information-processing fee (信息处理费)"
+              + (collected.map { ", while the text reports \(NarrativeText.number($0))" } ?? "")
+          )
+        ]),
+        terms: (collected.map { [$0.term] } ?? []),
+        place: section.place
+      )
     )
   }
 }
@@ -337,29 +315,23 @@ struct AnnouncedParts: RuleKind {
     let missing =
       foreign.isEmpty
       ? "" : ",其中\(foreign.prefix(4).map { "“\($0)”" }.joined(separator: "、"))在标题中没有对应"
-    return RuleOutcome(
-      verdict: .fail,
-      findings: [
-        Finding(
-          rule: settings.rule,
-          severity: settings.severity,
-          certainty: settings.certainty,
-          reported: Figure(stated),
-          expected: Figure(found),
-          message: sentence([
-            Bilingual(
-              zh: "前言称报告有\(stated)个部分\(listing),正文有\(found)个部分\(missing)",
-              en: "the preface announces \(stated) parts"
-                + (listed == stated ? "" : " and lists \(listed)")
-                + ", the report has \(found) sections"
-                + (foreign.isEmpty
-                  ? "" : "; without a heading: " + foreign.prefix(4).joined(separator: ", "))
-            )
-          ]),
-          terms: [FindingTerm(cell: nil, figure: Figure(stated), place: paragraph.place)],
-          place: paragraph.place
-        )
-      ]
+    return .failed(
+      settings.finding(
+        reported: Figure(stated),
+        expected: Figure(found),
+        message: sentence([
+          Bilingual(
+            zh: "前言称报告有\(stated)个部分\(listing),正文有\(found)个部分\(missing)",
+            en: "the preface announces \(stated) parts"
+              + (listed == stated ? "" : " and lists \(listed)")
+              + ", the report has \(found) sections"
+              + (foreign.isEmpty
+                ? "" : "; without a heading: " + foreign.prefix(4).joined(separator: ", "))
+          )
+        ]),
+        terms: [FindingTerm(cell: nil, figure: Figure(stated), place: paragraph.place)],
+        place: paragraph.place
+      )
     )
   }
 }
