@@ -64,10 +64,15 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "GoujiCollection",
+      dependencies: ["GoujiModel", "GoujiSchemas", "GoujiRules"],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Gouji",
       dependencies: [
         "GoujiModel", "GoujiSchemas", "GoujiDecoding", "GoujiDocument", "GoujiAlignment",
-        "GoujiReading", "GoujiRules", "COpenSSL",
+        "GoujiReading", "GoujiRules", "GoujiCollection", "COpenSSL",
       ],
       swiftSettings: settings
     ),

@@ -32,18 +32,25 @@ struct AuditCommand: ConsoleCommand {
     var summary = AuditSummary()
     do {
       let files = try discoverInputs(inputs, excluding: output)
-      let folder = try ExportFolder(path: output, forms: reader.forms, language: language)
-      let lineMaker = folder.lineMaker
       let limit = sizeLimit << 20
       // Wide enough that one slow document does not leave the other cores idle.
       let window = 4 * ProcessInfo.processInfo.activeProcessorCount
+      var documents: [ReadDocument] = []
       try await mapInOrder(files, window: window) { file in
-        let document = reader.read(file, sizeLimit: limit)
-        return (document, lineMaker.lines(of: document))
-      } consume: { document, lines in
-        try folder.append(document, lines)
-        summary.add(document)
-        if console.showsProgress { summary.showProgress(of: files.count, console) }
+        reader.read(file, sizeLimit: limit)
+      } consume: { document in
+        documents.append(document)
+        console.showProgress(documents.count, of: files.count)
+      }
+      var identifiers = FindingIdentifiers()
+      let records = documents.map { $0.record(&identifiers) }
+      for record in records { summary.add(record) }
+      let folder = try ExportFolder(path: output, forms: reader.forms, language: language)
+      let lineMaker = folder.lineMaker
+      try await mapInOrder(records, window: window) { record in
+        lineMaker.lines(of: record)
+      } consume: { lines in
+        try folder.append(lines)
       }
       try folder.commit()
     } catch let error as InputError {

@@ -18,30 +18,18 @@ struct AuditSummary {
 
   func findings(_ severity: Severity) -> Int { findings[severity, default: 0] }
 
-  mutating func add(_ document: ReadDocument) {
-    let reading = document.reading
+  mutating func add(_ record: DocumentRecord) {
+    let reading = record.document.reading
     documents[reading.status, default: 0] += 1
-    for finding in reading.assessment?.findings ?? [] {
-      findings[finding.severity, default: 0] += 1
-    }
-    for result in reading.assessment?.results ?? [] {
+    for recorded in record.findings { findings[recorded.finding.severity, default: 0] += 1 }
+    for result in record.results {
       applicableChecks += 1
       if result.verdict != .notEvaluated { evaluatedChecks += 1 }
     }
     if reading.status == .unreadable, let reason = reading.reason,
       unreadable.count < AuditSummary.listedAtMost
     {
-      unreadable.append((document.document, reason))
-    }
-  }
-
-  /// Writes over the line of progress; the last document leaves it empty.
-  func showProgress(of total: Int, _ console: Console) {
-    let done = documentCount
-    if done == total {
-      console.writeError("\r\u{1B}[K")
-    } else if done % 16 == 0 {
-      console.writeError("\r\u{1B}[K\(done) / \(total)")
+      unreadable.append((record.document.document, reason))
     }
   }
 

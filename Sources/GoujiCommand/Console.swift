@@ -44,6 +44,16 @@ package struct Console: Sendable {
   func writeError(_ text: String) {
     errorOutput(text)
   }
+
+  /// Writes over the line of progress; the last item leaves it empty.
+  func showProgress(_ done: Int, of total: Int) {
+    guard showsProgress else { return }
+    if done == total {
+      writeError("\r\u{1B}[K")
+    } else if done % 16 == 0 {
+      writeError("\r\u{1B}[K\(done) / \(total)")
+    }
+  }
 }
 
 extension Language {

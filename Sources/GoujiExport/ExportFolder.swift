@@ -17,7 +17,6 @@ package final class ExportFolder {
   /// Makes the lines that ``append(_:_:)`` takes.
   package let lineMaker: LineMaker
   private var files: [OpenFile] = []
-  private var fingerprints: Set<String> = []
 
   /// Creates the folder where it does not exist, and the temporary files in it.
   package init(path: String, forms: FormCatalogue, language: Language) throws(ExportError) {
@@ -40,14 +39,9 @@ package final class ExportFolder {
   }
 
   /// Adds one document, with the lines that ``lineMaker`` made of it, behind those added before.
-  package func append(_ document: ReadDocument, _ lines: ExportLines) throws(ExportError) {
-    for table in ExportTable.allCases where table != .findings {
+  package func append(_ lines: ExportLines) throws(ExportError) {
+    for table in ExportTable.allCases {
       try files[table.position].append(lines[table].bytes)
-    }
-    let identifiers = identifiers(of: document)
-    if !identifiers.isEmpty {
-      let lines = lineMaker.findingLines(of: document, identifiers: identifiers)
-      try files[ExportTable.findings.position].append(lines.bytes)
     }
   }
 
@@ -56,23 +50,6 @@ package final class ExportFolder {
     for file in files { try file.finish() }
     for file in files { try file.rename() }
     files = []
-  }
-
-  /// A fingerprint for each finding of a document, unique in the export.
-  private func identifiers(of document: ReadDocument) -> [String] {
-    let identity = document.reading.report?.identity
-    return (document.reading.assessment?.findings ?? []).map { finding in
-      var distinction = ""
-      while true {
-        let fingerprint = finding.fingerprint(
-          agency: identity?.agency?.value,
-          year: identity?.year?.value,
-          distinction: distinction
-        )
-        if fingerprints.insert(fingerprint).inserted { return fingerprint }
-        distinction = distinction.isEmpty ? document.document : distinction + "+"
-      }
-    }
   }
 
   /// A file under its temporary name.

@@ -3,7 +3,6 @@ package import Gouji
 /// What one document contributes to each file of an export.
 ///
 /// Making it is a pure function, so documents may be made ready in parallel and written in order.
-/// Findings are not in it: their identifiers depend on the documents before.
 package struct ExportLines: Sendable {
   /// One buffer for each of ``ExportTable/allCases``, in their order.
   private var buffers: [CSVBuffer]
@@ -48,15 +47,17 @@ package struct LineMaker: Sendable {
     self.forms = forms.forms.map { PreparedForm($0, in: forms) }
   }
 
-  /// The lines of one document in all tables but the findings.
-  package func lines(of document: ReadDocument) -> ExportLines {
+  /// The lines of one document in all tables.
+  package func lines(of record: DocumentRecord) -> ExportLines {
+    let document = record.document
     var lines = ExportLines()
     appendDocument(document, to: &lines[.documents])
     guard let report = document.reading.report, let id = document.reportID else { return lines }
     let source = preparedSource(of: document, report, id)
-    appendReport(document, report, id, to: &lines[.reports])
+    appendReport(record, report, id, to: &lines[.reports])
     appendFacts(of: report, source, to: &lines[.facts])
-    for result in document.reading.assessment?.results ?? [] {
+    appendFindings(record.findings, source, to: &lines[.findings])
+    for result in record.results {
       lines[.checks].text(id)
       lines[.checks].text(result.rule.rawValue)
       lines[.checks].word(result.verdict.rawValue)
@@ -69,13 +70,14 @@ package struct LineMaker: Sendable {
     return lines
   }
 
-  /// The lines of one document's findings, given an identifier for each in their order.
-  package func findingLines(of document: ReadDocument, identifiers: [String]) -> CSVBuffer {
-    var lines = CSVBuffer()
-    guard let report = document.reading.report, let id = document.reportID else { return lines }
-    let source = preparedSource(of: document, report, id)
-    for (finding, identifier) in zip(document.reading.assessment?.findings ?? [], identifiers) {
-      lines.word(identifier)
+  private func appendFindings(
+    _ findings: [RecordedFinding],
+    _ source: CSVBuffer,
+    to lines: inout CSVBuffer
+  ) {
+    for recorded in findings {
+      let finding = recorded.finding
+      lines.word(recorded.id)
       lines.fields(source)
       lines.text(finding.rule.rawValue)
       lines.word(finding.severity.rawValue)
@@ -90,10 +92,10 @@ package struct LineMaker: Sendable {
       lines.text(finding.explains.map(\.description).joined(separator: "; "))
       lines.text(finding.suggestion.map(\.description).joined(separator: "; "))
       lines.place(finding.place)
-      lines.empty(2)
+      lines.word(recorded.judgement?.verdict.rawValue ?? "")
+      lines.text(recorded.judgement?.note)
       lines.endLine()
     }
-    return lines
   }
 
   /// The fields `document,report,agency,year`.
@@ -127,15 +129,14 @@ package struct LineMaker: Sendable {
   }
 
   private func appendReport(
-    _ document: ReadDocument,
+    _ record: DocumentRecord,
     _ report: Report,
     _ id: String,
     to lines: inout CSVBuffer
   ) {
     let identity = report.identity
-    let findings = document.reading.assessment?.findings ?? []
     lines.text(id)
-    lines.text(document.document)
+    lines.text(record.document.document)
     lines.text(identity.agency?.value)
     lines.word(identity.agency?.source.rawValue ?? "")
     lines.text(identity.regionCode)
@@ -152,8 +153,8 @@ package struct LineMaker: Sendable {
     ] {
       lines.integer(report.count(status))
     }
-    lines.integer(findings.count { $0.severity == .error })
-    lines.integer(findings.count { $0.severity == .warning })
+    lines.integer(record.count(.error))
+    lines.integer(record.count(.warning))
     lines.endLine()
   }
 

@@ -22,8 +22,9 @@ private func export(_ documents: [ReadDocument], to folder: TemporaryFolder) thr
     forms: try Reader().forms,
     language: .english
   )
+  var identifiers = FindingIdentifiers()
   for document in documents {
-    try export.append(document, export.lineMaker.lines(of: document))
+    try export.append(export.lineMaker.lines(of: document.record(&identifiers)))
   }
   try export.commit()
 }
@@ -197,7 +198,8 @@ func `facts have a line for each cell of the form`(_ id: FormID) throws {
       language: .english
     )
     let document = syntheticDocument("a.txt", form: try form("2021"))
-    try export.append(document, export.lineMaker.lines(of: document))
+    var identifiers = FindingIdentifiers()
+    try export.append(export.lineMaker.lines(of: document.record(&identifiers)))
   }
   #expect(try folder.names(in: "out") == ["facts.csv", "notes.txt"])
   #expect(try folder.bytes(of: "out/facts.csv") == Array("old".utf8))

@@ -53,7 +53,8 @@ func `a sample comes out as it did`(_ sample: Sample) throws {
     forms: try Reader().forms,
     language: .chinese
   )
-  try export.append(document, export.lineMaker.lines(of: document))
+  var identifiers = FindingIdentifiers()
+  try export.append(export.lineMaker.lines(of: document.record(&identifiers)))
   try export.commit()
   for table in ["facts.csv", "findings.csv"] {
     let text = String(decoding: try folder.bytes(of: table), as: UTF8.self)

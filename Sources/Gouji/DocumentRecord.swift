@@ -1,0 +1,93 @@
+public import GoujiModel
+
+/// One document with everything that an export says about it.
+public struct DocumentRecord: Sendable {
+  public let document: ReadDocument
+
+  /// The findings about the report, those from holding it against others included.
+  public let findings: [RecordedFinding]
+
+  /// What became of each rule that applies, those about several reports included.
+  public let results: [RuleResult]
+
+  public init(document: ReadDocument, findings: [RecordedFinding], results: [RuleResult]) {
+    self.document = document
+    self.findings = findings
+    self.results = results
+  }
+
+  public func count(_ severity: Severity) -> Int {
+    findings.count { $0.finding.severity == severity }
+  }
+}
+
+/// A finding under the identifier that people quote it by.
+public struct RecordedFinding: Hashable, Sendable {
+  /// See ``Finding/fingerprint(agency:year:distinction:)``.
+  public let id: String
+  public let finding: Finding
+  public let judgement: Judgement?
+
+  public init(id: String, finding: Finding, judgement: Judgement? = nil) {
+    self.id = id
+    self.finding = finding
+    self.judgement = judgement
+  }
+}
+
+/// What a person decided about a finding.
+public struct Judgement: Hashable, Sendable {
+  public let verdict: Verdict
+  public let note: String
+
+  /// Whether the finding was confirmed as a fault of the report.
+  public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
+    case confirmed
+    case dismissed
+    case explained
+  }
+
+  public init(verdict: Verdict, note: String) {
+    self.verdict = verdict
+    self.note = note
+  }
+}
+
+/// Gives out the identifiers of findings, each once.
+public struct FindingIdentifiers {
+  private var given: Set<String> = []
+
+  public init() {}
+
+  /// The identifier of a finding about a document.
+  ///
+  /// Findings that say the same, as in two copies of one report, are told apart by the name of the
+  /// document; so the outcome depends on the order in which documents come.
+  public mutating func identifier(of finding: Finding, in document: ReadDocument) -> String {
+    let identity = document.reading.report?.identity
+    var distinction = ""
+    while true {
+      let fingerprint = finding.fingerprint(
+        agency: identity?.agency?.value,
+        year: identity?.year?.value,
+        distinction: distinction
+      )
+      if given.insert(fingerprint).inserted { return fingerprint }
+      distinction = distinction.isEmpty ? document.document : distinction + "+"
+    }
+  }
+}
+
+extension ReadDocument {
+  /// The record of a document that is held against no others.
+  public func record(_ identifiers: inout FindingIdentifiers) -> DocumentRecord {
+    let assessment = reading.assessment
+    return DocumentRecord(
+      document: self,
+      findings: (assessment?.findings ?? []).map {
+        RecordedFinding(id: identifiers.identifier(of: $0, in: self), finding: $0)
+      },
+      results: assessment?.results ?? []
+    )
+  }
+}
