@@ -92,7 +92,7 @@ let package = Package(
     // Tests, a target for each module and one for whole samples.
     .target(
       name: "GoujiTestSupport",
-      dependencies: ["Gouji"],
+      dependencies: ["Gouji", "CICU"],
       path: "Tests/GoujiTestSupport",
       swiftSettings: settings
     ),
