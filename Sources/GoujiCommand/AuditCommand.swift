@@ -19,6 +19,8 @@ struct AuditCommand: ConsoleCommand {
   @Option(help: ArgumentHelp("The largest file that is read. 单个文件大小上限。", valueName: "MiB"))
   var sizeLimit = Reader.defaultSizeLimit >> 20
 
+  @OptionGroup var exportOptions: ExportOptions
+
   @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
@@ -45,12 +47,17 @@ struct AuditCommand: ConsoleCommand {
       var identifiers = FindingIdentifiers()
       let records = documents.map { $0.record(&identifiers) }
       for record in records { summary.add(record) }
-      let folder = try ExportFolder(path: output, forms: reader.forms, language: language)
-      let lineMaker = folder.lineMaker
+      let folder = try ExportFolder(
+        path: output,
+        formats: exportOptions.formats,
+        forms: reader.forms,
+        language: language
+      )
+      let preparation = folder.preparation
       try await mapInOrder(records, window: window) { record in
-        lineMaker.lines(of: record)
-      } consume: { lines in
-        try folder.append(lines)
+        preparation.prepare(record)
+      } consume: { prepared in
+        try folder.append(prepared)
       }
       try folder.commit()
     } catch let error as InputError {

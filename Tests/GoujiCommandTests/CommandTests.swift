@@ -30,7 +30,7 @@ func runProgram(_ arguments: String..., locale: String = "C") async -> ProgramRu
   ["audit"], ["audit", "x"], ["audit", "x", "--output"],
   ["audit", "x", "--output", "o", "--wrong"],
   ["audit", "x", "--output", "o", "--size-limit", "0"], ["forms", "--language", "fr"], ["wrong"],
-  ["show"], ["rules", "A", "B"],
+  ["audit", "x", "--output", "o", "--format", "pdf"], ["show"], ["rules", "A", "B"],
 ])
 func `a wrong command line ends with status 2 and a message`(_ arguments: [String]) async {
   let said = Mutex("")

@@ -24,7 +24,7 @@ private func export(_ documents: [ReadDocument], to folder: TemporaryFolder) thr
   )
   var identifiers = FindingIdentifiers()
   for document in documents {
-    try export.append(export.lineMaker.lines(of: document.record(&identifiers)))
+    try export.append(document.record(&identifiers))
   }
   try export.commit()
 }
@@ -199,7 +199,7 @@ func `facts have a line for each cell of the form`(_ id: FormID) throws {
     )
     let document = syntheticDocument("a.txt", form: try form("2021"))
     var identifiers = FindingIdentifiers()
-    try export.append(export.lineMaker.lines(of: document.record(&identifiers)))
+    try export.append(document.record(&identifiers))
   }
   #expect(try folder.names(in: "out") == ["facts.csv", "notes.txt"])
   #expect(try folder.bytes(of: "out/facts.csv") == Array("old".utf8))

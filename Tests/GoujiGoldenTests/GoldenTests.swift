@@ -54,7 +54,7 @@ func `a sample comes out as it did`(_ sample: Sample) throws {
     language: .chinese
   )
   var identifiers = FindingIdentifiers()
-  try export.append(export.lineMaker.lines(of: document.record(&identifiers)))
+  try export.append(document.record(&identifiers))
   try export.commit()
   for table in ["facts.csv", "findings.csv"] {
     let text = String(decoding: try folder.bytes(of: table), as: UTF8.self)

@@ -1,0 +1,32 @@
+internal import Gouji
+
+/// Writes the tables of comma-separated values.
+final class TableWriter: RecordWriter {
+  /// One for each of ``ExportTable/allCases``, in their order.
+  private var outputs: [OutputFile] = []
+
+  init(folder: String, forms: FormCatalogue) throws(ExportError) {
+    for table in ExportTable.allCases {
+      let output = try OutputFile(folder: folder, name: table.fileName)
+      var header = CSVBuffer()
+      for column in table.columns(forms) { header.word(column) }
+      header.endLine()
+      // Excel and WPS take a file without the mark for the encoding of the machine.
+      try output.append([0xEF, 0xBB, 0xBF])
+      try output.append(header.bytes)
+      outputs.append(output)
+    }
+  }
+
+  var files: [UnfinishedFile] { outputs.map(\.file) }
+
+  func append(_ prepared: PreparedRecord) throws(ExportError) {
+    for table in ExportTable.allCases {
+      try outputs[table.position].append(prepared.lines[table].bytes)
+    }
+  }
+
+  func finish() throws(ExportError) {
+    for output in outputs { try output.finish() }
+  }
+}
