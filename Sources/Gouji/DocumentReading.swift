@@ -17,7 +17,7 @@ public struct DocumentReading: Sendable {
   public let report: Report?
   public let assessment: Assessment?
 
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     case html
     case text
   }

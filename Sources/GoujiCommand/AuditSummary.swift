@@ -63,24 +63,3 @@ struct AuditSummary {
     return text
   }
 }
-
-extension DocumentReading.Status {
-  var label: Bilingual {
-    switch self {
-    case .read: Bilingual(zh: "完整读取", en: "read")
-    case .partial: Bilingual(zh: "部分读取", en: "partial")
-    case .notAReport: Bilingual(zh: "非年度报告", en: "not a report")
-    case .unreadable: Bilingual(zh: "无法读取", en: "unreadable")
-    }
-  }
-}
-
-extension Severity {
-  var label: Bilingual {
-    switch self {
-    case .error: Bilingual(zh: "错误", en: "error")
-    case .warning: Bilingual(zh: "警告", en: "warning")
-    case .info: Bilingual(zh: "提示", en: "info")
-    }
-  }
-}

@@ -280,30 +280,3 @@ extension Finding {
     cell == id || suggestion.contains { $0.cell == id }
   }
 }
-
-extension Evidence {
-  var label: Bilingual {
-    switch self {
-    case .manifest: Bilingual(zh: "清单", en: "manifest")
-    case .title: Bilingual(zh: "标题", en: "title")
-    case .signature: Bilingual(zh: "落款", en: "signature")
-    case .period: Bilingual(zh: "统计期限", en: "period")
-    case .sourceLine: Bilingual(zh: "来源行", en: "source line")
-    case .text: Bilingual(zh: "正文", en: "text")
-    case .metadata: Bilingual(zh: "元数据", en: "metadata")
-    }
-  }
-}
-
-extension CellStatus {
-  var label: Bilingual {
-    switch self {
-    case .reported: Bilingual(zh: "已填", en: "reported")
-    case .blank: Bilingual(zh: "空白", en: "blank")
-    case .deduced: Bilingual(zh: "推定", en: "deduced")
-    case .ambiguous: Bilingual(zh: "不确定", en: "ambiguous")
-    case .unreadable: Bilingual(zh: "无法识别", en: "unreadable")
-    case .missing: Bilingual(zh: "缺失", en: "missing")
-    }
-  }
-}

@@ -62,13 +62,3 @@ struct RulesCommand: ConsoleCommand {
     return .clean
   }
 }
-
-extension Certainty {
-  var label: Bilingual {
-    switch self {
-    case .certain: Bilingual(zh: "确定", en: "certain")
-    case .strong: Bilingual(zh: "较强", en: "strong")
-    case .heuristic: Bilingual(zh: "经验", en: "heuristic")
-    }
-  }
-}

@@ -152,7 +152,7 @@ public struct RuleResult: Hashable, Sendable {
   public let reason: Bilingual?
 
   /// The outcome of a rule: three values, so that silence never looks like health.
-  public enum Verdict: String, Hashable, Sendable, Codable {
+  public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
     case pass
     case fail
     case notEvaluated = "not_evaluated"

@@ -184,7 +184,7 @@ public struct ReportIdentity: Hashable, Sendable {
   public var regionCode: String?
 
   /// Whose figures the report gives.
-  public enum Scope: String, Hashable, Sendable, Codable {
+  public enum Scope: String, Hashable, Sendable, Codable, CaseIterable {
     case office
     case level
     case region
@@ -207,7 +207,7 @@ public struct Attested<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 /// Where the identity of a report was learned from.
-public enum Evidence: String, Hashable, Sendable, Codable {
+public enum Evidence: String, Hashable, Sendable, Codable, CaseIterable {
   case manifest
   case title
   case signature
@@ -218,7 +218,7 @@ public enum Evidence: String, Hashable, Sendable, Codable {
 }
 
 /// What kind of body an agency is.
-public enum AgencyLevel: String, Hashable, Sendable, Codable {
+public enum AgencyLevel: String, Hashable, Sendable, Codable, CaseIterable {
   case centralDepartment = "central_dept"
   case provinceGovernment = "province_gov"
   case provinceDepartment = "province_dept"

@@ -10,6 +10,7 @@ public func syntheticDocument(
   year: Int? = 2021,
   replacing: [CellID: Cell] = [:],
   foreignCells: [ForeignCell] = [],
+  title: String? = nil,
   notes: [ReadingNote] = [],
   findings: [Finding] = [],
   results: [RuleResult] = []
@@ -18,6 +19,7 @@ public func syntheticDocument(
   identity.agency = agency.map {
     Attested($0, from: .signature, place: SourcePlace(line: 318, offset: 0, length: 1))
   }
+  identity.title = title.map { Attested($0, from: .title, place: nil) }
   identity.year = year.map { Attested($0, from: .title, place: nil) }
   identity.signedOn = CalendarDate(year: 2020, month: 2, day: 17)
     .map { Attested($0, from: .signature, place: nil) }
