@@ -33,6 +33,16 @@ let package = Package(
       pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]
     ),
+    .systemLibrary(
+      name: "CArchive",
+      pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"])]
+    ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]
+    ),
     .target(name: "CSchemas"),
 
     // The path of the data, in order.
@@ -72,7 +82,8 @@ let package = Package(
       name: "Gouji",
       dependencies: [
         "GoujiModel", "GoujiSchemas", "GoujiDecoding", "GoujiDocument", "GoujiAlignment",
-        "GoujiReading", "GoujiRules", "GoujiCollection", "COpenSSL",
+        "GoujiReading", "GoujiRules", "GoujiCollection", "COpenSSL", "CArchive",
+        "CZlib",
       ],
       swiftSettings: settings
     ),
@@ -92,7 +103,7 @@ let package = Package(
     // Tests, a target for each module and one for whole samples.
     .target(
       name: "GoujiTestSupport",
-      dependencies: ["Gouji", "CICU"],
+      dependencies: ["Gouji", "CICU", "CZlib"],
       path: "Tests/GoujiTestSupport",
       swiftSettings: settings
     ),

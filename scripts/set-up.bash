@@ -30,7 +30,8 @@ missing_packages() {
   # An unpacked toolchain brings no headers of the C and C++ libraries; g++ depends on the right ones.
   compgen -G '/usr/include/c++/*' >/dev/null || echo g++
   command -v pkg-config >/dev/null 2>&1 || echo pkg-config
-  for pair in libxml-2.0=libxml2-dev icu-i18n=libicu-dev libcrypto=libssl-dev; do
+  for pair in libxml-2.0=libxml2-dev icu-i18n=libicu-dev libcrypto=libssl-dev \
+    libarchive=libarchive-dev zlib=zlib1g-dev; do
     pkg-config --exists "${pair%%=*}" 2>/dev/null || echo "${pair#*=}"
   done
 }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// One document of a batch with what became of it.
 public struct ReadDocument: Sendable {
   /// The name of the document, unique in the batch.
@@ -32,62 +34,53 @@ public struct ReadDocument: Sendable {
 }
 
 extension Reader {
-  /// Reads one file from disk, once.
+  /// Reads one document, once.
   ///
-  /// Never throws: a file that cannot be read, or has more bytes than the limit, is a result like any
-  /// other.
-  public func read(_ file: InputFile, sizeLimit: Int = defaultSizeLimit) -> ReadDocument {
-    var reading: DocumentReading
-    var bytes: [UInt8]?
-    if let trouble = file.trouble {
-      reading = .unreadable(trouble)
-    } else {
-      do {
-        let read = try contents(of: file.path, limit: sizeLimit)
-        reading = self.read(read, declared: file.manifestEntry)
-        bytes = read
-      } catch {
-        reading = .unreadable(error.reason)
-      }
+  /// Never throws: a document that cannot be read, or has more bytes than the limit, is a result like
+  /// any other.
+  public func read(
+    _ document: InputDocument,
+    sizeLimit: Int = InputLimits.defaultDocumentSize
+  ) -> ReadDocument {
+    let bytes: [UInt8]
+    do {
+      bytes = try document.contents(limit: sizeLimit)
+    } catch {
+      return ReadDocument(
+        document: document.document,
+        byteCount: nil,
+        sha256: nil,
+        manifestEntry: document.manifestEntry,
+        reading: .unreadable(error.reason)
+      )
     }
     return ReadDocument(
-      document: file.document,
-      byteCount: bytes?.count,
-      sha256: bytes.map(Gouji.sha256),
-      manifestEntry: file.manifestEntry,
-      reading: reading
+      document: document.document,
+      byteCount: bytes.count,
+      sha256: Gouji.sha256(bytes),
+      manifestEntry: document.manifestEntry,
+      reading: read(bytes, declared: document.manifestEntry, charset: document.charset)
     )
   }
-}
 
-/// Transforms items on all cores and hands the results over one by one in the order of the items.
-///
-/// The window is how many items may be under way or waiting for an earlier one, at least 1; it bounds
-/// the memory, whatever the number of items. An error thrown by `consume`, and cancellation, end the
-/// whole.
-package nonisolated(nonsending) func mapInOrder<Item: Sendable, Output: Sendable>(
-  _ items: [Item],
-  window: Int,
-  transform: @escaping @Sendable (Item) -> Output,
-  consume: (Output) throws -> Void
-) async throws {
-  try await withThrowingTaskGroup(of: (Int, Output).self) { group in
-    var started = 0
-    var consumed = 0
-    var waiting: [Int: Output] = [:]
-    while consumed < items.count {
-      try Task.checkCancellation()
-      while started < items.count, started < consumed + max(1, window) {
-        let (index, item) = (started, items[started])
-        group.addTask { (index, transform(item)) }
-        started += 1
-      }
-      guard let (index, output) = try await group.next() else { return }
-      waiting[index] = output
-      while let ready = waiting.removeValue(forKey: consumed) {
-        try consume(ready)
-        consumed += 1
-      }
-    }
+  /// Reads the documents of input files on all cores and hands them over in their order.
+  ///
+  /// The window is how many documents may be under way or waiting for an earlier one. Documents out
+  /// of archives that wait for a core take no more memory than four of the largest allowed.
+  package nonisolated(nonsending) func read(
+    _ files: [InputFile],
+    limits: InputLimits,
+    window: Int,
+    consume: (ReadDocument) throws -> Void
+  ) async throws {
+    let documents = Mutex(InputDocuments(files, limits: limits))
+    try await mapInOrder(
+      window: window,
+      budget: 3 * limits.documentSize,
+      next: { try await onOwnThread { documents.withLock { $0.next() } } },
+      cost: \.heldByteCount,
+      transform: { read($0, sizeLimit: limits.documentSize) },
+      consume: consume
+    )
   }
 }

@@ -49,37 +49,66 @@ func names(in folder: FilePath) throws(FileTrouble) -> [[UInt8]] {
   return names.sorted { $0.lexicographicallyPrecedes($1) }
 }
 
+/// Opens a regular file to read from; whoever calls closes it.
+///
+/// Throws for what is no regular file or cannot be opened.
+func openFile(_ path: FilePath) throws(FileTrouble) -> (descriptor: Int32, size: Int) {
+  // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
+  let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+  guard descriptor >= 0 else { throw FileTrouble(reason: reason(for: errno)) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else {
+    let code = errno
+    close(descriptor)
+    throw FileTrouble(reason: reason(for: code))
+  }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    close(descriptor)
+    throw FileTrouble(reason: notAFile)
+  }
+  return (descriptor, Int(status.st_size))
+}
+
 /// Reads a whole file.
 ///
 /// Throws for what is no regular file, larger than the limit in bytes, or cannot be read.
 func contents(of path: FilePath, limit: Int) throws(FileTrouble) -> [UInt8] {
-  // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
-  let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
-  guard descriptor >= 0 else { throw FileTrouble(reason: reason(for: errno)) }
+  let (descriptor, size) = try openFile(path)
   defer { close(descriptor) }
-  var status = stat()
-  guard fstat(descriptor, &status) == 0 else { throw FileTrouble(reason: reason(for: errno)) }
-  guard status.st_mode & S_IFMT == S_IFREG else { throw FileTrouble(reason: notAFile) }
-  guard Int(status.st_size) <= limit else { throw tooLarge(limit: limit) }
+  guard size <= limit else { throw tooLarge(limit: limit) }
 
   // One byte more than expected, so that the end of the file shows without another round.
-  var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+  var bytes = [UInt8](repeating: 0, count: size + 1)
   var count = 0
   while true {
     if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: count + 4096)) }
-    let received = bytes.withUnsafeMutableBytes { buffer in
-      read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+    let received = bytes.withUnsafeMutableBytes {
+      readBytes(from: descriptor, into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
     }
-    if received < 0 {
-      if errno == EINTR { continue }
-      throw FileTrouble(reason: reason(for: errno))
-    }
+    guard received >= 0 else { throw FileTrouble(reason: reason(for: errno)) }
     if received == 0 { break }
     count += received
     if count > limit { throw tooLarge(limit: limit) }
   }
   bytes.removeLast(bytes.count - count)
   return bytes
+}
+
+/// Reads some bytes; none at the end of the file.
+func readBytes(from descriptor: Int32, upTo limit: Int) throws(FileTrouble) -> [UInt8] {
+  var bytes = [UInt8](repeating: 0, count: limit)
+  let count = bytes.withUnsafeMutableBytes { readBytes(from: descriptor, into: $0) }
+  guard count >= 0 else { throw FileTrouble(reason: reason(for: errno)) }
+  bytes.removeLast(limit - count)
+  return bytes
+}
+
+/// As `read(2)`, but not ended by signals.
+private func readBytes(from descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  while true {
+    let count = read(descriptor, buffer.baseAddress, buffer.count)
+    if count >= 0 || errno != EINTR { return count }
+  }
 }
 
 /// The path from the root, with links resolved; `nil` when there is no such file.
@@ -91,17 +120,25 @@ func resolved(_ path: FilePath) -> FilePath? {
   }
 }
 
-let notAFile = Bilingual(
+package let notAFile = Bilingual(
   zh: "不是普通文件(管道、套接字、设备等)",
   en: "not a regular file but a pipe, socket or device"
 )
 
-private func tooLarge(limit: Int) -> FileTrouble {
-  let mebibytes = limit >> 20
-  let size = mebibytes > 0 ? "\(mebibytes) MiB" : "\(limit) B"
-  return FileTrouble(
-    reason: Bilingual(zh: "文件超过 \(size) 的上限", en: "larger than the limit of \(size)")
+func tooLarge(limit: Int) -> FileTrouble {
+  FileTrouble(
+    reason: Bilingual(
+      zh: "文件超过 \(byteSize(limit)) 的上限",
+      en: "larger than the limit of \(byteSize(limit))"
+    )
   )
+}
+
+/// A limit in bytes, in the unit that people set it in.
+func byteSize(_ limit: Int) -> String {
+  let (gibibytes, rest) = limit.quotientAndRemainder(dividingBy: 1 << 30)
+  if gibibytes > 0, rest == 0 { return "\(gibibytes) GiB" }
+  return limit >> 20 > 0 ? "\(limit >> 20) MiB" : "\(limit) B"
 }
 
 private func reason(for code: Int32) -> Bilingual {

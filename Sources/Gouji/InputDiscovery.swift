@@ -1,7 +1,7 @@
 /// One file to be read, and the name it goes by in everything that comes out.
 public struct InputFile: Hashable, Sendable {
   /// The path relative to its input folder, with `/`; for an input that is a file, its name.
-  public let document: String
+  public fileprivate(set) var document: String
   public let path: FilePath
 
   /// What the manifest of its folder says about it.
@@ -9,6 +9,12 @@ public struct InputFile: Hashable, Sendable {
 
   /// Why it cannot be read, where that is known before it is opened.
   package let trouble: Bilingual?
+
+  /// Whether documents are in it rather than it being one; `nil` for a document.
+  package let container: ContainerKind?
+
+  /// What manifests say about the documents in a container, by the names they have there.
+  var promised: [String: Manifest.Line] = [:]
 
   package init(
     document: String,
@@ -20,15 +26,7 @@ public struct InputFile: Hashable, Sendable {
     self.path = path
     self.manifestEntry = manifestEntry
     self.trouble = trouble
-  }
-
-  fileprivate func renamed(_ document: String) -> InputFile {
-    InputFile(
-      document: document,
-      path: path,
-      manifestEntry: manifestEntry,
-      trouble: trouble
-    )
+    container = trouble == nil ? ContainerKind(fileName: path.name) : nil
   }
 }
 
@@ -78,12 +76,14 @@ public struct InputError: Error, Hashable, Sendable {
 /// - Parameters:
 ///   - inputs: Files and folders as the user wrote them.
 ///   - output: A folder that is not read, even when it lies inside an input.
+///   - limits: What is taken on when manifests are looked for in archives.
 /// - Returns: At least one file.
 /// - Throws: ``InputError`` for an input that does not exist, a manifest that makes no sense, or
 ///   when there is no document at all.
 public func discoverInputs(
   _ inputs: [String],
-  excluding output: String? = nil
+  excluding output: String? = nil,
+  limits: InputLimits = InputLimits()
 ) throws(InputError) -> [InputFile] {
   var found: [(input: String, file: InputFile)] = []
   var seen: Set<FilePath> = []
@@ -93,11 +93,13 @@ public func discoverInputs(
     case .missing:
       throw .noSuchFile(input)
     case .folder:
-      var walk = FolderWalk(excluding: output.flatMap { resolved(FilePath($0)) })
+      var walk = FolderWalk(excluding: output.flatMap { resolved(FilePath($0)) }, limits: limits)
       try walk.enter(path, name: [], entries: [:])
       found += walk.files.map { (input, $0) }
     case .file, .special, .inaccessible:
-      found.append((input, try singleInput(input)))
+      var file = InputFile(document: "\(FilePath(bytes: path.name))", path: path)
+      try file.addManifests(limits)
+      found.append((input, file))
     }
   }
   if inputs.count > 1 { found = found.filter { seen.insert(absolute($0.file.path)).inserted } }
@@ -114,13 +116,24 @@ public func discoverInputs(
   return distinguished(found)
 }
 
-/// The one file that a path leads to; no manifest is asked about it.
+/// The one document that a path leads to, be it in an archive.
+///
+/// A path goes on behind the name of an archive, as in `2021.zip/a/report.html`; where an archive holds
+/// one document, its own name will do. No manifest is asked about the document.
 ///
 /// - Throws: ``InputError`` when there is none, or a folder.
-public func singleInput(_ input: String) throws(InputError) -> InputFile {
+public func singleInput(
+  _ input: String,
+  limits: InputLimits = InputLimits()
+) throws(InputError) -> InputDocument {
   let path = FilePath(input)
   switch kind(of: path) {
   case .missing:
+    guard let (container, name) = containerAndName(path) else { throw .noSuchFile(input) }
+    var documents = InputDocuments([container], limits: limits)
+    while let document = documents.next() {
+      if document.document == container.document + "/" + name { return document }
+    }
     throw .noSuchFile(input)
   case .folder:
     throw InputError(
@@ -131,7 +144,50 @@ public func singleInput(_ input: String) throws(InputError) -> InputFile {
       )
     )
   case .file, .special, .inaccessible:
-    return InputFile(document: "\(FilePath(bytes: path.name))", path: path)
+    let file = InputFile(document: "\(FilePath(bytes: path.name))", path: path)
+    var documents = InputDocuments([file], limits: limits)
+    guard let document = documents.next() else { throw .noSuchFile(input) }
+    if documents.next() != nil {
+      throw InputError(
+        code: .notAFile,
+        message: Bilingual(
+          zh: "“\(input)”中有多份文档:请给出其中一份,如“\(input)/名称”",
+          en: "'\(input)' holds several documents: name one, as in '\(input)/NAME'"
+        )
+      )
+    }
+    return document
+  }
+}
+
+/// The container that a path leads into, and the name of the document there.
+private func containerAndName(_ path: FilePath) -> (InputFile, String)? {
+  for slash in path.bytes.indices where path.bytes[slash] == UInt8(ascii: "/") {
+    let file = FilePath(bytes: Array(path.bytes[..<slash]))
+    let name = Array(path.bytes[(slash + 1)...])
+    guard !name.isEmpty, ContainerKind(fileName: file.name) != nil, case .file = kind(of: file)
+    else {
+      continue
+    }
+    return (
+      InputFile(document: "\(FilePath(bytes: file.name))", path: file),
+      "\(FilePath(bytes: name))"
+    )
+  }
+  return nil
+}
+
+extension InputFile {
+  /// Takes over what the manifests in the container say about its documents.
+  fileprivate mutating func addManifests(_ limits: InputLimits) throws(InputError) {
+    guard container == .packedFolder else { return }
+    for (folder, bytes) in PackedFolder.manifests(in: path, limits: limits) {
+      let name = (folder.isEmpty ? "" : folder + "/") + Manifest.fileName
+      let manifest = try Manifest(bytes, path: path.appending(Array(name.utf8)))
+      for line in manifest.lines {
+        promised[folder.isEmpty ? line.document : folder + "/" + line.document] = line
+      }
+    }
   }
 }
 
@@ -152,7 +208,11 @@ private func distinguished(_ found: [(input: String, file: InputFile)]) -> [Inpu
   for (index, isRepeated) in isRepeated(names).enumerated() where isRepeated {
     names[index] = found[index].file.path.description
   }
-  return zip(found, names).map { $0.file.renamed($1) }
+  return zip(found, names).map { found, name in
+    var file = found.file
+    file.document = name
+    return file
+  }
 }
 
 /// The path with links resolved in all but its last part, or as it is where that fails.
@@ -166,10 +226,12 @@ private func absolute(_ path: FilePath) -> FilePath {
 private struct FolderWalk {
   private(set) var files: [InputFile] = []
   private let excluded: FilePath?
+  private let limits: InputLimits
   private var entered: Set<FolderIdentity> = []
 
-  init(excluding excluded: FilePath?) {
+  init(excluding excluded: FilePath?, limits: InputLimits) {
     self.excluded = excluded
+    self.limits = limits
   }
 
   /// Lists what is in a folder and below it.
@@ -179,7 +241,7 @@ private struct FolderWalk {
   mutating func enter(
     _ folder: FilePath,
     name: [UInt8],
-    entries: [String: ManifestEntry]
+    entries: [String: Manifest.Line]
   ) throws(InputError) {
     guard case .folder(let identity) = kind(of: folder), entered.insert(identity).inserted else {
       return
@@ -205,7 +267,7 @@ private struct FolderWalk {
     var entries = entries
     let manifest = try self.manifest(of: folder, names: names)
     for line in manifest?.lines ?? [] {
-      entries[relativeName(line.document, in: name)] = line.entry
+      entries[relativeName(line.document, in: name)] = line
     }
     for child in names {
       let path = folder.appending(child)
@@ -214,8 +276,15 @@ private struct FolderWalk {
       let entry = entries[document]
       if case .folder = kind(of: path) {
         try enter(path, name: childName.bytes, entries: entries)
-      } else if entry != nil || isDocumentName(child) {
-        files.append(InputFile(document: document, path: path, manifestEntry: entry))
+      } else if entry != nil || isDocumentName(child) || ContainerKind(fileName: child) != nil {
+        var file = InputFile(document: document, path: path, manifestEntry: entry?.entry)
+        if file.container != nil {
+          for (name, line) in entries where name.hasPrefix(document + "/") {
+            file.promised[String(name.dropFirst(document.count + 1))] = line
+          }
+          try file.addManifests(limits)
+        }
+        files.append(file)
       }
     }
     listAbsent(manifest, folder: folder, name: name)
@@ -227,7 +296,7 @@ private struct FolderWalk {
     let path = folder.appending(name)
     let bytes: [UInt8]
     do {
-      bytes = try contents(of: path, limit: Reader.defaultSizeLimit)
+      bytes = try contents(of: path, limit: limits.documentSize)
     } catch {
       throw InputError.manifest(path, line: 1, error.reason)
     }
@@ -238,19 +307,19 @@ private struct FolderWalk {
   private mutating func listAbsent(_ manifest: Manifest?, folder: FilePath, name: [UInt8]) {
     guard let manifest else { return }
     let listed = Set(files.map(\.document))
+    let containers = files.filter { $0.container != nil }.map { $0.document + "/" }
     for line in manifest.lines {
       let path = folder.appending(Array(line.document.utf8))
       let document = relativeName(line.document, in: name)
-      guard !listed.contains(document), case .missing = kind(of: path) else { continue }
+      guard !listed.contains(document), !containers.contains(where: document.hasPrefix),
+        case .missing = kind(of: path)
+      else { continue }
       files.append(
         InputFile(
           document: document,
           path: path,
           manifestEntry: line.entry,
-          trouble: Bilingual(
-            zh: "\(Manifest.fileName) 第 \(line.number) 行列出,但文件不存在",
-            en: "listed in line \(line.number) of \(Manifest.fileName), but there is no such file"
-          )
+          trouble: line.absence
         )
       )
     }
@@ -263,7 +332,7 @@ private struct FolderWalk {
 
 /// Whether a file found in a folder is read: everything but what its extension marks as data, media,
 /// program or container.
-private func isDocumentName(_ name: [UInt8]) -> Bool {
+func isDocumentName(_ name: [UInt8]) -> Bool {
   guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return true }
   let suffix = String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
   return !otherFileTypes.contains(suffix)

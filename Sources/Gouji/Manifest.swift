@@ -20,13 +20,21 @@ public struct ManifestEntry: Hashable, Sendable {
 /// The file `manifest.csv` of a folder.
 struct Manifest {
   /// One line of the manifest.
-  struct Line {
+  struct Line: Hashable, Sendable {
     /// Relative to the folder of the manifest, with `/`.
     let document: String
 
     /// Counted from 1.
     let number: Int
     let entry: ManifestEntry
+
+    /// Why a document that is listed but does not exist was not read.
+    var absence: Bilingual {
+      Bilingual(
+        zh: "\(Manifest.fileName) 第 \(number) 行列出,但文件不存在",
+        en: "listed in line \(number) of \(Manifest.fileName), but there is no such file"
+      )
+    }
   }
 
   static let fileName = "manifest.csv"

@@ -34,20 +34,20 @@ public struct Reader: Sendable {
     )
   }
 
-  /// The largest file that is read unless another limit is given, in bytes.
-  ///
-  /// The longest published page that was met has 3 MB, nearly all of it pictures inside the page.
-  public static let defaultSizeLimit = 64 << 20
-
   /// Reads one file, from bytes to judged figures.
   ///
   /// A pure function of its arguments: no files, clock, locale or environment.
   ///
-  /// What the manifest of a collection declares about the document goes before what is printed.
-  public func read(_ bytes: [UInt8], declared entry: ManifestEntry? = nil) -> DocumentReading {
+  /// What the manifest of a collection declares about the document goes before what is printed. The
+  /// charset is the label of the encoding that it was sent in, where that is known.
+  public func read(
+    _ bytes: [UInt8],
+    declared entry: ManifestEntry? = nil,
+    charset: String? = nil
+  ) -> DocumentReading {
     let decoded: DecodedText
     do {
-      decoded = try decode(bytes)
+      decoded = try decode(bytes, sentAs: charset)
     } catch {
       return .unreadable(
         Bilingual(

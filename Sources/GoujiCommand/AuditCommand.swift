@@ -16,34 +16,25 @@ struct AuditCommand: ConsoleCommand {
   @Option(name: .shortAndLong, help: "The folder that the results are written to. 输出文件夹。")
   var output: String
 
-  @Option(help: ArgumentHelp("The largest file that is read. 单个文件大小上限。", valueName: "MiB"))
-  var sizeLimit = Reader.defaultSizeLimit >> 20
+  @OptionGroup var limitOptions: LimitOptions
 
   @OptionGroup var exportOptions: ExportOptions
 
   @OptionGroup var languageOptions: LanguageOptions
 
-  func validate() throws {
-    guard (1...4096).contains(sizeLimit) else {
-      throw ValidationError("--size-limit must be between 1 and 4096 (MiB), not \(sizeLimit).")
-    }
-  }
-
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
     let reader = try makeReader()
     var summary = AuditSummary()
     do {
-      let files = try discoverInputs(inputs, excluding: output)
-      let limit = sizeLimit << 20
+      let files = try discoverInputs(inputs, excluding: output, limits: limitOptions.limits)
       // Wide enough that one slow document does not leave the other cores idle.
       let window = 4 * ProcessInfo.processInfo.activeProcessorCount
       var documents: [ReadDocument] = []
-      try await mapInOrder(files, window: window) { file in
-        reader.read(file, sizeLimit: limit)
-      } consume: { document in
+      try await reader.read(files, limits: limitOptions.limits, window: window) { document in
         documents.append(document)
         console.showProgress(documents.count, of: files.count)
       }
+      console.endProgress()
       var identifiers = FindingIdentifiers()
       let records = documents.map { $0.record(&identifiers) }
       for record in records { summary.add(record) }

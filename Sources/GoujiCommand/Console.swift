@@ -45,14 +45,17 @@ package struct Console: Sendable {
     errorOutput(text)
   }
 
-  /// Writes over the line of progress; the last item leaves it empty.
+  /// Writes over the line of progress.
+  ///
+  /// Archives hold documents that nobody has counted, so the total is the least there will be.
   func showProgress(_ done: Int, of total: Int) {
-    guard showsProgress else { return }
-    if done == total {
-      writeError("\r\u{1B}[K")
-    } else if done % 16 == 0 {
-      writeError("\r\u{1B}[K\(done) / \(total)")
-    }
+    guard showsProgress, done % 16 == 0 else { return }
+    writeError("\r\u{1B}[K\(done) / \(max(done, total))")
+  }
+
+  /// Leaves the line of progress empty.
+  func endProgress() {
+    if showsProgress { writeError("\r\u{1B}[K") }
   }
 }
 

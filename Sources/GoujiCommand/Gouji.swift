@@ -101,6 +101,34 @@ struct LanguageOptions: ParsableArguments {
   var language: Language?
 }
 
+/// The options of every command that reads documents.
+struct LimitOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The largest document that is read. 单份文档大小上限。", valueName: "MiB")
+  )
+  var sizeLimit = InputLimits.defaultDocumentSize >> 20
+
+  @Option(
+    help: ArgumentHelp("What one archive may unpack to. 单个压缩包解开后的上限。", valueName: "GiB")
+  )
+  var archiveLimit = InputLimits.defaultArchiveSize >> 30
+
+  var limits: InputLimits {
+    InputLimits(documentSize: sizeLimit << 20, archiveSize: archiveLimit << 30)
+  }
+
+  func validate() throws {
+    guard (1...4096).contains(sizeLimit) else {
+      throw ValidationError("--size-limit must be between 1 and 4096 (MiB), not \(sizeLimit).")
+    }
+    guard (1...4096).contains(archiveLimit) else {
+      throw ValidationError(
+        "--archive-limit must be between 1 and 4096 (GiB), not \(archiveLimit)."
+      )
+    }
+  }
+}
+
 private func languageOption(in arguments: [String]) -> Language? {
   for (index, argument) in arguments.enumerated() {
     if argument == "--language", index + 1 < arguments.count {

@@ -11,17 +11,19 @@ struct ShowCommand: ConsoleCommand {
   @Argument(help: ArgumentHelp("A report in HTML or as text. 报告文件。", valueName: "FILE"))
   var file: String
 
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var languageOptions: LanguageOptions
 
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
     let reader = try makeReader()
-    let input: InputFile
+    let limits = limitOptions.limits
+    let input: InputDocument
     do {
-      input = try singleInput(file)
+      input = try singleInput(file, limits: limits)
     } catch {
       throw CommandFailure(message: error.message)
     }
-    let document = reader.read(input)
+    let document = reader.read(input, sizeLimit: limits.documentSize)
     guard let drawing = ReportDrawing(document, language: language, inColour: console.usesColour)
     else {
       let status = document.reading.status.label

@@ -13,9 +13,13 @@ package struct DecodingLimits: Sendable {
 /// wrong and most bytes of Big5 are also valid GB18030. Only when nothing decodes without loss does
 /// U+FFFD stand in for what could not be read.
 ///
+/// The charset is a label in lower case that came with the bytes, as in a header of HTTP; it goes
+/// before what the page declares of itself.
+///
 /// - Throws: ``DecodingError`` when the bytes are no text, or too many.
 package func decode(
   _ bytes: [UInt8],
+  sentAs charset: String? = nil,
   limits: DecodingLimits = DecodingLimits()
 ) throws(DecodingError) -> DecodedText {
   guard bytes.count <= limits.maximumByteCount else {
@@ -48,12 +52,20 @@ package func decode(
       replacements: []
     )
   }
-  return try decodeByPlausibility(bytes)
+  return try decodeByPlausibility(bytes, sentAs: charset)
 }
 
 /// Decodes bytes that are not UTF-8 throughout and carry no byte-order mark.
-private func decodeByPlausibility(_ bytes: [UInt8]) throws(DecodingError) -> DecodedText {
-  let declared = declaredEncoding(of: bytes)
+private func decodeByPlausibility(
+  _ bytes: [UInt8],
+  sentAs charset: String?
+) throws(DecodingError) -> DecodedText {
+  let sent = charset.flatMap(LegacyEncoding.init(label:))
+  // Servers name a Western encoding or UTF-8 for every page they have.
+  let declared =
+    sent == .windows1252 || sent == .utf8
+    ? declaredEncoding(of: bytes) ?? sent
+    : sent ?? declaredEncoding(of: bytes)
   var encodings: [LegacyEncoding] = []
   // Pages that declare a Western encoding mostly never thought of it.
   let order = declared == .windows1252 ? [.gb18030, .big5, declared] : [declared, .gb18030, .big5]

@@ -171,14 +171,13 @@ func `facts have a line for each cell of the form`(_ id: FormID) throws {
 
 @Test func `what could not be read is listed with the reason`() throws {
   let folder = try TemporaryFolder()
-  let document = try Reader().read(
-    InputFile(
-      document: "a,b.txt",
-      path: FilePath("none"),
-      trouble: Bilingual(zh: "没有", en: "gone, or never there")
-    )
+  let file = InputFile(
+    document: "a,b.txt",
+    path: FilePath("none"),
+    trouble: Bilingual(zh: "没有", en: "gone, or never there")
   )
-  try export([document], to: folder)
+  let reader = try Reader()
+  try export(InputDocuments([file]).map { reader.read($0) }, to: folder)
   let listed = try #require(try table("documents", in: folder).first)
   #expect(listed["document"] == "a,b.txt")
   #expect(listed["status"] == "unreadable")

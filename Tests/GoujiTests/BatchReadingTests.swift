@@ -54,8 +54,8 @@ private struct Item: Sendable {
 @Test func `a pipe does not make the reader wait`() throws {
   let folder = try TemporaryFolder()
   try #require(mkfifo(folder.path("pipe"), 0o644) == 0)
-  let file = try #require(try discoverInputs([folder.path]).first)
-  #expect(try Reader().read(file).reading.status == .unreadable)
+  let document = try #require(Array(InputDocuments(try discoverInputs([folder.path]))).first)
+  #expect(try Reader().read(document).reading.status == .unreadable)
 }
 
 @Test func `a file that vanished since it was found is unreadable`() throws {
