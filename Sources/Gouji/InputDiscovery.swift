@@ -40,6 +40,7 @@ public struct InputError: Error, Hashable, Sendable {
     case notAFile = "not_a_file"
     case noDocument = "no_document"
     case badManifest = "bad_manifest"
+    case badConfiguration = "bad_configuration"
   }
 
   static func noSuchFile(_ input: String) -> InputError {

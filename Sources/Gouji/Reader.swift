@@ -25,9 +25,12 @@ public struct Reader: Sendable {
   }
 
   /// A reader with the forms and rules that the program was built with.
-  public init() throws {
+  ///
+  /// - Parameter configuration: What is changed about the rules.
+  /// - Throws: ``RuleConfigurationError`` for a configuration that names a rule that does not exist.
+  public init(configuration: RuleConfiguration = RuleConfiguration()) throws {
     forms = try FormCatalogue.embedded()
-    rules = try RuleBook.embedded(forms: forms)
+    rules = try RuleBook.embedded(forms: forms, configuration: configuration)
     parts = Parts(
       aligner: Aligner(forms: forms, simplified: Simplification.table),
       vocabulary: try ClaimVocabulary(ClaimDefinitions.embedded())

@@ -20,10 +20,12 @@ struct AuditCommand: ConsoleCommand {
 
   @OptionGroup var exportOptions: ExportOptions
 
+  @OptionGroup var ruleOptions: RuleOptions
+
   @OptionGroup var languageOptions: LanguageOptions
 
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
-    let reader = try makeReader()
+    let reader = try makeReader(rulesFile: ruleOptions.rules)
     var summary = AuditSummary()
     do {
       let files = try discoverInputs(inputs, excluding: output, limits: limitOptions.limits)

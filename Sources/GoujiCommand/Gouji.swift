@@ -141,10 +141,28 @@ private func languageOption(in arguments: [String]) -> Language? {
   return nil
 }
 
-/// A reader with the embedded definitions.
-func makeReader() throws(CommandFailure) -> Reader {
+/// The option of every command that has to do with rules.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Which rules are off and how serious they are, as JSON. 规则开关与级别配置。",
+      valueName: "FILE"
+    )
+  )
+  var rules: String?
+}
+
+/// A reader with the embedded definitions, and with the rules as the user wants them.
+func makeReader(rulesFile: String? = nil) throws(CommandFailure) -> Reader {
   do {
-    return try Reader()
+    guard let file = rulesFile else { return try Reader() }
+    do {
+      return try Reader(configuration: RuleConfiguration(contentsOfFile: file))
+    } catch let error as RuleConfigurationError {
+      throw InputError.configuration(file, error.problem)
+    }
+  } catch let error as InputError {
+    throw CommandFailure(message: error.message)
   } catch {
     throw CommandFailure(
       message: Bilingual(zh: "内置定义有误:\(error)", en: "the built-in definitions are wrong: \(error)")

@@ -11,10 +11,12 @@ struct RulesCommand: ConsoleCommand {
   @Argument(help: ArgumentHelp("A rule, such as APP-BALANCE. 规则编号。", valueName: "ID"))
   var id: String?
 
+  @OptionGroup var ruleOptions: RuleOptions
+
   @OptionGroup var languageOptions: LanguageOptions
 
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
-    let rules = try makeReader().rules
+    let rules = try makeReader(rulesFile: ruleOptions.rules).rules
     guard let id else {
       for group in RuleDescription.Group.allCases {
         let members = rules.descriptions.filter { $0.group == group }
@@ -22,7 +24,7 @@ struct RulesCommand: ConsoleCommand {
         console.write("\(group.title[language])\n")
         for rule in members {
           console.write(
-            "  " + padded(rule.id.rawValue, to: 28) + padded(rule.severity.label[language], to: 9)
+            "  " + padded(rule.id.rawValue, to: 28) + padded(rule.severityLabel[language], to: 9)
               + rule.summary[language] + "\n"
           )
         }
@@ -43,7 +45,7 @@ struct RulesCommand: ConsoleCommand {
         (Bilingual(zh: "含义", en: "meaning"), rule.summary[language]),
         (Bilingual(zh: "理由", en: "why"), rule.why[language]),
         (Bilingual(zh: "类别", en: "group"), rule.group.title[language]),
-        (Bilingual(zh: "级别", en: "severity"), rule.severity.label[language]),
+        (Bilingual(zh: "级别", en: "severity"), rule.severityLabel[language]),
         (Bilingual(zh: "可靠性", en: "certainty"), rule.certainty.label[language]),
         (Bilingual(zh: "格式", en: "forms"), rule.forms.map(\.rawValue).joined(separator: ", ")),
         (Bilingual(zh: "表格", en: "tables"), rule.tables.map(\.rawValue).joined(separator: ", ")),
@@ -60,5 +62,11 @@ struct RulesCommand: ConsoleCommand {
       }
     }
     return .clean
+  }
+}
+
+extension RuleDescription {
+  fileprivate var severityLabel: Bilingual {
+    isOff ? Bilingual(zh: "关闭", en: "off") : severity.label
   }
 }

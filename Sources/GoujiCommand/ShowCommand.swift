@@ -12,10 +12,11 @@ struct ShowCommand: ConsoleCommand {
   var file: String
 
   @OptionGroup var limitOptions: LimitOptions
+  @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var languageOptions: LanguageOptions
 
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
-    let reader = try makeReader()
+    let reader = try makeReader(rulesFile: ruleOptions.rules)
     let limits = limitOptions.limits
     let input: InputDocument
     do {

@@ -10,7 +10,8 @@ public struct RuleBook: Sendable {
 
   /// The rules that the program was built with.
   ///
-  /// - Throws: `SchemaError` naming the rule file and what is wrong in it.
+  /// - Throws: `SchemaError` naming the rule file and what is wrong in it;
+  ///   ``RuleConfigurationError`` for a configuration that names a rule that does not exist.
   public static func embedded(
     forms: FormCatalogue,
     configuration: RuleConfiguration = RuleConfiguration()
@@ -18,7 +19,8 @@ public struct RuleBook: Sendable {
     try RuleBook(rules: embeddedRules(), forms: forms, configuration: configuration)
   }
 
-  /// - Throws: `SchemaError` for a rule that makes no sense on one of the forms that it claims.
+  /// - Throws: `SchemaError` for a rule that makes no sense on one of the forms that it claims;
+  ///   ``RuleConfigurationError`` for a configuration that names a rule that does not exist.
   package init(
     rules: [RuleDefinition],
     forms: FormCatalogue,
@@ -32,6 +34,13 @@ public struct RuleBook: Sendable {
       for form in rule.statement.forms where forms[form] == nil {
         throw rule.problem("there is no form \(form)")
       }
+    }
+    let named = configuration.off + configuration.severity.keys.sorted()
+    if let unknown = named.first(where: { !seen.contains($0) }) {
+      throw RuleConfigurationError(
+        zh: "没有规则“\(unknown)”;gouji rules 列出全部规则",
+        en: "there is no rule '\(unknown)'; 'gouji rules' lists them all"
+      )
     }
     descriptions = rules.map { rule in
       RuleDescription(

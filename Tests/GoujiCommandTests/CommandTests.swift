@@ -153,6 +153,36 @@ func `the language is that of the locale`(_ environment: [String: String], _ lan
   #expect(await runProgram("rules", "NO-SUCH").status == 2)
 }
 
+@Test func `a file of rules turns rules off and changes their severity`() async throws {
+  let folder = try TemporaryFolder()
+  let configuration = folder.path("rules.json")
+  try #"{"off": ["APP-ROW-TOTAL"], "severity": {"APP-BALANCE": "info"}}"#
+    .write(toFile: configuration, atomically: true, encoding: .utf8)
+  let off = await runProgram("rules", "APP-ROW-TOTAL", "--rules", configuration)
+  #expect(off.output.contains("severity    off\n"))
+  let changed = await runProgram("rules", "APP-BALANCE", "--rules", configuration)
+  #expect(changed.output.contains("severity    info\n"))
+  #expect(changed.status == 0)
+}
+
+@Test func `a file of rules that is wrong is named, and nothing is written`() async throws {
+  let folder = try TemporaryFolder()
+  let configuration = folder.path("rules.json")
+  let output = folder.path("out")
+  for (text, problem) in [
+    (#"{"off": ["NO-SUCH"]}"#, "there is no rule 'NO-SUCH'; 'gouji rules' lists them all"),
+    ("{", "it is no JSON"),
+  ] {
+    try text.write(toFile: configuration, atomically: true, encoding: .utf8)
+    let run = await runProgram("audit", folder.path("."), "-o", output, "--rules", configuration)
+    #expect(run.status == 2)
+    #expect(run.errorOutput == "gouji: the configuration '\(configuration)': \(problem)\n")
+  }
+  let missing = await runProgram("audit", folder.path("."), "-o", output, "--rules", "no/such")
+  #expect(missing.errorOutput == "gouji: the configuration 'no/such': no such file\n")
+  #expect(!FileManager.default.fileExists(atPath: output))
+}
+
 @Test func `every command is in the README`() throws {
   let readme = try String(contentsOf: packageRoot.appending(path: "README.md"), encoding: .utf8)
   for command in commandNames {

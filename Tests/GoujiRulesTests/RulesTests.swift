@@ -135,7 +135,7 @@ func `an empty table is not evaluated and never looks clean`(_ form: FormID) thr
   let text = """
     {"off": ["FORM-CELL-JUNK"], "severity": {"RL-ROW-TOTAL": "warning", "FORM-BLANK": "info"}}
     """
-  let configuration = try JSONDecoder().decode(RuleConfiguration.self, from: Data(text.utf8))
+  let configuration = try RuleConfiguration(json: Array(text.utf8))
   let changed = try RuleBook.embedded(forms: forms, configuration: configuration)
   let assessment = changed.assess(
     try report(
@@ -159,7 +159,7 @@ func `an empty table is not evaluated and never looks clean`(_ form: FormID) thr
 
 @Test func `a local date is applied when one is configured`() throws {
   let text = #"{"local_deadlines": ["2022-01-28"]}"#
-  let configuration = try JSONDecoder().decode(RuleConfiguration.self, from: Data(text.utf8))
+  let configuration = try RuleConfiguration(json: Array(text.utf8))
   let local = try RuleBook.embedded(forms: forms, configuration: configuration)
   let late = try report(
     "2021",
@@ -171,11 +171,32 @@ func `an empty table is not evaluated and never looks clean`(_ form: FormID) thr
   #expect(found.first?.message.zh == "年报落款2022年1月30日,晚于本地规定的2022年1月28日2天。")
 }
 
-@Test func `a date that is none is refused`() {
-  let text = #"{"local_deadlines": ["2022-02-30"]}"#
-  #expect(throws: (any Error).self) {
-    try JSONDecoder().decode(RuleConfiguration.self, from: Data(text.utf8))
+@Test(
+  arguments: [
+    (#"{"local_deadlines": ["2022-02-30"]}"#, "'2022-02-30' is no date of the form 2022-01-28"),
+    (#"{"local_deadlines": ["2022--1"]}"#, "'2022--1' is no date"),
+    (#"{"severity": {"FORM-BLANK": "fatal"}}"#, "there is no severity 'fatal'"),
+    (#"{"severity": ["FORM-BLANK"]}"#, "'severity' must be"),
+    (#"{"off": "FORM-BLANK"}"#, "'off' must be a list of strings"),
+    (#"{"of": ["FORM-BLANK"]}"#, "there is no key 'of'"),
+    ("[]", "the outermost value"), ("off: FORM-BLANK", "it is no JSON"),
+  ]
+)
+func `a configuration that makes no sense is refused`(_ text: String, _ problem: String) throws {
+  let error = #expect(throws: RuleConfigurationError.self) {
+    try RuleConfiguration(json: Array(text.utf8))
   }
+  #expect(try #require(error).problem.en.contains(problem))
+  #expect(try #require(error).problem.zh != error?.problem.en)
+}
+
+@Test(arguments: [#"{"off": ["FORM-BLANKS"]}"#, #"{"severity": {"FORM-BLANKS": "info"}}"#])
+func `a configuration of a rule that does not exist is refused`(_ text: String) throws {
+  let configuration = try RuleConfiguration(json: Array(text.utf8))
+  let error = #expect(throws: RuleConfigurationError.self) {
+    try RuleBook.embedded(forms: forms, configuration: configuration)
+  }
+  #expect(try #require(error).problem.en.contains("there is no rule 'FORM-BLANKS'"))
 }
 
 // MARK: Rule files
