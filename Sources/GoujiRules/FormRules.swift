@@ -27,6 +27,9 @@ struct FormRules: Sendable {
 
     /// The identities of the rule in the system; none for other kinds.
     let identities: [Int]
+
+    /// Whether the rule judges the document, and not what is printed on one form.
+    let isAboutDocument: Bool
   }
 
   /// Compiles the rules that are in force on a form, each with its place in the catalogue.
@@ -60,7 +63,8 @@ struct FormRules: Sendable {
           kind: nil,
           identities: system.identities.indices.filter {
             system.identities[$0].rule == statement.id
-          }
+          },
+          isAboutDocument: false
         )
       }
       guard let type = ruleKinds.first(where: { $0.kind == statement.kind }) else {
@@ -70,7 +74,8 @@ struct FormRules: Sendable {
         ordinal: ordinal,
         settings: settings,
         kind: try type.init(rule, form: form, forms: forms),
-        identities: []
+        identities: [],
+        isAboutDocument: type is any DocumentRuleKind.Type
       )
     }
     settings = Dictionary(
@@ -84,7 +89,7 @@ struct FormRules: Sendable {
     let ledger = Ledger(report: report, form: form, tables: tables, cells: cells)
     let state = IdentityState(system, ledger)
     var judgement = Judgement()
-    for rule in rules {
+    for rule in rules where !rule.isAboutDocument || ledger.isOnOwnForm {
       judgement.outcomes.append(
         Judgement.Entry(
           ordinal: rule.ordinal,

@@ -13,6 +13,9 @@ struct Ledger: Sendable {
   /// The positions of each table of the form, in the order of its tables.
   let tables: [Range<Int>]
 
+  /// Whether the form is the report's own, and not that of a part printed on another one.
+  let isOnOwnForm: Bool
+
   /// The lists of the text; none for the rules of another form than the report's.
   let lists: [ClaimList]
 
@@ -33,7 +36,8 @@ struct Ledger: Sendable {
     self.form = form
     self.tables = tables
     self.cells = cells
-    lists = form.id == report.form.id ? ClaimList.all(of: report) : []
+    isOnOwnForm = form.id == report.form.id
+    lists = isOnOwnForm ? ClaimList.all(of: report) : []
     var amounts = [Amount](repeating: 0, count: cells.count)
     var states = [State](repeating: .missing, count: cells.count)
     for index in cells.indices {

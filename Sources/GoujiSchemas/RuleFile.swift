@@ -39,6 +39,16 @@ package struct RuleDefinition: Hashable, Sendable {
     }
     return limit
   }
+
+  /// Words that the kind cannot do without.
+  ///
+  /// - Throws: ``SchemaError`` when the file does not give them.
+  package func words(_ name: String) throws -> [String] {
+    guard let words = statement.words?[name], !words.isEmpty else {
+      throw problem("'words' needs '\(name)'")
+    }
+    return words
+  }
 }
 
 /// The shape of one rule in a file of `schemas/rules/`.
@@ -104,6 +114,9 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
 
   /// Thresholds, by a name that the kind knows.
   package let limits: [String: Int]?
+
+  /// Words and names that the rule looks for, by a name that the kind knows.
+  package let words: [String: [String]]?
 
   /// One quantity that the text and the table both give.
   package struct ClaimCheck: Hashable, Sendable, Decodable {

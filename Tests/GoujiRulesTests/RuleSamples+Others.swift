@@ -2,6 +2,8 @@ import GoujiModel
 
 private let unpaid = "applications.other.unpaid_fee 203 0 0 0 0 0 203"
 
+private let sectionSix = "一、总体情况\n工作平稳。\n六、其他需要报告的事项\n"
+
 let betweenTablesSamples: [RuleSample] = [
   sample("XT-UNPAID-FEE", .pass, "2021", sections: [section(.other, "无")]),
   sample("XT-UNPAID-FEE", .fails(.warning), "2021", unpaid, sections: [section(.other, "无")]),
@@ -14,6 +16,14 @@ let betweenTablesSamples: [RuleSample] = [
     sections: [section(.other, "本年收取信息处理费0元。")]
   ),
   sample("XT-UNPAID-FEE", .notEvaluated, exception: 1, "2021", unpaid),
+  sample(
+    "XT-UNPAID-FEE",
+    .fails(.info),
+    exception: 2,
+    "2021",
+    "applications.other.unpaid_fee 9 0 0 0 0 0 9",
+    sections: [section(.other, "无")]
+  ),
 
   sample(
     "XT-CASES-NO-APPS",
@@ -60,7 +70,7 @@ let betweenTablesSamples: [RuleSample] = [
     .pass,
     "2021",
     "disclosure.fees 20.3",
-    sections: [section(.other, "收取信息处理费12000元。")]
+    text: sectionSix + "收取信息处理费12000元。"
   ),
   sample(
     "XT-FEE-IN-CHARGES",
@@ -68,7 +78,7 @@ let betweenTablesSamples: [RuleSample] = [
     exception: 1,
     "2021",
     "disclosure.fees 0",
-    sections: [section(.other, "本年度收取信息处理费12000元。")]
+    text: sectionSix + "本年度收取信息处理费12000元。"
   ),
   sample(
     "XT-FEE-IN-CHARGES",
@@ -76,7 +86,7 @@ let betweenTablesSamples: [RuleSample] = [
     exception: 0,
     "2021",
     "disclosure.fees 0.0",
-    sections: [section(.other, "收取信息处理费400元。")]
+    text: sectionSix + "收取信息处理费400元。"
   ),
 ]
 
@@ -123,6 +133,22 @@ let completenessSamples: [RuleSample] = [
     "2019",
     "disclosure.* 1 1 1\ndisclosure.coercion _ 1 1"
   ),
+  sample(
+    "FORM-BLANK",
+    .fails(.info),
+    exception: 0,
+    "2019",
+    """
+    disclosure.* _ _ _
+    disclosure.licensing 3 _ 5
+    applications.* _ _ _ _ _ _ _
+    review_litigation.* _ _ _ _ _
+    review_litigation.reconsideration 1 _ _ _ 1
+    applications.new_received 2 _ _ _ _ _ 2
+    """
+  ),
+  sample("FORM-BLANK", .fails(.warning), "2019", "applications.* _ _ _ _ _ _ 3"),
+  sample("FORM-BLANK", .fails(.warning), "2019", "disclosure.* _ _ 5"),
   sample("FORM-BLANK", .pass, exception: 1, "2019", "disclosure.coercion / / /"),
   sample("FORM-BLANK", .fails(.warning), exception: 2, "2019", "disclosure.coercion _ _ _"),
 
@@ -223,6 +249,20 @@ let dateSamples: [RuleSample] = [
     exception: 1,
     "2019",
     identity: identity(year: 2019, level: .town, signedOn: day(2020, 2, 17))
+  ),
+  sample(
+    "DATE-DEADLINE-DEPT",
+    .fails(.info),
+    exception: 2,
+    "2019",
+    identity: identity(year: 2019, signedOn: day(2020, 2, 17))
+  ),
+  sample(
+    "DATE-DEADLINE-DEPT",
+    .notEvaluated,
+    exception: 2,
+    "2019",
+    identity: identity(year: 2019, signedOn: day(2020, 1, 31))
   ),
 
   sample(

@@ -81,6 +81,21 @@ let wordingSamples: [RuleSample] = [
   narrative("FORM-CITATION", .fails(.warning), "按照《市人民办公室关于做好年报的通知》编制。"),
   narrative("FORM-CITATION", .pass, exception: 0, form: "2014", "根据条例(国务院令第492号)编制。"),
   narrative("FORM-CITATION", .pass, exception: 1, "根据保密法实施条例(国务院令第646号)办理。"),
+  narrative("FORM-CITATION", .pass, "根据条例(国务院令第711号)和青府办函〔2021〕 64 号文件编制。"),
+  narrative("FORM-CITATION", .fails(.warning), "根据条例(国务院令第711号)和青府办函〔2031〕64号文件编制。"),
+  narrative("FORM-CITATION", .fails(.warning), "根据条例(国务院令第711号)和青府办函〔202〕64号文件编制。"),
+  narrative(
+    "FORM-CITATION",
+    .fails(.info),
+    exception: 2,
+    "根据条例(国务院令第711号)和青府办函[2021]64号文件编制。"
+  ),
+  narrative(
+    "FORM-CITATION",
+    .fails(.info),
+    exception: 2,
+    "根据条例(国务院令第711号)和青府办函〔2021〕第64号文件编制。"
+  ),
 
   sample("FORM-PROBLEMS", .pass, "2021", identity: bureau, text: body()),
   sample("FORM-PROBLEMS", .fails(.warning), "2021", identity: bureau, text: body(problems: "无")),
@@ -108,6 +123,15 @@ let wordingSamples: [RuleSample] = [
     text: body(other: "本机关没有其他需要报告的重大事项。")
   ),
   sample("FORM-SIX", .pass, exception: 0, "2021", identity: bureau, text: body(other: "无。")),
+  sample(
+    "FORM-SIX",
+    .pass,
+    exception: 1,
+    "2021",
+    "applications.other.unpaid_fee 12 0 0 0 0 0 12",
+    identity: bureau,
+    text: body(other: "本机关没有其他需要报告的重大事项。")
+  ),
 
   sample(
     "FORM-ASSESSMENT",

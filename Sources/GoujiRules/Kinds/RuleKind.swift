@@ -12,6 +12,21 @@ protocol RuleKind: Sendable {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome
 }
 
+/// A kind that takes nothing from the file of the rule.
+protocol PlainRuleKind: RuleKind {
+  init()
+}
+
+extension PlainRuleKind {
+  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    self.init()
+  }
+}
+
+/// A kind that judges the report as a document: a part that is printed on another form makes it no
+/// second document, so only the rules of the report's own form carry it out.
+protocol DocumentRuleKind: RuleKind {}
+
 /// Every kind there is but `sum-equals`, in alphabetical order.
 ///
 /// A new kind is one file and one line here.

@@ -2,7 +2,7 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// A text that denies every application against a table that counts some, and the reverse.
-struct ApplicationsDenied: RuleKind {
+struct ApplicationsDenied: DocumentRuleKind {
   static let kind = "applications-denied"
 
   private let received: Int
@@ -18,9 +18,6 @@ struct ApplicationsDenied: RuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(NarrativeText.silent)
-    }
     let claims = ledger.report.claims.filter {
       $0.subject == "applications.received" && ledger.speaksOfReport($0)
         && !ledger.mixesScopes($0)
@@ -79,7 +76,7 @@ struct ApplicationsDenied: RuleKind {
 }
 
 /// A text that calls every application answered against applications carried out.
-struct AllAnswered: RuleKind {
+struct AllAnswered: DocumentRuleKind {
   static let kind = "all-answered"
 
   private let carriedOut: Int
@@ -91,9 +88,6 @@ struct AllAnswered: RuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(NarrativeText.silent)
-    }
     let claim = ledger.report.claims.first {
       ledger.speaksOfReport($0)
         && ($0.subject == "applications.all_done"
@@ -141,15 +135,10 @@ struct AllAnswered: RuleKind {
 }
 
 /// The four figures of one sentence: received and carried in, closed and carried out.
-struct SentenceBalance: RuleKind {
+struct SentenceBalance: PlainRuleKind, DocumentRuleKind {
   static let kind = "sentence-balance"
 
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
-
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(NarrativeText.silent)
-    }
     var tally = OutcomeTally()
     let claims = ledger.report.claims.filter {
       ledger.speaksOfReport($0, anyYear: true) && $0.statement == .figure && $0.isExact
@@ -197,7 +186,7 @@ struct SentenceBalance: RuleKind {
 }
 
 /// A busy service hall in the text against a table without any decision.
-struct ServicesWithoutDecisions: RuleKind {
+struct ServicesWithoutDecisions: DocumentRuleKind {
   static let kind = "services-without-decisions"
 
   private let positions: [Int]
@@ -212,9 +201,6 @@ struct ServicesWithoutDecisions: RuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(NarrativeText.silent)
-    }
     let claims = ledger.report.claims.filter {
       ($0.subject == "services.items" || $0.subject == "services.cases")
         && ledger.speaksOfReport($0) && !$0.figure.isZero

@@ -2,7 +2,7 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// What the text counts, against the cells that count the same.
-struct ClaimAgainstCells: RuleKind {
+struct ClaimAgainstCells: DocumentRuleKind {
   static let kind = "claim-equals"
 
   private let checks: [Check]
@@ -52,7 +52,7 @@ struct ClaimAgainstCells: RuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id, !ledger.report.claims.isEmpty else {
+    guard !ledger.report.claims.isEmpty else {
       return .notEvaluated(NarrativeText.silent)
     }
     var tally = OutcomeTally()

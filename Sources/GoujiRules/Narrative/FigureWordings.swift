@@ -2,7 +2,7 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// One quantity with two values.
-struct SelfConflict: RuleKind {
+struct SelfConflict: DocumentRuleKind {
   static let kind = "self-conflict"
 
   private let subjects: [ClaimSubject]
@@ -15,9 +15,6 @@ struct SelfConflict: RuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(NarrativeText.silent)
-    }
     var tally = OutcomeTally()
     for subject in subjects {
       let claims = ledger.report.claims.filter {
@@ -65,14 +62,12 @@ struct SelfConflict: RuleKind {
 }
 
 /// A counting sentence without its figure, or a figure without its unit.
-struct MissingNumber: RuleKind {
+struct MissingNumber: PlainRuleKind, DocumentRuleKind {
   static let kind = "missing-number"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, !report.claims.isEmpty else {
+    guard !report.claims.isEmpty else {
       return .notEvaluated(NarrativeText.silent)
     }
     var findings: [Finding] = []
@@ -111,14 +106,12 @@ struct MissingNumber: RuleKind {
 }
 
 /// An exact figure that is called a lower bound: 18954余条.
-struct FalsePrecision: RuleKind {
+struct FalsePrecision: PlainRuleKind, DocumentRuleKind {
   static let kind = "false-precision"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, !report.claims.isEmpty else {
+    guard !report.claims.isEmpty else {
       return .notEvaluated(NarrativeText.silent)
     }
     let findings = report.claims.filter {
@@ -144,7 +137,7 @@ struct FalsePrecision: RuleKind {
 }
 
 /// Published items against documents and penalties that must be published too.
-struct PublishedTiny: RuleKind {
+struct PublishedTiny: DocumentRuleKind {
   static let kind = "published-tiny"
 
   private let positions: [Int]
@@ -165,8 +158,8 @@ struct PublishedTiny: RuleKind {
       $0.subject == "published.total" && ledger.speaksOfReport($0) && $0.list == nil
         && $0.statement == .figure
     }
-    guard ledger.form.id == report.form.id,
-      let claim = claims.max(by: { ($0.amount ?? 0) < ($1.amount ?? 0) }), let stated = claim.amount
+    guard let claim = claims.max(by: { ($0.amount ?? 0) < ($1.amount ?? 0) }),
+      let stated = claim.amount
     else { return .notEvaluated(NarrativeText.silent) }
     if let obstacle = positions.first(where: { !ledger.states[$0].counts }) {
       return .notEvaluated(ReasonText.obstacle(ledger, at: obstacle))
@@ -203,7 +196,7 @@ struct PublishedTiny: RuleKind {
 }
 
 /// Figures that the text gives for another year than that of the report.
-struct WrongYear: RuleKind {
+struct WrongYear: DocumentRuleKind {
   static let kind = "wrong-year"
 
   private let subjects: [ClaimSubject]
@@ -217,7 +210,6 @@ struct WrongYear: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id else { return .notEvaluated(NarrativeText.silent) }
     guard let year = report.identity.year?.value else {
       return .notEvaluated(AgencyText.yearUnknown)
     }

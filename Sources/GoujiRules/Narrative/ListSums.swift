@@ -2,10 +2,8 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// The parts of a list exceed its whole.
-struct ListOver: RuleKind {
+struct ListOver: PlainRuleKind, DocumentRuleKind {
   static let kind = "list-over"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     NarrativeText.eachList(of: ledger) { list, total, amounts in
@@ -60,7 +58,7 @@ struct ListOver: RuleKind {
 }
 
 /// The parts of a list fall short of its whole.
-struct ListShort: RuleKind {
+struct ListShort: DocumentRuleKind {
   static let kind = "list-short"
 
   private let percentOfOneChannel: Int
@@ -105,10 +103,8 @@ struct ListShort: RuleKind {
 }
 
 /// A total in 万 whose parts add to its digits without it.
-struct StrayScale: RuleKind {
+struct StrayScale: PlainRuleKind, DocumentRuleKind {
   static let kind = "stray-scale"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     NarrativeText.eachList(of: ledger) { list, total, amounts in
@@ -133,10 +129,8 @@ struct StrayScale: RuleKind {
 }
 
 /// Levels of administration whose figures do not add to the region's.
-struct LevelSplit: RuleKind {
+struct LevelSplit: PlainRuleKind, DocumentRuleKind {
   static let kind = "level-split"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     NarrativeText.eachList(of: ledger) { list, total, amounts in
@@ -170,10 +164,8 @@ struct LevelSplit: RuleKind {
 }
 
 /// The channels of receipt against the number received.
-struct ReceiptChannels: RuleKind {
+struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
   static let kind = "receipt-channels"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     NarrativeText.eachList(of: ledger) { list, total, amounts in
@@ -216,7 +208,6 @@ extension NarrativeText {
     of ledger: Ledger,
     _ judge: (ClaimList, Amount, [Amount]) -> ListVerdict
   ) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else { return .notEvaluated(noLists) }
     var tally = OutcomeTally()
     for list in ledger.lists {
       guard let total = list.total, let amounts = list.amounts, !amounts.isEmpty else { continue }

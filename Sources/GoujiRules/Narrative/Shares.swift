@@ -2,15 +2,10 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// A share in the text against the part and the whole in the same sentence.
-struct PrintedShare: RuleKind {
+struct PrintedShare: PlainRuleKind, DocumentRuleKind {
   static let kind = "printed-share"
 
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
-
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(NarrativeText.silent)
-    }
     var tally = OutcomeTally()
     let claims = ledger.report.claims
     for (index, share) in claims.enumerated() where share.isShareOfWhole {
@@ -85,15 +80,10 @@ struct PrintedShare: RuleKind {
 }
 
 /// A growth rate in the text against both figures in the same sentence.
-struct PrintedGrowth: RuleKind {
+struct PrintedGrowth: PlainRuleKind, DocumentRuleKind {
   static let kind = "printed-growth"
 
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
-
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(NarrativeText.silent)
-    }
     var tally = OutcomeTally()
     let claims = ledger.report.claims
     for (index, rate) in claims.enumerated() {

@@ -2,10 +2,8 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// A report whose every figure is 0.
-struct AllZero: RuleKind {
+struct AllZero: PlainRuleKind {
   static let kind = "all-zero"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     if let obstacle = ledger.states.firstIndex(where: { !$0.counts }) {

@@ -40,11 +40,15 @@ struct BlankCells: RuleKind {
     return tally.outcome
   }
 
-  /// Whether blanks stand beside explicit zeros, or are many.
+  /// Whether nobody can tell what the blanks of a table stand for: they are beside explicit zeros, or
+  /// many where the report prints its zeros elsewhere, or figures are certainly missing.
   private func isSerious(_ survey: CellSurvey, _ blanks: [Int], _ ledger: Ledger) -> Bool {
     guard !blanks.isEmpty else { return false }
-    return survey.present.contains { isZero($0, ledger) }
-      || blanks.count * 100 > survey.present.count * percentOfCells
+    if blanks.count == survey.present.count || isOnlyTotals(survey, ledger) { return true }
+    if survey.present.contains(where: { isZero($0, ledger) }) { return true }
+    // Who never prints a zero leaves the cell empty instead.
+    return blanks.count * 100 > survey.present.count * percentOfCells
+      && ledger.states.indices.contains { isZero($0, ledger) }
   }
 
   private func isZero(_ position: Int, _ ledger: Ledger) -> Bool {

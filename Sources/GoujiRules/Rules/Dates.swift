@@ -37,11 +37,20 @@ struct Deadline: RuleKind {
   private let day: Int
   private let levels: [AgencyLevel]?
 
+  /// The day for bodies of other levels; with it, a body of unknown level is held against both.
+  private let other: (month: Int, day: Int)?
+
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     month = try rule.limit("month")
     day = try rule.limit("day")
     levels = rule.statement.levels
-    guard CalendarDate(year: 2001, month: month, day: day) != nil else {
+    if let month = rule.statement.limits?["other_month"] {
+      other = (month, try rule.limit("other_day"))
+    } else {
+      other = nil
+    }
+    for (month, day) in [(month, day), other ?? (month, day)]
+    where CalendarDate(year: 2001, month: month, day: day) == nil {
       throw rule.problem("there is no day \(month)-\(day)")
     }
   }
@@ -49,7 +58,7 @@ struct Deadline: RuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let identity = ledger.report.identity
     if let levels {
-      guard let level = identity.level else { return .notEvaluated(AgencyText.levelUnknown) }
+      guard let level = identity.level else { return ofUnknownLevel(identity, settings) }
       guard levels.contains(level) else { return .notEvaluated(AgencyText.notForThisLevel) }
     }
     guard let year = identity.year?.value else { return .notEvaluated(AgencyText.yearUnknown) }
@@ -76,6 +85,35 @@ struct Deadline: RuleKind {
       )
     )
   }
+
+  /// A report that is late if its body is of these levels, which its name does not tell.
+  private func ofUnknownLevel(_ identity: ReportIdentity, _ settings: RuleSettings) -> RuleOutcome {
+    guard let other, let year = identity.year?.value, let reportDay = ReportDay(identity),
+      reportDay.isSignature,
+      let deadline = CalendarDate(year: year + 1, month: month, day: day),
+      let otherDeadline = CalendarDate(year: year + 1, month: other.month, day: other.day),
+      reportDay.date > deadline
+    else { return .notEvaluated(AgencyText.levelUnknown) }
+    let text = reportDay.text
+    let days = reportDay.date.days - deadline.days
+    let otherDays = reportDay.date.days - otherDeadline.days
+    return .failed(
+      settings.finding(
+        severity: settings.severity(of: .info),
+        message: sentence([
+          Bilingual(
+            zh: "\(text.zh),如适用\(month)月\(day)日期限则晚\(days)天,如适用"
+              + "\(other.month)月\(other.day)日期限则"
+              + (otherDays > 0 ? "晚\(otherDays)天" : "未逾期") + ",机关属部门还是政府未能判定",
+            en: "\(text.en), \(days) days after \(deadline) if the body is a department, "
+              + (otherDays > 0 ? "\(otherDays) days after" : "in time for")
+              + " \(otherDeadline) if it is a government, which its name does not tell"
+          )
+        ]),
+        place: reportDay.place
+      )
+    )
+  }
 }
 
 /// Whom a deadline binds.
@@ -89,10 +127,8 @@ private enum DeadlineText {
 }
 
 /// The day by which a local notice wants the report.
-struct LocalDeadline: RuleKind {
+struct LocalDeadline: PlainRuleKind {
   static let kind = "local-deadline"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let identity = ledger.report.identity
@@ -119,10 +155,8 @@ struct LocalDeadline: RuleKind {
 }
 
 /// A report that appeared before its year was over.
-struct BeforeYearEnd: RuleKind {
+struct BeforeYearEnd: PlainRuleKind {
   static let kind = "before-year-end"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let identity = ledger.report.identity
@@ -157,10 +191,8 @@ struct BeforeYearEnd: RuleKind {
 }
 
 /// A signature in another year than the one after the year of the report.
-struct SignatureYear: RuleKind {
+struct SignatureYear: PlainRuleKind {
   static let kind = "signature-year"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let identity = ledger.report.identity
@@ -189,10 +221,8 @@ struct SignatureYear: RuleKind {
 }
 
 /// A signature after the publication.
-struct DateOrder: RuleKind {
+struct DateOrder: PlainRuleKind {
   static let kind = "date-order"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let identity = ledger.report.identity
@@ -215,14 +245,12 @@ struct DateOrder: RuleKind {
 }
 
 /// Dates in the text that no calendar has.
-struct ValidDates: RuleKind {
+struct ValidDates: PlainRuleKind, DocumentRuleKind {
   static let kind = "valid-dates"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, !report.sections.isEmpty else {
+    guard !report.sections.isEmpty else {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
     var findings: [Finding] = []

@@ -2,10 +2,8 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// Cells with more than a number in plain notation, a finding for each table.
-struct DecoratedCells: RuleKind {
+struct DecoratedCells: PlainRuleKind {
   static let kind = "decorated-cells"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()

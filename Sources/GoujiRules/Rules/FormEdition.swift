@@ -2,7 +2,7 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// The form that is due in the year of the report.
-struct FormEdition: RuleKind {
+struct FormEdition: DocumentRuleKind {
   static let kind = "form-edition"
 
   private let years: ClosedRange<Int>
@@ -16,10 +16,6 @@ struct FormEdition: RuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     guard let year = ledger.report.identity.year else {
       return .notEvaluated(AgencyText.yearUnknown)
-    }
-    // A part on another form is judged with the report's own form.
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(ReasonText.nothingToJudge)
     }
     guard !years.contains(year.value) else { return RuleOutcome(verdict: .pass) }
     let isWeak = year.source == .signature || year.source == .metadata

@@ -2,7 +2,7 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// What the reading noted about the print, passed on as a finding.
-struct NotedInReading: RuleKind {
+struct NotedInReading: DocumentRuleKind {
   static let kind = "noted-in-reading"
 
   private let codes: [ReadingNote.Code]
@@ -15,9 +15,6 @@ struct NotedInReading: RuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard ledger.form.id == ledger.report.form.id else {
-      return .notEvaluated(ReasonText.nothingToJudge)
-    }
     let findings = ledger.report.notes.filter { codes.contains($0.code) }.map { note in
       settings.finding(
         cell: note.cells.first,

@@ -2,10 +2,8 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// Cells that hold a mark instead of a number, a finding for each table.
-struct Placeholders: RuleKind {
+struct Placeholders: PlainRuleKind {
   static let kind = "placeholders"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()

@@ -6,6 +6,8 @@ struct FeeMentioned: RuleKind {
   static let kind = "fee-mentioned"
 
   private let position: Int
+  private let words: [String]
+  private let fewest: Amount
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     guard
@@ -14,6 +16,8 @@ struct FeeMentioned: RuleKind {
       throw rule.problem("form \(form.id) has no row other.unpaid_fee")
     }
     self.position = position
+    words = try rule.words("fee")
+    fewest = Amount(try rule.limit("fewest_closures")) * one
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
@@ -24,14 +28,15 @@ struct FeeMentioned: RuleKind {
     guard let section = ledger.report.sections.first(where: { $0.kind == .other }) else {
       return .notEvaluated(ProcessingFee.noSection)
     }
-    // Any section may report the fee; 收费 alone is how many put it.
+    // Any section may report the fee.
     let isMentioned = ledger.report.sections.contains { section in
-      section.paragraphs.contains { $0.text.contains("处理费") || $0.text.contains("收费") }
+      section.paragraphs.contains { paragraph in words.contains { paragraph.text.contains($0) } }
     }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
     let figure = Figure(ledger.amounts[position])
     return .failed(
       settings.finding(
+        severity: ledger.amounts[position] < fewest ? settings.severity.lowered : settings.severity,
         cell: ledger.form.cells[position].id,
         reported: figure,
         message: sentence([
@@ -69,52 +74,41 @@ struct FeeInCharges: RuleKind {
     guard ledger.states[position] == .printed, let printed = ledger.cells[position].value else {
       return .notEvaluated(ReasonText.obstacle(ledger, at: position))
     }
-    guard let section = ledger.report.sections.first(where: { $0.kind == .other }) else {
+    let report = ledger.report
+    guard let section = report.sections.firstIndex(where: { $0.kind == .other }) else {
       return .notEvaluated(ProcessingFee.noSection)
     }
-    for paragraph in section.paragraphs {
-      guard let (figure, feeUnit) = ProcessingFee.amount(in: paragraph.text) else { continue }
-      let fee = amount(of: figure, printedIn: feeUnit, formUnit: unit)
-      guard fee > ledger.amounts[position] + ledger.tolerance(at: position) else { continue }
-      return .failed(
-        settings.finding(
-          cell: ledger.form.cells[position].id,
-          reported: printed,
-          expected: Figure(fee),
-          message: sentence([
-            Bilingual(
-              zh: "第六部分称收取信息处理费\(figure)\(feeUnit),"
-                + "表二行政事业性收费金额却为\(printed)\(unit)",
-              en: "section six says that \(figure) \(feeUnit) of 信息处理费 were collected, "
-                + "but 行政事业性收费 says \(printed) \(unit)"
-            )
-          ]),
-          terms: [
-            ledger.term(position),
-            FindingTerm(cell: nil, figure: figure, place: paragraph.place),
-          ],
-          place: ledger.cells[position].place
-        )
-      )
+    let claim = report.claims.first { claim in
+      guard claim.subject == ProcessingFee.subject, claim.section == section,
+        claim.statement == .figure, let fee = claim.amount(inUnit: unit)
+      else { return false }
+      return fee > ledger.amounts[position] + ledger.tolerance(at: position)
     }
-    return RuleOutcome(verdict: .pass)
+    guard let claim, let fee = claim.amount(inUnit: unit) else {
+      return RuleOutcome(verdict: .pass)
+    }
+    let stated = NarrativeText.number(claim)
+    return .failed(
+      settings.finding(
+        cell: ledger.form.cells[position].id,
+        reported: printed,
+        expected: Figure(fee),
+        message: sentence([
+          Bilingual(
+            zh: "第六部分称收取信息处理费\(stated),表二行政事业性收费金额却为\(printed)\(unit)",
+            en: "section six says that \(stated) of 信息处理费 were collected, "
+              + "but 行政事业性收费 says \(printed) \(unit)"
+          )
+        ]),
+        terms: [ledger.term(position), claim.term],
+        place: ledger.cells[position].place
+      )
+    )
   }
 }
 
-/// What sections say about the information-processing fee.
+/// What rules about the information-processing fee share.
 enum ProcessingFee {
+  static let subject: ClaimSubject = "information_fee"
   static let noSection = Bilingual(zh: "没有读到第六部分", en: "section six was not found")
-
-  /// The first amount behind the words 信息处理费, as in 收取信息处理费12000元 or 共计1.2万元.
-  static func amount(in text: String) -> (Figure, unit: String)? {
-    guard let start = text.firstRange(of: "处理费")?.upperBound else { return nil }
-    // An amount further on belongs to something else.
-    let rest = text[start...].prefix(20)
-    guard let first = rest.firstIndex(where: { $0.isASCII && $0.isNumber }) else { return nil }
-    let digits = rest[first...].prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
-    guard let figure = Figure(digits.filter { $0 != "," }) else { return nil }
-    let behind = rest[digits.endIndex...]
-    for unit in ["万元", "元"] where behind.hasPrefix(unit) { return (figure, unit) }
-    return nil
-  }
 }

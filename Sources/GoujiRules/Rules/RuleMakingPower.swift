@@ -8,7 +8,10 @@ struct RuleMakingPower: RuleKind {
   private let positions: [Int]
 
   /// Cities without districts that the Legislation Law gives the power all the same.
-  private static let citiesWithoutDistricts = ["东莞市", "中山市", "嘉峪关市", "儋州市"]
+  private let cities: [String]
+
+  /// How the names of offices end that report for their government.
+  private let offices: [String]
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     positions = form.cells.indices.filter {
@@ -16,6 +19,8 @@ struct RuleMakingPower: RuleKind {
         && form.cells[$0].id.row == .regulations
     }
     guard !positions.isEmpty else { throw rule.problem("form \(form.id) has no such row") }
+    cities = try rule.words("cities_without_districts")
+    offices = try rule.words("offices_of_governments")
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
@@ -66,12 +71,12 @@ struct RuleMakingPower: RuleKind {
     case .centralDepartment, .provinceGovernment, .cityGovernment: true
     case .provinceDepartment, .cityDepartment: isOffice(agency)
     case .countyGovernment, .countyDepartment, .town:
-      Self.citiesWithoutDistricts.contains { agency.hasSuffix($0) || agency.contains($0 + "人民政府") }
+      cities.contains { agency.hasSuffix($0) || agency.contains($0 + "人民政府") }
     }
   }
 
   /// Whether an agency is the office of a government, which reports for it.
   private func isOffice(_ agency: String) -> Bool {
-    agency.contains("人民政府办公") || agency.contains("政府办公厅") || agency.contains("政府办公室")
+    offices.contains { agency.contains($0) }
   }
 }

@@ -2,7 +2,7 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// Each table of the form was found, or at least its section.
-struct TablesPresent: RuleKind {
+struct TablesPresent: DocumentRuleKind {
   static let kind = "tables-present"
 
   private let percentOfCells: Int
@@ -13,9 +13,6 @@ struct TablesPresent: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id else {
-      return .notEvaluated(ReasonText.nothingToJudge)
-    }
     var tally = OutcomeTally()
     for (table, own) in zip(ledger.form.tables, ledger.tables) {
       let found =

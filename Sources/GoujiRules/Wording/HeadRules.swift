@@ -2,16 +2,11 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// The title, its year and its body.
-struct TitlePresent: RuleKind {
+struct TitlePresent: PlainRuleKind, DocumentRuleKind {
   static let kind = "title-present"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id else {
-      return .notEvaluated(ReasonText.nothingToJudge)
-    }
     guard let title = report.identity.title else { return missing(report, settings) }
     // A title that is known only from the head of the page was left out of the page itself.
     guard title.source != .metadata, title.source != .manifest,
@@ -51,7 +46,7 @@ struct TitlePresent: RuleKind {
     let isIntroduced =
       !report.sections.isEmpty
       && (year.source == .period || year.source == .manifest || year.source == .title
-        || agency.source == .title || periodEnd(of: report) != nil)
+        || agency.source == .title || agency.source == .text || periodEnd(of: report) != nil)
     return .failed(
       settings.finding(
         severity: isIntroduced ? settings.severity(of: .info) : settings.severity,
@@ -74,14 +69,12 @@ struct TitlePresent: RuleKind {
 }
 
 /// The period of the figures.
-struct PeriodStated: RuleKind {
+struct PeriodStated: PlainRuleKind, DocumentRuleKind {
   static let kind = "period-stated"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, let year = report.identity.year?.value,
+    guard let year = report.identity.year?.value,
       !report.sections.isEmpty
     else { return .notEvaluated(AgencyText.yearUnknown) }
     let ends = report.phrases.filter { $0.kind == "period_end" }
@@ -111,14 +104,12 @@ struct PeriodStated: RuleKind {
 }
 
 /// Ordinals of one level that skip or repeat, and a heading repeated one level down.
-struct Numbering: RuleKind {
+struct Numbering: PlainRuleKind, DocumentRuleKind {
   static let kind = "numbering"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, !report.sections.isEmpty else {
+    guard !report.sections.isEmpty else {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
     var findings: [Finding] = []

@@ -2,14 +2,12 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// Words that should not be in a report: left-over template text.
-struct LeftOverTemplate: RuleKind {
+struct LeftOverTemplate: PlainRuleKind, DocumentRuleKind {
   static let kind = "left-over-template"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, !report.sections.isEmpty else {
+    guard !report.sections.isEmpty else {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
     let phrases = report.phrases.filter { $0.kind == "template" }
@@ -32,7 +30,7 @@ struct LeftOverTemplate: RuleKind {
 }
 
 /// The names and numbers of cited documents.
-struct Citations: RuleKind {
+struct Citations: DocumentRuleKind {
   static let kind = "citations"
 
   private let decree: Int
@@ -47,13 +45,10 @@ struct Citations: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id else {
-      return .notEvaluated(ReasonText.nothingToJudge)
-    }
     let decrees = report.phrases.filter { $0.kind == "decree" }
     let offices = report.phrases.filter { $0.kind == "wrong_office" }
     guard !report.phrases.isEmpty else { return .notEvaluated(ReasonText.nothingToJudge) }
-    var findings: [Finding] = []
+    var findings = documentNumbers(in: report, settings)
     func add(_ phrases: [Phrase], reported: Int?, expected: Int?, _ message: Bilingual) {
       findings.append(
         settings.finding(
@@ -109,6 +104,50 @@ struct Citations: RuleKind {
     return RuleOutcome(verdict: findings.isEmpty ? .pass : .fail, findings: findings)
   }
 
+  /// Numbers of documents that cannot be right, and those that are put otherwise than prescribed.
+  private func documentNumbers(in report: Report, _ settings: RuleSettings) -> [Finding] {
+    // A report appears in the year after its own and may be put up again later.
+    let latest = report.identity.year.map { $0.value + 1 } ?? 9999
+    var numbers: [(number: DocumentNumber, place: SourcePlace)] = []
+    for paragraph in report.sections.lazy.flatMap(\.paragraphs) {
+      for number in DocumentNumber.faulty(in: paragraph.text, latest: latest) {
+        numbers.append((number, paragraph.place))
+      }
+    }
+    func finding(
+      _ numbers: [(number: DocumentNumber, place: SourcePlace)],
+      severity: Severity,
+      _ message: (String) -> Bilingual
+    ) -> [Finding] {
+      guard let first = numbers.first else { return [] }
+      return [
+        settings.finding(
+          severity: severity,
+          message: sentence([message(first.number.text)]),
+          terms: numbers.map { FindingTerm(cell: nil, figure: nil, place: $0.place) },
+          place: first.place
+        )
+      ]
+    }
+    let count = numbers.count { $0.number.fault == .spelling }
+    return finding(numbers.filter { $0.number.fault != .spelling }, severity: settings.severity) {
+      Bilingual(
+        zh: "文号“\($0)”的年份有误",
+        en: "the document number “\($0)” has a year that cannot be"
+      )
+    }
+      + finding(
+        numbers.filter { $0.number.fault == .spelling },
+        severity: settings.severity(of: .info)
+      ) {
+        Bilingual(
+          zh: "文号“\($0)”写法不规范,应写作〔年份〕序号" + (count > 1 ? ",共\(count)处" : ""),
+          en: "the document number “\($0)” is not put as 〔year〕number号"
+            + (count > 1 ? " (\(count) places)" : "")
+        )
+      }
+  }
+
   /// Whether one digit or the order of two makes one number of the other.
   private func isSlip(_ number: Int, of right: Int) -> Bool {
     let (one, other) = (Array(String(number)), Array(String(right)))
@@ -126,7 +165,7 @@ struct Citations: RuleKind {
 }
 
 /// The notice on the format that a report cites.
-struct CurrentNotice: RuleKind {
+struct CurrentNotice: DocumentRuleKind {
   static let kind = "current-notice"
 
   private let firstYear: Int
@@ -137,7 +176,7 @@ struct CurrentNotice: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, let year = report.identity.year?.value else {
+    guard let year = report.identity.year?.value else {
       return .notEvaluated(AgencyText.yearUnknown)
     }
     guard year >= firstYear else { return .notEvaluated(ReasonText.nothingToJudge) }
@@ -186,7 +225,7 @@ struct CurrentNotice: RuleKind {
 }
 
 /// Topics that a part of the report must touch on.
-struct TopicsCovered: RuleKind {
+struct TopicsCovered: DocumentRuleKind {
   static let kind = "topics-covered"
 
   private let topics: [PhraseKind]
@@ -215,9 +254,6 @@ struct TopicsCovered: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id else {
-      return .notEvaluated(ReasonText.nothingToJudge)
-    }
     let isAssessment = levels != nil
     if let levels {
       guard let level = report.identity.level else {
@@ -284,7 +320,7 @@ struct TopicsCovered: RuleKind {
 }
 
 /// An overview that speaks of nobody in particular.
-struct GenericText: RuleKind {
+struct GenericText: DocumentRuleKind {
   static let kind = "generic-text"
 
   private let fewest: Int
@@ -295,8 +331,7 @@ struct GenericText: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id,
-      let index = report.sections.firstIndex(where: { $0.kind == .overview })
+    guard let index = report.sections.firstIndex(where: { $0.kind == .overview })
     else {
       return .notEvaluated(Bilingual(zh: "没有读到总体情况", en: "the overview was not found"))
     }
@@ -328,7 +363,7 @@ struct GenericText: RuleKind {
 }
 
 /// Whose figures a report gives: signed by an office, counted for a region, or the reverse.
-struct ScopeOfText: RuleKind {
+struct ScopeOfText: DocumentRuleKind {
   static let kind = "scope-of-text"
 
   private let fewest: Int
@@ -339,7 +374,7 @@ struct ScopeOfText: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id, let agency = report.identity.agency else {
+    guard let agency = report.identity.agency else {
       return .notEvaluated(AgencyText.unknown)
     }
     // What section five plans for the region does not say whose figures these are.

@@ -2,18 +2,31 @@ internal import GoujiModel
 internal import GoujiSchemas
 
 /// The prescribed sections are there, once, in order.
-struct SectionsPresent: RuleKind {
+struct SectionsPresent: DocumentRuleKind {
   static let kind = "sections-present"
 
-  private let order: [(kind: Section.Kind, number: String, title: Bilingual)]
+  private let order: [Part]
+
+  /// Words of a heading about fees.
+  private let feeWords: [String]
 
   /// Whether the form is that of the Regulation of 2007, whose reports have a part on fees and no
   /// prescribed headings.
   private let isOfOldRegulation: Bool
 
+  private struct Part: Sendable {
+    let kind: Section.Kind
+    let number: String
+    let title: Bilingual
+
+    /// Words of a heading that the section may share with another.
+    let words: [String]
+  }
+
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     isOfOldRegulation = form.tables.contains { $0.id == .statistics }
-    order = [
+    feeWords = try rule.words("fees")
+    let titles: [(Section.Kind, String, Bilingual)] = [
       (.overview, "一", Bilingual(zh: "总体情况", en: "overview")),
       (.disclosure, "二", Bilingual(zh: "主动公开政府信息情况", en: "published information")),
       (.applications, "三", Bilingual(zh: "收到和处理政府信息公开申请情况", en: "applications")),
@@ -24,13 +37,13 @@ struct SectionsPresent: RuleKind {
       (.problems, "五", Bilingual(zh: "存在的主要问题及改进情况", en: "problems and improvements")),
       (.other, "六", Bilingual(zh: "其他需要报告的事项", en: "other matters")),
     ]
+    order = try titles.map { kind, number, title in
+      Part(kind: kind, number: number, title: title, words: try rule.words(kind.rawValue))
+    }
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id else {
-      return .notEvaluated(ReasonText.nothingToJudge)
-    }
     let kinds = report.sections.compactMap(\.kind)
     if isOfOldRegulation { return feesMentioned(report, kinds, settings) }
     let tables = ledger.foundTables
@@ -43,7 +56,7 @@ struct SectionsPresent: RuleKind {
     var tally = OutcomeTally()
     for part in order {
       if kinds.contains(part.kind) || tables.contains(TableID(rawValue: part.kind.rawValue))
-        || isMergedElsewhere(part.kind, report)
+        || isMergedElsewhere(part, report)
       {
         tally.holds()
         continue
@@ -99,7 +112,7 @@ struct SectionsPresent: RuleKind {
     let isMentioned =
       report.phrases.contains { $0.kind == "processing_fee" }
       || report.sections.contains { section in
-        ["收费", "费用", "减免"].contains { section.heading.contains($0) }
+        feeWords.contains { section.heading.contains($0) }
       }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
     return .failed(
@@ -116,19 +129,9 @@ struct SectionsPresent: RuleKind {
   }
 
   /// Whether two sections share one heading, or the heading was lost while its table is there.
-  private func isMergedElsewhere(_ kind: Section.Kind, _ report: Report) -> Bool {
-    let words: [String]
-    switch kind {
-    case .overview: words = ["概述", "工作情况", "基本情况"]
-    case .disclosure: words = ["主动公开"]
-    case .applications: words = ["申请"]
-    case .reviewLitigation: words = ["复议", "诉讼"]
-    case .problems: words = ["问题", "改进"]
-    case .other: words = ["其他", "其它", "需要报告", "需要说明"]
-    case .annex: words = []
-    }
-    return report.sections.contains { section in
-      words.contains { section.heading.contains($0) }
+  private func isMergedElsewhere(_ part: Part, _ report: Report) -> Bool {
+    report.sections.contains { section in
+      part.words.contains { section.heading.contains($0) }
     }
   }
 }
@@ -150,7 +153,7 @@ extension TableID {
 }
 
 /// Section five is more than a word.
-struct ProblemsNamed: RuleKind {
+struct ProblemsNamed: DocumentRuleKind {
   static let kind = "problems-named"
 
   private let fewest: Int
@@ -161,8 +164,7 @@ struct ProblemsNamed: RuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id,
-      let index = report.sections.firstIndex(where: { $0.kind == .problems })
+    guard let index = report.sections.firstIndex(where: { $0.kind == .problems })
     else {
       return .notEvaluated(
         Bilingual(zh: "没有读到第五部分", en: "section five was not found")
@@ -207,21 +209,22 @@ struct ProblemsNamed: RuleKind {
 }
 
 /// Section six speaks of the information-processing fee.
-struct SectionSix: RuleKind {
+struct SectionSix: DocumentRuleKind {
   static let kind = "section-six"
 
-  private let unpaid: Int?
+  /// The total of applications closed for non-payment, where the form has it.
+  private let unpaid: [Int]
   private let fewest: Int
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
-    unpaid = form.position(table: .applications, row: .otherUnpaidFee, column: .total)
+    unpaid = [form.position(table: .applications, row: .otherUnpaidFee, column: .total)]
+      .compactMap { $0 }
     fewest = try rule.limit("fewest_characters")
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard ledger.form.id == report.form.id,
-      let index = report.sections.firstIndex(where: { $0.kind == .other })
+    guard let index = report.sections.firstIndex(where: { $0.kind == .other })
     else {
       return .notEvaluated(ProcessingFee.noSection)
     }
@@ -231,11 +234,12 @@ struct SectionSix: RuleKind {
     }
     let characters = section.paragraphs.reduce(0) { $0 + $1.text.utf8.count } / 3
     let collected = report.claims.first {
-      $0.subject == "information_fee" && !$0.figure.isZero && ledger.speaksOfReport($0)
+      $0.subject == ProcessingFee.subject && !$0.figure.isZero && ledger.speaksOfReport($0)
     }
-    let unpaidCount = unpaid.map { ledger.amounts[$0] } ?? 0
-    // 无 alone is what many good reports write.
-    guard characters >= fewest || collected != nil || unpaidCount > 0 else {
+    // Applications closed for non-payment are the matter of a rule of their own; 无 alone is what
+    // many good reports write.
+    let isJudgedByTable = unpaid.contains { ledger.amounts[$0] > 0 }
+    guard !isJudgedByTable, characters >= fewest || collected != nil else {
       return RuleOutcome(verdict: .pass)
     }
     return .failed(
@@ -256,10 +260,8 @@ struct SectionSix: RuleKind {
 }
 
 /// Parts announced in the preface against parts listed and sections found.
-struct AnnouncedParts: RuleKind {
+struct AnnouncedParts: PlainRuleKind, DocumentRuleKind {
   static let kind = "announced-parts"
-
-  init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {}
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
@@ -267,7 +269,6 @@ struct AnnouncedParts: RuleKind {
       zh: "前言没有说明分为几个部分",
       en: "the preface does not say how many parts there are"
     )
-    guard ledger.form.id == report.form.id else { return .notEvaluated(silent) }
     let headings = headings(in: ledger)
     let found = headings.count
     guard found >= 3 else { return .notEvaluated(silent) }
