@@ -20,6 +20,9 @@ struct DocumentAlignment {
   /// By form, how many blocks of rows were found.
   private var readBlocks: [Int]
 
+  /// By form, how many blocks of rows the print leaves to no other form.
+  private var decidedBlocks: [Int]
+
   /// Whether nothing printed in the tables tells their form.
   private var leavesFormOpen = false
   private var notes: [ReadingNote] = []
@@ -34,6 +37,7 @@ struct DocumentAlignment {
     cells = skeleton.forms.map { Array(repeating: .missing, count: $0.cells.count) }
     readCells = skeleton.forms.map { _ in 0 }
     readBlocks = skeleton.forms.map { _ in 0 }
+    decidedBlocks = skeleton.forms.map { _ in 0 }
     placer = RowPlacer(
       text: text,
       bytes: document.text,
@@ -42,7 +46,7 @@ struct DocumentAlignment {
   }
 
   mutating func run() -> Alignment {
-    placer.hasCollapsedRows = skeleton.tables.indices.contains { hasCollapsedRows($0) }
+    for index in skeleton.tables.indices { survey(index) }
     for index in skeleton.tables.indices {
       switch skeleton.tables[index].arrangement {
       case .rows: readRows(index)
@@ -99,7 +103,20 @@ struct DocumentAlignment {
         corners += 1
       }
     }
-    return corners == 1 && blocks.count >= 3
+    return corners == 1 && blocks.count >= 3 || hasNoFigureTwice(text)
+  }
+
+  /// Whether figures stand alone on many lines and none of them twice.
+  private static func hasNoFigureTwice(_ text: LabelledText) -> Bool {
+    guard !text.hasGrids else { return false }
+    var printed = Set<[Int64]>()
+    for (index, token) in text.tokens.enumerated() where token.kind == .figure {
+      guard text.isAlone(index) else { continue }
+      // The same number in other digits is another line.
+      let spelling = [token.significand, Int64(token.fractionDigits), Int64(token.end - token.start)]
+      guard printed.insert(spelling).inserted else { return false }
+    }
+    return printed.count >= 15
   }
 
   private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
@@ -117,18 +134,32 @@ struct DocumentAlignment {
 
   // MARK: Tables with a label for each row
 
-  /// Whether some row of a table has its empty cells pushed to its end.
-  private func hasCollapsedRows(_ index: Int) -> Bool {
+  /// Takes note of what the rows of a table say of the whole document: of which form they are, and
+  /// whether some have their empty cells pushed to their end.
+  private mutating func survey(_ index: Int) {
     let table = skeleton.tables[index]
     guard table.arrangement == .rows, let chain = table.bestChain(index, in: text.matches) else {
-      return false
+      return
     }
-    return contents(of: chain).contains { content in
-      guard let content else { return false }
-      let block = table.blocks[table.rows[content.row].block]
-      let columns = block.variants.map(\.columns.count).min() ?? 0
-      return columns > 3 && content.isCollapsed(to: columns)
+    let contents = contents(of: chain)
+    if contents.contains(where: { isCollapsed($0, in: table) }) { placer.hasCollapsedRows = true }
+    guard isTable(table, chain, contents) else { return }
+    for (index, block) in table.blocks.enumerated()
+    where block.variants.count > 1 && block.rows.contains(where: { chain.rows[$0] != nil }) {
+      let scores = self.scores(ofBlock: index, of: table, chain, contents)
+      guard let best = scores.max(),
+        scores.count(where: { $0 > best - Self.leastMargin }) == 1,
+        let decided = scores.firstIndex(of: best)
+      else { continue }
+      decidedBlocks[block.variants[decided].form] += 1
     }
+  }
+
+  private func isCollapsed(_ content: RowContent?, in table: Skeleton.Table) -> Bool {
+    guard let content else { return false }
+    let block = table.blocks[table.rows[content.row].block]
+    let columns = block.variants.map(\.columns.count).min() ?? 0
+    return columns > 3 && content.isCollapsed(to: columns)
   }
 
   /// A table as one of its copies prints it.
@@ -282,6 +313,9 @@ struct DocumentAlignment {
     let strays = takeStrays(from: &rows)
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }
+    for index in rows.indices where isContradicted(rows[index].content, placements[index], chain) {
+      placements[index] = .uniform(.open, placements[index].columns.count)
+    }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
     let end = rows.map { row in
@@ -293,6 +327,31 @@ struct DocumentAlignment {
       },
       range: start..<max(start, end ?? start)
     )
+  }
+
+  /// Whether the label of a row stands among the rows a second time, with other figures behind it.
+  ///
+  /// Copies of a table that follow one another closely are one chain of labels, whose rows can be of
+  /// either.
+  private func isContradicted(
+    _ content: RowContent,
+    _ placement: RowPlacement,
+    _ chain: TableChain
+  ) -> Bool {
+    guard let own = chain.rows[content.row], text.matches[own].items.count == 1 else { return false }
+    let item = text.matches[own].items[0]
+    return chain.matches.contains { other in
+      guard other != own, text.matches[other].items == [item], text.matches[other].isWhole,
+        text.matches[other].certainty == 3
+      else { return false }
+      let end = (other + 1..<text.matches.count).first { ends(other, at: $0) }
+      let printed = text.content(ofRow: content.row, labelled: other, upTo: end, isNoise: isNoise)
+        .values
+      return printed.count == placement.columns.count
+        && zip(printed, placement.columns).contains { value, place in
+          figure(.token(value)) != figure(place)
+        }
+    }
   }
 
   /// Takes the running numbers of rows away, each of which ends the row before its own.
@@ -429,14 +488,17 @@ struct DocumentAlignment {
 
   /// The form of the tables read so far, or the one that is due.
   private mutating func likelyForm() -> Int? {
-    guard let most = skeleton.forms.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
-      readBlocks[most] > 0
-    else {
-      leavesFormOpen = true
-      return skeleton.forms.firstIndex { form in dueForm == form.id }
+    for blocks in [readBlocks, decidedBlocks] {
+      if let most = skeleton.forms.indices.max(by: { blocks[$0] < blocks[$1] }), blocks[most] > 0 {
+        return most
+      }
     }
-    return most
+    leavesFormOpen = true
+    return skeleton.forms.firstIndex { form in dueForm == form.id }
   }
+
+  /// How much better than all others the form of a block must fit to be told from its own rows alone.
+  private static let leastMargin = 0.75
 
   /// The form that a block is printed on.
   private mutating func form(
@@ -447,7 +509,35 @@ struct DocumentAlignment {
   ) -> Skeleton.Variant? {
     let block = table.blocks[index]
     guard block.variants.count > 1 else { return block.variants.first }
-    let scores = block.variants.map { variant -> Double in
+    let scores = scores(ofBlock: index, of: table, chain, contents)
+    guard let best = scores.max() else { return nil }
+    let hasHeadings = chain.headings.contains { $0.item.index == index }
+    // Without headings the number of figures in a row or two tells less than the other blocks.
+    if !hasHeadings, block.rows.count <= 2,
+      let likely = readBlocks.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
+      readBlocks[likely] > 0, let variant = block.variants.first(where: { $0.form == likely })
+    {
+      return variant
+    }
+    let equals = block.variants.indices.filter { scores[$0] > best - Self.leastMargin }
+    guard equals.count > 1, let likely = likelyForm() else {
+      return block.variants[scores.firstIndex(of: best) ?? 0]
+    }
+    // What the rest of the document is printed on decides where this block leaves it open.
+    return block.variants[
+      equals.first { block.variants[$0].form == likely } ?? scores.firstIndex(of: best) ?? 0
+    ]
+  }
+
+  /// How well the headings and rows found of a block fit each form that has it.
+  private func scores(
+    ofBlock index: Int,
+    of table: Skeleton.Table,
+    _ chain: TableChain,
+    _ contents: [RowContent?]
+  ) -> [Double] {
+    let block = table.blocks[index]
+    return block.variants.map { variant -> Double in
       var score = 0.0
       var columns = Set<Int>()
       for (_, item) in chain.headings
@@ -477,19 +567,6 @@ struct DocumentAlignment {
       }
       return score
     }
-    guard let best = scores.max() else { return nil }
-    let hasHeadings = chain.headings.contains { $0.item.index == index }
-    // Without headings the number of figures in a row or two tells less than the other blocks.
-    if !hasHeadings, block.rows.count <= 2,
-      let likely = readBlocks.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
-      readBlocks[likely] > 0, let variant = block.variants.first(where: { $0.form == likely })
-    {
-      return variant
-    }
-    let equals = block.variants.indices.filter { scores[$0] == best }
-    guard equals.count > 1, let likely = likelyForm() else { return block.variants[equals[0]] }
-    // What the rest of the document is printed on decides where this block leaves it open.
-    return block.variants[equals.first { block.variants[$0].form == likely } ?? equals[0]]
   }
 
   /// Whether some headings of a block stand among its rows, as in text that lost its order.
@@ -502,7 +579,7 @@ struct DocumentAlignment {
     _ chain: TableChain
   ) -> Bool {
     let labels = table.blocks[block].rows.compactMap { chain.rows[$0] }
-    guard let first = labels.first, let last = labels.last, first < last else { return false }
+    guard let first = labels.first, let last = labels.last else { return false }
     let index = skeleton.tables.firstIndex { $0.id == table.id }
     var columns = Set<Int>()
     var isHeading = false
@@ -517,6 +594,15 @@ struct DocumentAlignment {
       }
     }
     return isHeading && columns.count < variant.columns.count
+      || hasHeadingBelow(last, of: block, table: index)
+  }
+
+  /// Whether a heading of a block, and of no other, follows its last row.
+  private func hasHeadingBelow(_ last: Int, of block: Int, table: Int?) -> Bool {
+    guard last + 1 < text.matches.count, text.matches[last + 1].certainty >= 2 else { return false }
+    return text.matches[last + 1].items.allSatisfy {
+      $0.kind == .columnHeading && $0.table == table && $0.index == block
+    }
   }
 
   /// Whether a label begins its field and stands in one line or one cell.
@@ -569,6 +655,11 @@ struct DocumentAlignment {
     // Headings under a common one are printed on a line below those of single columns.
     let single = read.filter { variant.columns[$0].group == nil }
     let grouped = read.filter { variant.columns[$0].group != nil }
+    if single == single.sorted(), grouped == grouped.sorted() { return usual }
+    // Signs under columns that have none show that the headings came out in no order.
+    guard contents.allSatisfy({ placer.fits($0, inOrder: read, of: variant.columns) }) else {
+      return nil
+    }
     if grouped.isEmpty { return read }
     if single == single.sorted() {
       var rest = grouped[...]
@@ -590,7 +681,8 @@ struct DocumentAlignment {
       slots: Array(repeating: nil, count: variant.columns.count),
       lineWidth: nil,
       grid: nil,
-      extents: Array(repeating: nil, count: variant.columns.count)
+      extents: Array(repeating: nil, count: variant.columns.count),
+      narrowExtents: Array(repeating: nil, count: variant.columns.count)
     )
     var found = false
     for (match, item) in chain.headings
@@ -606,7 +698,8 @@ struct DocumentAlignment {
         headings.grid = place.grid
         headings.slots[item.column] = place.slot
       }
-      headings.extents[item.column] = extent(of: match)
+      headings.extents[item.column] = extent(of: match) { Lexer.width($0) }
+      headings.narrowExtents[item.column] = extent(of: match) { _ in 1 }
       found = true
     }
     return found ? headings : nil
@@ -627,23 +720,28 @@ struct DocumentAlignment {
   }
 
   /// The columns of a terminal that the first line of a label covers.
-  private func extent(of match: Int) -> Range<Int32>? {
+  ///
+  /// - Parameters:
+  ///   - match: The label.
+  ///   - width: How many columns a character takes.
+  private func extent(of match: Int, _ width: (UInt32) -> Int32) -> Range<Int32>? {
     let letters = text.matches[match].letters
     let first = text.letters[letters.lowerBound]
     let last = letters.last { text.letters[$0].line == first.line } ?? letters.lowerBound
     var lineStart = Int(first.offset)
     while lineStart > 0, document.text[lineStart - 1] != 0x0A { lineStart -= 1 }
-    let start = columns(lineStart..<Int(first.offset))
-    return start..<start + columns(Int(first.offset)..<Int(text.letters[last].offset) + 3)
+    let start = columns(lineStart..<Int(first.offset), width)
+    let letterRange = Int(first.offset)..<Int(text.letters[last].offset) + 3
+    return start..<start + columns(letterRange, width)
   }
 
   /// The columns of a terminal that a part of a line takes.
-  private func columns(_ range: Range<Int>) -> Int32 {
+  private func columns(_ range: Range<Int>, _ width: (UInt32) -> Int32) -> Int32 {
     var columns: Int32 = 0
     var offset = range.lowerBound
     while offset < range.upperBound {
       let (codePoint, length) = Lexer.decode(document.text.span, at: offset)
-      columns += Lexer.width(codePoint)
+      columns += width(codePoint)
       offset += length
     }
     return columns

@@ -31,6 +31,7 @@ struct Lexer {
   private var cellEnds: [Int32]
   private var nextCell = 0
   private let skipsTags: Bool
+  private var skippedTags = 0
 
   private enum Gap {
     /// The last character was a letter or digit.
@@ -60,7 +61,7 @@ struct Lexer {
     while position < text.count {
       step(text)
     }
-    return TokenStream(tokens: tokens, letters: letters)
+    return TokenStream(tokens: tokens, letters: letters, skippedTags: skippedTags)
   }
 
   private mutating func step(_ text: Span<UInt8>) {
@@ -111,7 +112,7 @@ struct Lexer {
       if bracketDepth > 0 { gap = .none }
       bracketDepth = max(0, bracketDepth - 1)
     case CharacterTable.lessThan where skipsTags:
-      if !skipTag(text) { stepPunctuation(length, codePoint) }
+      if !skipTag(text) { stepPunctuation(text, length, codePoint) }
     case CharacterTable.rule:
       stepRule(text)
     case CharacterTable.emphasis:
@@ -127,11 +128,18 @@ struct Lexer {
       gap = .soft
       isDamaged = true
     default:
-      stepPunctuation(length, codePoint)
+      stepPunctuation(text, length, codePoint)
     }
   }
 
   // MARK: Characters
+
+  /// Whether three dots, or the one character for them, stand at the current position.
+  private func isEllipsis(_ text: Span<UInt8>, _ codePoint: UInt32) -> Bool {
+    if codePoint == 0x2026 { return true }
+    return codePoint == 0x2E && position + 2 < text.count
+      && text[position + 1] == 0x2E && text[position + 2] == 0x2E
+  }
 
   /// U+FFFD, what stands for bytes that could not be decoded.
   private static let replacement: UInt32 = 0xFFFD
@@ -428,7 +436,23 @@ struct Lexer {
     startField()
   }
 
-  private mutating func stepPunctuation(_ length: Int, _ codePoint: UInt32) {
+  private mutating func stepPunctuation(
+    _ text: Span<UInt8>,
+    _ length: Int,
+    _ codePoint: UInt32
+  ) {
+    if gap != .none, isEllipsis(text, codePoint), endsField(text, at: position + 3) {
+      // Programs that shorten tables leave it for the columns that they drop.
+      append(
+        Token(
+          kind: .stray,
+          start: Int32(position),
+          end: Int32(position + 3),
+          line: line,
+          letter: 0
+        )
+      )
+    }
     advance(length, codePoint)
     gap = .none
     sawPunctuation = true
@@ -512,6 +536,7 @@ struct Lexer {
     guard end < limit else { return false }
     position = end + 1
     line += lines
+    skippedTags += 1
     return true
   }
 
@@ -539,14 +564,15 @@ struct Lexer {
       return
     }
     if signs <= 2, kind != CharacterTable.plus, gap != .none, endsField(text, at: end),
-      kind == CharacterTable.dash || signs == 1
+      kind == CharacterTable.dash || signs == 1, !isRowMark(text, from: start, to: end)
     {
       appendMark(end - start, width: Int32(signs))
       return
     }
+    let isRowMark = isRowMark(text, from: start, to: end)
     position = end
     column += Int32(signs)
-    if signs >= 2 {
+    if signs >= 2 || isRowMark {
       appendRule(from: start, columnStart, drawsTable: kind == CharacterTable.plus)
     } else {
       gap = .none
@@ -554,11 +580,22 @@ struct Lexer {
     }
   }
 
+  /// Whether signs stand right behind a separator and make up its line with it: `|-`, as wikis begin
+  /// rows.
+  private func isRowMark(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    guard let last = tokens.last, last.kind == .pipe, Int(last.end) == start,
+      last.columnStart == 0, last.significand == 1
+    else { return false }
+    return end >= text.count || kind(text, at: end).kind == CharacterTable.lineFeed
+  }
+
   private mutating func stepMark(_ text: Span<UInt8>) {
     let (_, length) = kind(text, at: position)
     if gap != .none, endsField(text, at: position + length) {
       appendMark(length, width: 1)
     } else {
+      // Digits behind one that follows digits are no figure of their own.
+      if tokens.last.map({ $0.isOfDigits && Int($0.end) == position }) ?? false { gap = .none }
       advance(length, UInt32(UInt8(ascii: "/")))
     }
   }
@@ -657,7 +694,9 @@ struct Lexer {
       skipOrdinal(text, from: end)
       return
     }
-    guard digits <= 18, stands || isGlued, endsWell, !continuesSentence(text, at: end) else {
+    guard digits <= 18, stands || isGlued, endsWell, !continuesSentence(text, at: end),
+      bracketDepth == 0 || isGlued || !closesBracket(text, from: end)
+    else {
       if bracketDepth == 0 {
         append(
           Token(kind: .stray, start: Int32(start), end: Int32(numberEnd), line: line, letter: 0)
@@ -684,7 +723,7 @@ struct Lexer {
     token.fractionDigits = UInt8(fractionDigits)
     token.unit = end == numberEnd ? .none : unit?.unit ?? .none
     if sign != nil { token.flags.insert(.signed) }
-    if isGlued || tokens.last.map({ $0.kind == .figure && Int($0.end) == start }) ?? false {
+    if isGlued || tokens.last.map({ $0.isOfDigits && Int($0.end) == start }) ?? false {
       token.flags.insert(.glued)
     }
     if isDamaged { token.flags.insert(.damaged) }
@@ -696,6 +735,22 @@ struct Lexer {
     gap = isGlued || startsLabel(text, at: end) ? .hard : .none
     if isGlued { bracketDepth = 0 }
     sawPunctuation = false
+  }
+
+  /// Whether the bracket that is open at an offset is closed a few letters later in the same field.
+  private func closesBracket(_ text: Span<UInt8>, from offset: Int) -> Bool {
+    var end = offset
+    while end < text.count, end - offset < 40 {
+      let (kind, length) = kind(text, at: end)
+      switch kind {
+      case CharacterTable.closeBracket: return true
+      case CharacterTable.lineFeed, CharacterTable.pipe, CharacterTable.tab,
+        CharacterTable.cellEnd, CharacterTable.openBracket:
+        return false
+      default: end += length
+      }
+    }
+    return false
   }
 
   private func isThousandsGroup(_ text: Span<UInt8>, at offset: Int) -> Bool {

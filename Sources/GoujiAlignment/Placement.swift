@@ -114,6 +114,9 @@ struct RowPlacer {
 
     /// For each column, the columns of a terminal that its heading covers.
     var extents: [Range<Int32>?]
+
+    /// The same where wide characters are counted like others.
+    var narrowExtents: [Range<Int32>?]
   }
 
   mutating func place(_ rows: [Row], headings: [Int: Headings]) -> [RowPlacement] {
@@ -121,10 +124,21 @@ struct RowPlacer {
     defer { hasOnlyFullRows = rows.count >= 3 && survey.direct.allSatisfy { $0 != nil } }
     return rows.indices.map { index in
       let row = rows[index]
-      let placed = place(row, at: index, of: rows, survey, headings[row.notations.count])
+      var placed = place(row, at: index, of: rows, survey, headings[row.notations.count])
+      // More digits may have followed where the text breaks off.
+      for column in placed.columns.indices {
+        if case .token(let value) = placed.columns[column], isCut(value) {
+          placed.columns[column] = .open
+        }
+      }
       guard let order = row.order else { return .uniform(.open, row.notations.count) }
       return placed.reordered(order)
     }
+  }
+
+  /// Whether a text ends with a figure, behind which nothing closes its cell.
+  private func isCut(_ value: Int) -> Bool {
+    !text.hasGrids && Int(text.tokens[value].end) == bytes.count
   }
 
   private func place(
@@ -136,9 +150,13 @@ struct RowPlacer {
   ) -> RowPlacement {
     let count = row.notations.count
     let content = row.content
+    if survey.hasRunningNumbers { return .uniform(.open, count) }
     if let placement = placeGlued(row) { return placement }
-    if row.isOutOfOrder || content.hasStrays && !content.isDelimited || coversOtherRows(row) {
-      return open(row)
+    if row.isOutOfOrder || content.hasStrays && (!content.isDelimited || content.isDrawn)
+      || coversOtherRows(row) || survey.lostOrder && !isOnLabelLine(content)
+      || content.foreignLetters > 30 || content.foreignPieces > 3
+    {
+      return .uniform(.open, count)
     }
     // A row with too many values may hold those of the empty one before it.
     if content.values.isEmpty, !content.isDelimited, index + 1 < rows.count,
@@ -150,6 +168,10 @@ struct RowPlacer {
     if lostRepeatedLines, !row.isFollowedInOrder { return open(row) }
     if let tokens = survey.direct[index] { return RowPlacement(tokens: tokens) }
     let values = content.values
+    // A figure before the next label is no running number where most rows have none.
+    if content.leadingValues > 0, survey.leadingRows * 2 < rows.count {
+      return .uniform(.open, count)
+    }
     if values.isEmpty {
       if lostRepeatedLines { return .uniform(.missing, count) }
       return placeEmpty(row)
@@ -170,6 +192,11 @@ struct RowPlacer {
     return open(row)
   }
 
+  private func isOnLabelLine(_ content: RowContent) -> Bool {
+    !content.values.isEmpty
+      && content.values.allSatisfy { text.tokens[$0].line == content.labelLine }
+  }
+
   /// Whether some value of a row, but not all, belongs to further rows of its grid as well.
   private func coversOtherRows(_ row: Row) -> Bool {
     let spans = row.content.values.map { value in
@@ -177,6 +204,37 @@ struct RowPlacer {
       return cell >= 0 ? text.gridCells[Int(cell)].rowSpan : 1
     }
     return Set(spans).count > 1
+  }
+
+  // MARK: Running numbers
+
+  /// In how many rows, with few left out between them, the figures rise by one to six from row to row,
+  /// as running numbers do and figures of a report do not.
+  ///
+  /// Where figures are glued together, it may be their last digits that rise.
+  fileprivate func longestCount(_ rows: [Row]) -> Int {
+    var longest = 0
+    var counts: [[(number: Int64, count: Int)]] = []
+    for row in rows where row.notations.count == 1 && !row.content.values.isEmpty {
+      let last = text.tokens[row.content.values[row.content.values.count - 1]]
+      var numbers: [Int64] = []
+      if last.kind == .figure, last.significand >= 0 {
+        if last.flags.contains(.glued) {
+          if last.significand >= 10 { numbers.append(last.significand % 10) }
+          if last.significand >= 100 { numbers.append(last.significand % 100) }
+        } else if last.fractionDigits == 0 {
+          numbers.append(last.significand)
+        }
+      }
+      counts.append(
+        numbers.map { number in
+          let earlier = counts.suffix(6).joined().filter { (1...6).contains(number - $0.number) }
+          return (number, 1 + (earlier.map(\.count).max() ?? 0))
+        }
+      )
+      longest = max(longest, counts[counts.count - 1].map(\.count).max() ?? 0)
+    }
+    return longest
   }
 
   // MARK: Rows that need no help
@@ -191,6 +249,9 @@ struct RowPlacer {
     var slotWidths: [Int: Int32] = [:]
     var slotGrids: [Int: Int] = [:]
     var slotsDisagree: Set<Int> = []
+
+    /// Where the values of rows that lack some stand among separators, by number of columns.
+    var valueSlots: [Int: Set<Int>] = [:]
 
     /// Where the labels of the full rows stand, by number of columns.
     var labelSlots: [Int: Set<Int>] = [:]
@@ -228,6 +289,28 @@ struct RowPlacer {
     /// values under one another show that they take two.
     var wideCounts: [Int: Set<Int32>] = [:]
 
+    /// Whether the program that set the columns counted wide characters like others; `nil` where the
+    /// values do not show it.
+    var isNarrow: Bool? {
+      let wide = min(edges[0].count, edges[1].count)
+      let narrow = min(edges[2].count, edges[3].count)
+      return wide == narrow ? nil : narrow < wide
+    }
+
+    /// Where values begin and end in columns of a terminal, and the same with wide characters counted
+    /// like others.
+    private var edges: [Set<Int32>] = [[], [], [], []]
+
+    /// Whether the rows hold more figures than columns and none at all by turns, as where the text
+    /// follows the columns of the page.
+    var lostOrder = false
+
+    /// How many rows are followed by a figure before the next label.
+    var leadingRows = 0
+
+    /// Whether many of the figures only count the rows.
+    var hasRunningNumbers = false
+
     /// How many rows are full, and how many of these have all values in one line.
     var fullRows = 0
     var oneLineRows = 0
@@ -250,6 +333,13 @@ struct RowPlacer {
         survey(row, direct, placer)
       }
       for row in rows { surveyLeads(row) }
+      lostOrder =
+        rows.indices.count {
+          direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
+            && !rows[$0].content.isDelimited && !placer.text.hasGrids
+        } >= 1 && rows.count { $0.content.values.isEmpty } >= 2
+      leadingRows = rows.count { $0.content.leadingValues > 0 }
+      hasRunningNumbers = placer.longestCount(rows) >= 12
     }
 
     private mutating func surveyLeads(_ row: Row) {
@@ -281,6 +371,18 @@ struct RowPlacer {
       let count = row.notations.count
       let content = row.content
       let tokens = placer.text.tokens
+      for value in content.values where tokens[value].line == content.labelLine {
+        let token = tokens[value]
+        edges[0].insert(token.columnStart)
+        edges[1].insert(token.columnEnd)
+        edges[2].insert(token.columnStart - token.wideBefore)
+        edges[3].insert(token.columnEnd - token.wideBefore)
+      }
+      if content.values.count < count,
+        let own = placer.slots(of: content.values, isGridRow: content.isGridRow)
+      {
+        valueSlots[count, default: []].formUnion(own.slots)
+      }
       if let last = content.fields.lastIndex(where: { $0.value >= 0 }) {
         let inner = content.fields[..<last].drop { $0.value < 0 }
         if inner.contains(where: \.isTight) { hasTightBlanks = true }
@@ -369,6 +471,13 @@ struct RowPlacer {
     let others = content.values.filter { text.tokens[$0].line != line }
     let othersLine = others.first.map { text.tokens[$0].line }
     guard others.count == 1, othersLine != content.nextLine else { return nil }
+    // Right below a figure stand the digits that its cell had no room for.
+    let other = text.tokens[others[0]]
+    let isBelow = together.contains { value in
+      text.tokens[value].columnStart < other.columnEnd
+        && other.columnStart < text.tokens[value].columnEnd
+    }
+    guard !isBelow else { return nil }
     return together
   }
 
@@ -379,6 +488,14 @@ struct RowPlacer {
   /// Whether each value can stand in its column.
   func fits(_ values: [Int], _ notations: [Notation]) -> Bool {
     zip(values, notations).allSatisfy { fits($0, $1) }
+  }
+
+  /// Whether the values of a row could stand in columns in the order in which they are printed.
+  func fits(_ content: RowContent, inOrder order: [Int], of columns: [ColumnDefinition]) -> Bool {
+    guard content.values.count == columns.count else { return true }
+    return zip(content.values, order).allSatisfy { value, column in
+      isAllowed(value, columns[column].notation)
+    }
   }
 
   func fits(_ value: Int, _ notation: Notation) -> Bool {
@@ -451,7 +568,10 @@ struct RowPlacer {
       headings.grid == own.grid, own.grid != nil || headings.lineWidth == own.width
     {
       let slots = headings.slots.compactMap { $0 }
-      if slots.count == count, Set(slots).count == count {
+      // Figures of any row beside the headings show that these do not stand over their columns.
+      if slots.count == count, Set(slots).count == count,
+        survey.valueSlots[count]?.isSubset(of: slots) ?? true
+      {
         known = slots
         hasHeadings = true
       }
@@ -468,7 +588,33 @@ struct RowPlacer {
       tokens[column] = value
     }
     if isCollapsed(row, survey) { return nil }
+    // Spans that overrun move cells; then their number says something else than their columns.
+    if own.grid != nil, let counted = tokensByCells(row), counted != tokens { return nil }
     return fitting(tokens, row)
+  }
+
+  /// The values by the cells of a grid that follow the label, when these are one for each column.
+  private func tokensByCells(_ row: Row) -> [Int]? {
+    guard let first = row.content.values.first else { return nil }
+    let start = Int(text.tokens[first].cell)
+    let position = text.gridCells[start]
+    func isBeside(_ cell: Int) -> Bool {
+      text.gridCells.indices.contains(cell) && text.gridCells[cell].grid == position.grid
+        && text.gridCells[cell].row == position.row
+        && text.gridCells[cell].column > row.content.labelSlot
+    }
+    var lower = start
+    while isBeside(lower - 1) { lower -= 1 }
+    var upper = start
+    while isBeside(upper + 1) { upper += 1 }
+    guard upper - lower + 1 == row.notations.count else { return nil }
+    var tokens = [Int](repeating: -1, count: row.notations.count)
+    for value in row.content.values {
+      let column = Int(text.tokens[value].cell) - lower
+      guard tokens.indices.contains(column), tokens[column] < 0 else { return nil }
+      tokens[column] = value
+    }
+    return tokens
   }
 
   /// Places values by counting the fields behind the label.
@@ -548,6 +694,7 @@ struct RowPlacer {
       values.allSatisfy({ text.tokens[$0].line == text.tokens[first].line })
     else { return nil }
     var extents: [Range<Int32>]?
+    var narrowExtents: [Range<Int32>]?
     guard areApart(values) else { return nil }
     if let known = survey.extents[count], (survey.extentRows[count] ?? 0) >= 2,
       areDisjoint(known), let lefts = survey.leftEdges[count],
@@ -561,19 +708,32 @@ struct RowPlacer {
       let known = headings.extents.compactMap { $0 }
       let isApart = zip(known, known.dropFirst()).contains { $0.upperBound + 2 <= $1.lowerBound }
       if known.count == count, areDisjoint(known), isApart { extents = known }
+      narrowExtents = headings.narrowExtents.compactMap { $0 }
     }
     guard let extents else { return nil }
     var tokens = [Int](repeating: -1, count: count)
     for value in values {
-      let start = text.tokens[value].columnStart
-      let end = max(text.tokens[value].columnEnd, start + 1)
-      let touched = extents.indices.filter {
-        extents[$0].lowerBound < end && extents[$0].upperBound > start
+      let token = text.tokens[value]
+      let covered = token.columnStart..<max(token.columnEnd, token.columnStart + 1)
+      var column = column(under: extents, covered)
+      if let narrowExtents, survey.isNarrow != false {
+        let narrow = self.column(
+          under: narrowExtents,
+          covered.lowerBound - token.wideBefore..<covered.upperBound - token.wideBefore
+        )
+        guard survey.isNarrow == true || narrow == column else { return nil }
+        column = narrow
       }
-      guard touched.count == 1, tokens[touched[0]] < 0 else { return nil }
-      tokens[touched[0]] = value
+      guard let column, tokens[column] < 0 else { return nil }
+      tokens[column] = value
     }
     return fitting(tokens, row)
+  }
+
+  /// The only one of some ranges that another overlaps.
+  private func column(under extents: [Range<Int32>], _ covered: Range<Int32>) -> Int? {
+    let touched = extents.indices.filter { extents[$0].overlaps(covered) }
+    return touched.count == 1 ? touched[0] : nil
   }
 
   private func areDisjoint(_ extents: [Range<Int32>]) -> Bool {
@@ -593,7 +753,7 @@ struct RowPlacer {
 
   /// Places values by counting line breaks, where a cell is a line and an empty cell more of them.
   private func placeByLines(_ row: Row, _ rows: [Row], _ survey: Survey) -> [Int]? {
-    guard !row.content.isDelimited else { return nil }
+    guard !row.content.isDelimited, !text.hasTags else { return nil }
     let own = lineGaps(row.content)
     guard own.count >= row.content.values.count else { return nil }
     // Full rows say how many breaks divide two cells and end a row; empty cells add to them.
@@ -669,9 +829,9 @@ struct RowPlacer {
 
   /// Whether the text breaks off inside a row, so that its first values stand where they belong.
   private func isCutOff(_ row: Row, at index: Int, of rows: [Row], _ survey: Survey) -> Bool {
-    guard row.content.endsText, row.content.residue == nil, index == rows.count - 1 else {
-      return false
-    }
+    guard row.content.endsText, row.content.residue == nil, index == rows.count - 1,
+      let last = row.content.values.last, !isCut(last)
+    else { return false }
     let others = rows.indices.filter { $0 != index }
     let isFull = others.isEmpty ? hasOnlyFullRows : others.allSatisfy { survey.direct[$0] != nil }
     return isFull
@@ -683,8 +843,10 @@ struct RowPlacer {
     let content = row.content
     guard hasGlued(content) else { return nil }
     let count = row.notations.count
-    guard content.values.count == 1, let only = content.values.first else {
-      return open(row)
+    guard content.values.count == 1, let only = content.values.first, !content.hasStrays,
+      content.foreignLetters == 0
+    else {
+      return .uniform(.open, count)
     }
     let token = text.tokens[only]
     if count == 1 {

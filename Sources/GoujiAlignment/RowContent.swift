@@ -18,6 +18,9 @@ struct RowContent: Sendable {
   /// Whether digits stand among the values that are no figure, so that one may have been misread.
   var hasStrays = false
 
+  /// Whether the row stands between two drawn lines.
+  var isDrawn = false
+
   /// Whether the last field was closed by a separator.
   var endsClosed = false
 
@@ -38,6 +41,14 @@ struct RowContent: Sendable {
 
   /// Whether the text ends with this row.
   var endsText = false
+
+  /// How many values stand before the next label in its line.
+  var leadingValues = 0
+
+  /// How many letters stand between the label and the first value that belong to no label or unit,
+  /// and in how many pieces.
+  var foreignLetters = 0
+  var foreignPieces = 0
 
   /// Text that stands behind the row's values and is no label of the form, in bytes of the text.
   var residue: Range<Int>?
@@ -84,8 +95,13 @@ struct LabelledText: Sendable {
   /// Whether tabs divide fields; beside other separators they only indent.
   private let tabsSeparate: Bool
 
+  /// Whether tags are left between the cells; an empty one may have taken a line and left no trace.
+  let hasTags: Bool
+
   /// Where each cell of the grids stands, in reading order.
   let gridCells: [GridPosition]
+
+  var hasGrids: Bool { !gridCells.isEmpty }
 
   /// Where a grid cell stands.
   struct GridPosition: Sendable {
@@ -106,6 +122,7 @@ struct LabelledText: Sendable {
   ) {
     self.unitLetters = unitLetters
     self.gridCells = gridCells
+    hasTags = stream.skippedTags >= 40
     tabsSeparate = stream.tokens.count { $0.kind == .pipe || $0.kind == .cellEnd } < 4
     tokens = stream.tokens
     letters = stream.letters
@@ -170,6 +187,7 @@ struct LabelledText: Sendable {
 
     // Text behind the first value is another row's, unless it is noise or one letter, as a unit is.
     var stop = tokenEnd
+    var lineOfResidue: Int32 = -1
     if drawn == nil,
       let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue })
     {
@@ -185,6 +203,7 @@ struct LabelledText: Sendable {
         if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd, !isNoise(range) {
           stop = min(stop, Int(letters[letter].token))
           content.residue = range
+          lineOfResidue = letters[letter].line
           break
         }
         letter = end
@@ -192,11 +211,15 @@ struct LabelledText: Sendable {
     }
     content.labelLine = letters[label.upperBound - 1].line
     content.nextLine = next == nil ? -1 : letters[letterEnd].line
+    let residueLine = content.residue == nil ? -1 : lineOfResidue
     for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
+      // Other text is the start of a row as well.
+      if tokens[index].line == residueLine, residueLine != content.labelLine { continue }
       // What stands before the next label in its line, such as a running number, belongs to that row.
       if drawn == nil, tokens[index].line == content.nextLine,
         content.nextLine != content.labelLine
       {
+        content.leadingValues += 1
         continue
       }
       // So does what stands further to the left in another line of divided fields.
@@ -207,6 +230,9 @@ struct LabelledText: Sendable {
       }
       content.values.append(index)
     }
+    if let first = content.values.first, Int(tokens[first].letter) > label.upperBound {
+      countForeignLetters(&content, label.upperBound..<Int(tokens[first].letter), match, next)
+    }
     content.hasStrays =
       drawn == nil
       && (tokenStart..<max(tokenStart, stop)).contains { index in
@@ -215,13 +241,62 @@ struct LabelledText: Sendable {
         }
         if let last = content.values.last { return index < last }
         return Int(tokens[index].letter) == label.upperBound
-          && Int(tokens[index].start) == content.labelEnd
+          && tokens[index].line == content.labelLine
       }
+    // Two figures of one column in a row that is drawn may be one that was broken.
+    content.isDrawn = drawn != nil
+    if drawn != nil, hasTwoInOneSlot(content.values) { content.hasStrays = true }
+    if lineOfResidue == content.labelLine + 1, !content.values.isEmpty {
+      let below = (stop..<max(stop, tokenEnd)).prefix { tokens[$0].line == lineOfResidue }
+      content.hasStrays = content.hasStrays || isBroken(content.values, onto: below)
+    }
     content.isGridRow = orderBySlots(&content.values)
     if !content.isGridRow {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
     }
     return content
+  }
+
+  /// Whether a few figures stand right below values of a row, as digits that their cells had no room
+  /// for.
+  private func isBroken(_ values: [Int], onto below: Range<Int>) -> Bool {
+    let figures = below.filter { tokens[$0].isValue && lineWidths[$0] == 0 }
+    return figures.count < values.count
+      && figures.contains { figure in
+        values.contains { value in
+          tokens[value].columnStart < tokens[figure].columnEnd
+            && tokens[figure].columnStart < tokens[value].columnEnd
+        }
+      }
+  }
+
+  private func hasTwoInOneSlot(_ values: [Int]) -> Bool {
+    var seen = Set<[Int32]>()
+    return values.contains { lineWidths[$0] > 1 && !seen.insert([slots[$0], lineWidths[$0]]).inserted }
+  }
+
+  private func countForeignLetters(
+    _ content: inout RowContent,
+    _ range: Range<Int>,
+    _ match: Int,
+    _ next: Int?
+  ) {
+    var passed = match + 1
+    var isForeign = false
+    for index in range {
+      while passed < next ?? matches.count, matches[passed].letters.upperBound <= index {
+        passed += 1
+      }
+      let isOfLabel = passed < next ?? matches.count && matches[passed].letters.contains(index)
+      let letter = letters[index]
+      if isOfLabel || letter.flags.contains(.inBracket) || unitLetters.contains(letter.letter) {
+        isForeign = false
+        continue
+      }
+      content.foreignLetters += 1
+      if !isForeign || letter.flags.contains(.hardStart) { content.foreignPieces += 1 }
+      isForeign = true
+    }
   }
 
   /// The tokens between the drawn lines above and below a label, when no other row stands there.
@@ -263,6 +338,16 @@ struct LabelledText: Sendable {
     return true
   }
 
+  /// Whether nothing else stands in the line of a token.
+  func isAlone(_ index: Int) -> Bool {
+    let line = tokens[index].line
+    let letter = Int(tokens[index].letter)
+    return !(tokens.indices.contains(index - 1) && tokens[index - 1].line == line)
+      && !(tokens.indices.contains(index + 1) && tokens[index + 1].line == line)
+      && !(letters.indices.contains(letter - 1) && letters[letter - 1].line == line)
+      && !(letters.indices.contains(letter) && letters[letter].line == line)
+  }
+
   /// The position of a letter among the separators of its line, or in its grid.
   func slot(ofLetter index: Int) -> (slot: Int, width: Int32, grid: Int?) {
     let letter = letters[index]
@@ -302,10 +387,10 @@ struct LabelledText: Sendable {
     while letter < range.upperBound, letters[letter].offset < field.start { letter += 1 }
     content.isDelimited = true
     index += 1
-    // The separators before the next label in its line open that row and close nothing of this one.
+    // What stands before the next label in its line is that row's and closes nothing of this one.
     var end = end
-    while end > index, tokens[end - 1].line == content.nextLine, isSeparator(end - 1),
-      content.nextLine != content.labelLine
+    while end > index, tokens[end - 1].line == content.nextLine,
+      isSeparator(end - 1) || tokens[end - 1].isValue, content.nextLine != content.labelLine
     {
       end -= 1
     }

@@ -67,7 +67,15 @@ struct SideBySideReader {
       }
       let values = run.values
       if parts.isEmpty { continue }
-      if values.count == parts.count * columns.count, isRegular(values, columns.count) {
+      // Headings broken over lines beside one another come out in no order at all.
+      let isReordered =
+        sharesLine && parts != parts.sorted() && !hasAllHeadings(region, columns.count)
+      let lacksColumns = (values[0]..<values[values.count - 1]).contains {
+        text.tokens[$0].kind == .stray && text.tokens[values[0]].cell < 0
+      }
+      if isReordered || lacksColumns {
+        for row in parts { rows.append((row, .uniform(.open, columns.count))) }
+      } else if values.count == parts.count * columns.count, isRegular(values, columns.count) {
         for (position, row) in parts.enumerated() {
           let slice = Array(values[position * columns.count..<(position + 1) * columns.count])
           rows.append((row, RowPlacement(tokens: slice)))
@@ -140,6 +148,14 @@ struct SideBySideReader {
       if a.grid != nil, a.grid == b.grid { return true }
       return text.letters[first].line == text.letters[others].line
     }
+  }
+
+  /// Whether each of the parts has all its headings, as headings broken beside one another have not.
+  private func hasAllHeadings(_ region: Region, _ columns: Int) -> Bool {
+    let found = region.matches.count { match in
+      text.matches[match].items.contains { $0.table == table && $0.kind == .columnHeading }
+    }
+    return found > 0 && found % columns == 0
   }
 
   /// The columns of each part in the order in which their headings are printed; `nil` where the parts
@@ -337,7 +353,9 @@ struct SideBySideReader {
       line = text.tokens[value].line
       slot = text.slots[value]
     }
-    return !isDivided || counts.allSatisfy { $0 % columns == 0 }
+    // A figure that its cell had no room for stands on a line of its own, out of order.
+    let sharesLongLine = counts.contains { $0 > columns }
+    return counts.allSatisfy { $0 % columns == 0 } || !isDivided && !sharesLongLine
   }
 
   /// Places fewer values than there are cells, by what holds the places of the empty ones.
@@ -397,7 +415,7 @@ struct SideBySideReader {
 
   /// Places values that have a line each by counting the lines from the last heading.
   private func placeByLines(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
-    guard run.step > 0 else { return nil }
+    guard run.step > 0, !text.hasTags else { return nil }
     var gaps: [Int] = []
     var line = run.headingLine
     for value in run.values {
@@ -405,6 +423,8 @@ struct SideBySideReader {
       line = text.tokens[value].line
     }
     if run.nextLine >= 0 { gaps.append(Int(run.nextLine - line)) }
+    // Between headings and figures a row ends, which may take lines of its own.
+    guard gaps.first == run.step else { return nil }
     var solutions: [[Int]] = []
     for extra in Set([1, run.step]).sorted() {
       for tail in run.step...run.step + 1 {

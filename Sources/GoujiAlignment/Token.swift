@@ -67,6 +67,8 @@ struct Token: Sendable {
   }
 
   var isValue: Bool { kind == .figure || kind == .mark }
+
+  var isOfDigits: Bool { kind == .figure || kind == .stray }
 }
 
 /// A unit printed behind a figure.
@@ -145,4 +147,7 @@ struct Letter: Sendable {
 struct TokenStream: Sendable {
   var tokens: [Token]
   var letters: [Letter]
+
+  /// How many left-over tags were passed over.
+  var skippedTags: Int
 }
