@@ -113,7 +113,9 @@ struct DocumentAlignment {
     for (index, token) in text.tokens.enumerated() where token.kind == .figure {
       guard text.isAlone(index) else { continue }
       // The same number in other digits is another line.
-      let spelling = [token.significand, Int64(token.fractionDigits), Int64(token.end - token.start)]
+      let spelling = [
+        token.significand, Int64(token.fractionDigits), Int64(token.end - token.start),
+      ]
       guard printed.insert(spelling).inserted else { return false }
     }
     return printed.count >= 15
@@ -338,7 +340,9 @@ struct DocumentAlignment {
     _ placement: RowPlacement,
     _ chain: TableChain
   ) -> Bool {
-    guard let own = chain.rows[content.row], text.matches[own].items.count == 1 else { return false }
+    guard let own = chain.rows[content.row], text.matches[own].items.count == 1 else {
+      return false
+    }
     let item = text.matches[own].items[0]
     return chain.matches.contains { other in
       guard other != own, text.matches[other].items == [item], text.matches[other].isWhole,

@@ -272,7 +272,9 @@ struct LabelledText: Sendable {
 
   private func hasTwoInOneSlot(_ values: [Int]) -> Bool {
     var seen = Set<[Int32]>()
-    return values.contains { lineWidths[$0] > 1 && !seen.insert([slots[$0], lineWidths[$0]]).inserted }
+    return values.contains {
+      lineWidths[$0] > 1 && !seen.insert([slots[$0], lineWidths[$0]]).inserted
+    }
   }
 
   private func countForeignLetters(

@@ -27,7 +27,7 @@ struct Shortfall {
       ),
     "2019-glued":
       Shortfall(
-        "The glued row behind “三安全一稳定” is left ambiguous, and one behind a bracket is not placed.",
+        "A glued row whose label follows that of its group is not found.",
         missed: 7
       ),
     "2021-flip-book":
