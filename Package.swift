@@ -43,6 +43,11 @@ let package = Package(
       pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"])]
     ),
+    .systemLibrary(
+      name: "CXlsxWriter",
+      pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]
+    ),
     .target(name: "CSchemas"),
 
     // The path of the data, in order.
@@ -87,7 +92,11 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    .target(name: "GoujiExport", dependencies: ["GoujiModel", "Gouji"], swiftSettings: settings),
+    .target(
+      name: "GoujiExport",
+      dependencies: ["GoujiModel", "Gouji", "CXlsxWriter"],
+      swiftSettings: settings
+    ),
 
     // The program.
     .target(

@@ -117,6 +117,14 @@ def check_workbook(folder):
         yield f"working_paper.xlsx: {len(found)} findings instead of {len(identifiers)}"
     if not sheet.auto_filter.ref or not sheet.freeze_panes:
         yield "working_paper.xlsx: the findings have no filter or no frozen heading"
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield f"working_paper.xlsx: {sheet.title} {cell.coordinate}: a formula, {cell.value}"
+                target = cell.hyperlink.target if cell.hyperlink else None
+                if target and ":" in target and not target.startswith(("http://", "https://")):
+                    yield f"working_paper.xlsx: {sheet.title} {cell.coordinate}: a link to {target}"
 
 
 def main():

@@ -59,3 +59,23 @@ extension Certainty {
     }
   }
 }
+
+extension ReportIdentity.Scope {
+  package var label: Bilingual {
+    switch self {
+    case .office: Bilingual(zh: "本单位", en: "office")
+    case .level: Bilingual(zh: "本级", en: "level")
+    case .region: Bilingual(zh: "全区域", en: "region")
+    }
+  }
+}
+
+extension Judgement.Verdict {
+  package var label: Bilingual {
+    switch self {
+    case .confirmed: Bilingual(zh: "属实", en: "confirmed")
+    case .dismissed: Bilingual(zh: "不成立", en: "dismissed")
+    case .explained: Bilingual(zh: "已说明", en: "explained")
+    }
+  }
+}

@@ -44,11 +44,17 @@ struct AuditCommand: ConsoleCommand {
         path: output,
         formats: exportOptions.formats,
         forms: reader.forms,
+        rules: reader.rules.descriptions,
         language: language
       )
       let preparation = folder.preparation
+      // Documents out of archives are no files that a link could lead to.
+      let addresses = Dictionary(
+        files.map { ($0.document, address(of: $0.path, from: output)) },
+        uniquingKeysWith: { first, _ in first }
+      )
       try await mapInOrder(records, window: window) { record in
-        preparation.prepare(record)
+        preparation.prepare(record, address: addresses[record.document.document])
       } consume: { prepared in
         try folder.append(prepared)
       }

@@ -8,6 +8,7 @@ package final class ExportFolder {
   /// Makes what ``append(_:)-(PreparedRecord)`` takes.
   package let preparation: RecordPreparation
   private var writers: [any RecordWriter]
+  private var totals = ExportTotals()
 
   /// Creates the folder where it does not exist, and the temporary files in it.
   ///
@@ -16,11 +17,24 @@ package final class ExportFolder {
     path: String,
     formats: Set<ExportFormat> = [],
     forms: FormCatalogue,
-    language: Language
+    rules: [RuleDescription],
+    language: Language,
+    workbookLimits: WorkbookLimits = WorkbookLimits()
   ) throws(ExportError) {
     preparation = RecordPreparation(formats: formats, forms: forms, language: language)
     try createFolder(path)
     writers = [try TableWriter(folder: path, forms: forms)]
+    if formats.contains(.xlsx) {
+      writers.append(
+        try WorkbookWriter(
+          folder: path,
+          forms: forms,
+          rules: rules,
+          language: language,
+          limits: workbookLimits
+        )
+      )
+    }
     if formats.contains(.ndjson) { writers.append(try LineWriter(folder: path)) }
   }
 
@@ -31,12 +45,13 @@ package final class ExportFolder {
 
   /// Adds one document, made ready by ``preparation``, behind those added before.
   package func append(_ prepared: PreparedRecord) throws(ExportError) {
+    totals.add(prepared.record)
     for writer in writers { try writer.append(prepared) }
   }
 
   /// Gives the files their names; the export is complete then.
   package func commit() throws(ExportError) {
-    for writer in writers { try writer.finish() }
+    for writer in writers { try writer.finish(totals) }
     for writer in writers {
       for file in writer.files { try file.rename() }
     }

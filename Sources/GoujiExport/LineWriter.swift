@@ -14,7 +14,7 @@ final class LineWriter: RecordWriter {
     try output.append(prepared.json)
   }
 
-  func finish() throws(ExportError) {
+  func finish(_ totals: ExportTotals) throws(ExportError) {
     try output.finish()
   }
 }

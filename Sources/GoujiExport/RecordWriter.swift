@@ -11,12 +11,15 @@ protocol RecordWriter: AnyObject {
   func append(_ prepared: PreparedRecord) throws(ExportError)
 
   /// Completes the files, under their temporary names still.
-  func finish() throws(ExportError)
+  func finish(_ totals: ExportTotals) throws(ExportError)
 }
 
 /// One document with whatever the writers can have made ready by several threads.
 package struct PreparedRecord: Sendable {
   let record: DocumentRecord
+
+  /// The address of the document for links out of the export; `nil` when it has none.
+  let address: String?
   let lines: ExportLines
 
   /// The line of JSON; empty where the export has none.
@@ -34,12 +37,28 @@ package struct RecordPreparation: Sendable {
     self.formats = formats
   }
 
-  package func prepare(_ record: DocumentRecord) -> PreparedRecord {
+  /// The address is that of the file, relative to the folder of the export or complete; the address that
+  /// the manifest gives goes before it.
+  package func prepare(_ record: DocumentRecord, address: String? = nil) -> PreparedRecord {
     var json = JSONBuffer()
     if formats.contains(.ndjson) {
       json.object { $0.members(of: record) }
       json.endLine()
     }
-    return PreparedRecord(record: record, lines: lineMaker.lines(of: record), json: json.bytes)
+    return PreparedRecord(
+      record: record,
+      address: webAddress(record.document.manifestEntry?.url) ?? address,
+      lines: lineMaker.lines(of: record),
+      json: json.bytes
+    )
   }
+}
+
+/// An address of the web; `nil` for anything else, such as a script.
+private func webAddress(_ text: String?) -> String? {
+  guard let text, text.utf8.count <= 2000,
+    ["http://", "https://"].contains(where: text.lowercased().hasPrefix),
+    text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && $0 != "\"" })
+  else { return nil }
+  return text
 }

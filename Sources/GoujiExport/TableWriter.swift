@@ -29,7 +29,7 @@ final class TableWriter: RecordWriter {
     }
   }
 
-  func finish() throws(ExportError) {
+  func finish(_ totals: ExportTotals) throws(ExportError) {
     for output in outputs + [description] { try output.finish() }
   }
 }

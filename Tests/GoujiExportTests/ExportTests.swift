@@ -20,6 +20,7 @@ private func export(_ documents: [ReadDocument], to folder: TemporaryFolder) thr
   let export = try ExportFolder(
     path: folder.path("out"),
     forms: try Reader().forms,
+    rules: try Reader().rules.descriptions,
     language: .english
   )
   var identifiers = FindingIdentifiers()
@@ -194,6 +195,7 @@ func `facts have a line for each cell of the form`(_ id: FormID) throws {
     let export = try ExportFolder(
       path: folder.path("out"),
       forms: try Reader().forms,
+      rules: try Reader().rules.descriptions,
       language: .english
     )
     let document = syntheticDocument("a.txt", form: try form("2021"))
@@ -218,7 +220,12 @@ func `facts have a line for each cell of the form`(_ id: FormID) throws {
   let folder = try TemporaryFolder()
   try folder.write("a file", to: "out")
   let error = #expect(throws: ExportError.self) {
-    try ExportFolder(path: folder.path("out"), forms: try Reader().forms, language: .english)
+    try ExportFolder(
+      path: folder.path("out"),
+      forms: try Reader().forms,
+      rules: [],
+      language: .english
+    )
   }
   #expect(error?.message.en.hasPrefix("cannot write '\(folder.path("out"))': not a folder") == true)
 }

@@ -14,6 +14,14 @@ struct ExternalTool: Sendable {
     return (try? tool.run("-c", modules).status) == 0 ? tool : nil
   }()
 
+  /// LibreOffice, on PATH.
+  static let office: ExternalTool? = {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let candidates = path.split(separator: ":").map { "\($0)/soffice" }
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+      .map { ExternalTool(path: $0) }
+  }()
+
   /// Runs the program to its end.
   func run(_ arguments: String...) throws -> (status: Int32, output: String) {
     let process = Process()

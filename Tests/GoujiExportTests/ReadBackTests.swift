@@ -13,6 +13,7 @@ private func exportHostile(to folder: TemporaryFolder) throws {
     path: folder.path("out"),
     formats: allFormats,
     forms: reader.forms,
+    rules: reader.rules.descriptions,
     language: .chinese
   )
   var identifiers = FindingIdentifiers()
@@ -78,7 +79,7 @@ func `facts read back give the figures of the report, digit by digit`(
     form: form,
     replacing: Dictionary(uniqueKeysWithValues: zip(form.cells.map(\.id), cells))
   )
-  let export = try ExportFolder(path: folder.path, forms: forms, language: .english)
+  let export = try ExportFolder(path: folder.path, forms: forms, rules: [], language: .english)
   var identifiers = FindingIdentifiers()
   try export.append(document.record(&identifiers))
   try export.commit()
