@@ -1,7 +1,7 @@
 internal import COpenSSL
 
 /// The SHA-256 digest of some bytes, in lower-case hexadecimal.
-func sha256(_ bytes: [UInt8]) -> String {
+package func sha256(_ bytes: [UInt8]) -> String {
   var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
   _ = SHA256(bytes, bytes.count, &digest)
   let digits = Array("0123456789abcdef".utf8)

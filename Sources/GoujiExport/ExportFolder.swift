@@ -12,7 +12,7 @@ package final class ExportFolder {
 
   /// Creates the folder where it does not exist, and the temporary files in it.
   ///
-  /// The formats are those wanted beside ``ExportFormat/csv``, which is always written.
+  /// The formats are those wanted beside ``ExportFormat/csv``, which is always written, as is the summary.
   package init(
     path: String,
     formats: Set<ExportFormat> = [],
@@ -23,7 +23,10 @@ package final class ExportFolder {
   ) throws(ExportError) {
     preparation = RecordPreparation(formats: formats, forms: forms, language: language)
     try createFolder(path)
-    writers = [try TableWriter(folder: path, forms: forms)]
+    writers = [
+      try TableWriter(folder: path, forms: forms),
+      try SummaryWriter(folder: path, rules: rules, language: language),
+    ]
     if formats.contains(.xlsx) {
       writers.append(
         try WorkbookWriter(

@@ -211,7 +211,7 @@ func `facts have a line for each cell of the form`(_ id: FormID) throws {
   try folder.write("mine", to: "out/notes.txt")
   try folder.write("old", to: "out/facts.csv")
   try export([], to: folder)
-  let own = ExportTable.allCases.map(\.fileName) + ["datapackage.json"]
+  let own = ExportTable.allCases.map(\.fileName) + ["datapackage.json", "summary.html"]
   #expect(try folder.names(in: "out") == (own + ["notes.txt"]).sorted())
   #expect(try table("facts", in: folder).isEmpty)
 }
