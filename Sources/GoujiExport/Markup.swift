@@ -1,7 +1,8 @@
 internal import Gouji
 
-/// A piece of HTML. Whatever is put into a literal is escaped, unless it is HTML itself:
-/// `"<td>\(agency)</td>" as Markup`.
+/// A piece of HTML.
+///
+/// Whatever is put into a literal is escaped, unless it is HTML itself: `"<td>\(agency)</td>" as Markup`.
 struct Markup: ExpressibleByStringInterpolation, Sendable {
   private(set) var text: String
 

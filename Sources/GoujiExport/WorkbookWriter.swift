@@ -353,7 +353,11 @@ final class WorkbookWriter: RecordWriter {
       let found = totals.rules[rule.id] ?? ExportTotals.RuleTotals()
       catalogue.cell(0, rule.id.rawValue)
       catalogue.cell(1, rule.group.title.zh)
-      catalogue.cell(2, rule.severity.label.zh, CellStyle(fill: Colour(rule.severity)))
+      catalogue.cell(
+        2,
+        rule.isOff ? "停用" : rule.severity.label.zh,
+        CellStyle(fill: rule.isOff ? .absent : Colour(rule.severity))
+      )
       catalogue.cell(3, rule.certainty.label.zh)
       catalogue.cell(4, rule.forms.map(\.rawValue).joined(separator: "、"))
       catalogue.cell(5, rule.summary[language], wrapping)
