@@ -13,14 +13,15 @@ struct Document {
   /// Texts are as long as most texts of reports are, in bytes.
   static let textSize = 15_000
 
-  /// The pages on the last form, and a text of each family on each form.
-  static func generated(forms: FormCatalogue) -> [Document] {
+  /// The pages on the last form, and a text of each family on each form; of one name if it is given.
+  static func generated(forms: FormCatalogue, named name: String?) -> [Document] {
     let pages = forms.forms.suffix(1).flatMap { form in
-      PageStyle.allCases.map { style in
+      PageStyle.allCases.filter { name == nil || name == $0.rawValue }.map { style in
         sized(style.rawValue, isPage: true, form, atLeast: style.size, style.page)
       }
     }
-    let texts = TextFamily.allCases.flatMap { family in
+    let families = TextFamily.allCases.filter { name == nil || name == $0.rawValue }
+    let texts = families.flatMap { family in
       forms.forms.map { form in
         sized(family.rawValue, isPage: false, form, atLeast: textSize, family.text)
       }

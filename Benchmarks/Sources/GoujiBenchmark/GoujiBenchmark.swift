@@ -23,13 +23,16 @@ struct GoujiBenchmark: ParsableCommand {
   @Option(help: "How long to loop, in seconds.")
   var seconds = 10.0
 
+  @Option(help: "How often to loop, in place of for how long; for a profiler that counts.")
+  var times: Int?
+
   func validate() throws {
     guard rounds > 0 else { throw ValidationError("--rounds must be at least 1.") }
   }
 
   func run() throws {
     let reader = try Reader()
-    let generated = Document.generated(forms: reader.forms)
+    let generated = Document.generated(forms: reader.forms, named: loop)
     let measured = try folders.map { try DocumentFolder(folder: $0) }
     if let loop {
       try repeatReading(
@@ -53,9 +56,11 @@ struct GoujiBenchmark: ParsableCommand {
   private func repeatReading(_ documents: [Document], with reader: Reader) throws {
     guard !documents.isEmpty else { throw ValidationError("no document has this name") }
     var sum = 0
+    var count = 0
     let end = threadTime() + seconds * 1e6
-    while threadTime() < end {
+    while times.map({ count < $0 }) ?? (threadTime() < end) {
       for document in documents { sum &+= reader.reportedCellCount(document.bytes) }
+      count += 1
     }
     withExtendedLifetime(sum) {}
   }
