@@ -46,10 +46,15 @@ struct DocumentAlignment {
   }
 
   mutating func run() -> Alignment {
-    for index in skeleton.tables.indices { survey(index) }
+    var firstCopies: [LabelledRows?] = []
+    for (index, table) in skeleton.tables.enumerated() {
+      let copy = labelledRows(ofTable: index)
+      if let copy { survey(copy, of: table) }
+      firstCopies.append(copy)
+    }
     for index in skeleton.tables.indices {
       switch skeleton.tables[index].arrangement {
-      case .rows: readRows(index)
+      case .rows: readRows(index, first: firstCopies[index])
       case .sideBySide: readSideBySide(index)
       }
     }
@@ -136,14 +141,33 @@ struct DocumentAlignment {
 
   // MARK: Tables with a label for each row
 
+  /// The labels of one copy of a table, with what stands behind each.
+  private struct LabelledRows {
+    let chain: TableChain
+
+    /// For each row of the table; `nil` where its label is not there.
+    let contents: [RowContent?]
+  }
+
+  /// The copy of a table that its labels speak for most; `nil` for a table whose rows have none.
+  ///
+  /// - Parameter excluded: The labels of other copies.
+  private func labelledRows(
+    ofTable index: Int,
+    excluding excluded: IndexSet = IndexSet()
+  ) -> LabelledRows? {
+    let table = skeleton.tables[index]
+    guard table.arrangement == .rows,
+      let chain = table.bestChain(index, in: text.matches, excluding: excluded)
+    else { return nil }
+    return LabelledRows(chain: chain, contents: contents(of: chain))
+  }
+
   /// Takes note of what the rows of a table say of the whole document: of which form they are, and
   /// whether some have their empty cells pushed to their end.
-  private mutating func survey(_ index: Int) {
-    let table = skeleton.tables[index]
-    guard table.arrangement == .rows, let chain = table.bestChain(index, in: text.matches) else {
-      return
-    }
-    let contents = contents(of: chain)
+  private mutating func survey(_ copy: LabelledRows, of table: Skeleton.Table) {
+    let chain = copy.chain
+    let contents = copy.contents
     if contents.contains(where: { isCollapsed($0, in: table) }) { placer.hasCollapsedRows = true }
     guard isTable(table, chain, contents) else { return }
     for (index, block) in table.blocks.enumerated()
@@ -160,8 +184,7 @@ struct DocumentAlignment {
   private func isCollapsed(_ content: RowContent?, in table: Skeleton.Table) -> Bool {
     guard let content else { return false }
     let block = table.blocks[table.rows[content.row].block]
-    let columns = block.variants.map(\.columns.count).min() ?? 0
-    return columns > 3 && content.isCollapsed(to: columns)
+    return block.fewestColumns > 3 && content.isCollapsed(to: block.fewestColumns)
   }
 
   /// A table as one of its copies prints it.
@@ -171,20 +194,20 @@ struct DocumentAlignment {
     let range: Range<Int>
   }
 
-  private mutating func readRows(_ index: Int) {
+  private mutating func readRows(_ index: Int, first: LabelledRows?) {
     let table = skeleton.tables[index]
-    var excluded = Set<Int>()
+    var excluded = IndexSet()
     var copies: [TableCopy] = []
-    while copies.count < 4,
-      let chain = table.bestChain(index, in: text.matches, excluding: excluded)
-    {
-      let found = chain.rows.count { $0 != nil }
+    var next = first
+    while let rows = next {
       // One or two labels elsewhere are no second copy.
-      guard copies.isEmpty || found >= 3 else { break }
-      guard let copy = read(table, chain) else { break }
+      guard copies.isEmpty || rows.chain.rows.count(where: { $0 != nil }) >= 3,
+        let copy = read(table, rows)
+      else { break }
       copies.append(copy)
-      excluded.formUnion(chain.matches)
-      guard hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
+      excluded.insert(rows.chain.matches)
+      guard copies.count < 4, hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
+      next = labelledRows(ofTable: index, excluding: excluded)
     }
     keep(copies, of: table)
   }
@@ -207,11 +230,14 @@ struct DocumentAlignment {
   }
 
   /// Whether enough labels of a table are left for another copy of it.
-  private func hasLabelsForAnotherCopy(of index: Int, besides used: Set<Int>) -> Bool {
-    let left = text.matches.indices.count { match in
-      !used.contains(match) && text.matches[match].row(ofTable: index) != nil
+  private func hasLabelsForAnotherCopy(of index: Int, besides used: IndexSet) -> Bool {
+    var left = 0
+    for match in text.matches.indices
+    where !used.contains(match) && text.matches[match].row(ofTable: index) != nil {
+      left += 1
+      if left == 3 { return true }
     }
-    return left >= 3
+    return false
   }
 
   /// Opens the cells of which two copies of a table print different figures.
@@ -262,8 +288,9 @@ struct DocumentAlignment {
   }
 
   /// Reads one copy of a table; `nil` for a chain of labels that is no table.
-  private mutating func read(_ table: Skeleton.Table, _ chain: TableChain) -> TableCopy? {
-    let contents = contents(of: chain)
+  private mutating func read(_ table: Skeleton.Table, _ copy: LabelledRows) -> TableCopy? {
+    let chain = copy.chain
+    let contents = copy.contents
     guard isTable(table, chain, contents) else { return nil }
     var rows: [RowPlacer.Row] = []
     var headings: [Int: RowPlacer.Headings] = [:]
@@ -287,16 +314,14 @@ struct DocumentAlignment {
       )
       for row in present {
         guard let content = contents[row],
-          let position = variant.rows.firstIndex(where: { $0.id == table.rows[row].id }),
+          let position = table.rows[row].position[variant.form],
           let first = table.rows[row].firstCell[variant.form]
         else { continue }
         let notations = skeleton.forms[variant.form].cells[first..<first + variant.columns.count]
           .map(\.notation)
         let isFollowed =
           position + 1 >= variant.rows.count
-          || table.rows.indices.contains {
-            table.rows[$0].id == variant.rows[position + 1].id && chain.rows[$0] != nil
-          }
+          || chain.rows[variant.tableRows[position + 1]] != nil
         rows.append(
           RowPlacer.Row(
             content: content,
@@ -349,7 +374,7 @@ struct DocumentAlignment {
         text.matches[other].certainty == 3
       else { return false }
       let end = (other + 1..<text.matches.count).first { ends(other, at: $0) }
-      let printed = text.content(ofRow: content.row, labelled: other, upTo: end, isNoise: isNoise)
+      let printed = text.content(ofRow: content.row, labelled: other, upTo: end, in: document.text)
         .values
       return printed.count == placement.columns.count
         && zip(printed, placement.columns).contains { value, place in
@@ -422,14 +447,28 @@ struct DocumentAlignment {
   }
 
   private func contents(of chain: TableChain) -> [RowContent?] {
-    let labels = chain.rows.compactMap { $0 }
-    return chain.rows.enumerated().map { row, match in
-      guard let match else { return nil }
-      let next = (match + 1..<text.matches.count).first {
-        ends(match, at: $0) || labels.contains($0)
+    // A loop: a closure would hold a copy of all that is known about the document.
+    var contents: [RowContent?] = []
+    contents.reserveCapacity(chain.rows.count)
+    for (row, match) in chain.rows.enumerated() {
+      guard let match else {
+        contents.append(nil)
+        continue
       }
-      return text.content(ofRow: row, labelled: match, upTo: next, isNoise: isNoise)
+      var next = match + 1
+      while next < text.matches.count, !ends(match, at: next), !chain.rows.contains(next) {
+        next += 1
+      }
+      contents.append(
+        text.content(
+          ofRow: row,
+          labelled: match,
+          upTo: next < text.matches.count ? next : nil,
+          in: document.text
+        )
+      )
     }
+    return contents
   }
 
   /// Whether a label ends the row of an earlier one.
@@ -450,27 +489,6 @@ struct DocumentAlignment {
       != text.letters[text.matches[row].letters.lowerBound].line
   }
 
-  /// Whether a piece of text stands in so many places that it belongs to the page and not to a row.
-  private func isNoise(_ range: Range<Int>) -> Bool {
-    guard range.count <= 60 else { return false }
-    let piece = document.text[range]
-    var count = 0
-    var offset = 0
-    guard let first = piece.first else { return false }
-    while offset + piece.count <= document.text.count {
-      if document.text[offset] == first,
-        document.text[offset..<offset + piece.count].elementsEqual(piece)
-      {
-        count += 1
-        if count >= 3 { return true }
-        offset += piece.count
-      } else {
-        offset += 1
-      }
-    }
-    return false
-  }
-
   /// Whether a chain is a printed table and not the same words in a text or menu.
   private func isTable(
     _ table: Skeleton.Table,
@@ -483,8 +501,9 @@ struct DocumentAlignment {
     if withValues == 0 { return found.count >= 3 && hasHeadings }
     if hasHeadings { return true }
     let full = found.count { content in
-      let columns = table.blocks[table.rows[content.row].block].variants.map(\.columns.count)
-      return columns.contains(content.values.count)
+      table.blocks[table.rows[content.row].block].variants.contains {
+        $0.columns.count == content.values.count
+      }
     }
     return full >= 1 && (found.count >= 3 || found.contains { $0.values.count >= 5 })
       || withValues >= 3
@@ -560,8 +579,7 @@ struct DocumentAlignment {
       score += Double(own.subtracting(others).count) * 3
       for row in block.rows {
         guard let content = contents[row] else { continue }
-        let id = table.rows[row].id
-        if variant.rows.contains(where: { $0.id == id }) {
+        if table.rows[row].position[variant.form] != nil {
           score += 0.5
           let isGlued = content.values.contains { text.tokens[$0].flags.contains(.glued) }
           if content.values.count == variant.columns.count, !isGlued { score += 1 }

@@ -245,23 +245,23 @@ struct RowPlacer {
     var direct: [[Int]?] = []
 
     /// The slot of each column, by number of columns; only where all full rows agree.
-    var slots: [Int: [Int]] = [:]
-    var slotWidths: [Int: Int32] = [:]
-    var slotGrids: [Int: Int] = [:]
+    var slots = KeyedValues<[Int]>()
+    var slotWidths = KeyedValues<Int32>()
+    var slotGrids = KeyedValues<Int>()
     var slotsDisagree: Set<Int> = []
 
     /// Where the values of rows that lack some stand among separators, by number of columns.
     var valueSlots: [Int: Set<Int>] = [:]
 
     /// Where the labels of the full rows stand, by number of columns.
-    var labelSlots: [Int: Set<Int>] = [:]
+    var labelSlots = KeyedValues<Set<Int>>()
 
     /// How many empty fields stand before the values, by class of label.
-    var leads: [Int: Int] = [:]
+    var leads = KeyedValues<Int>()
     var leadsDisagree: Set<Int> = []
 
     /// The numbers of empty fields before the values that all rows of a class allow.
-    var possibleLeads: [Int: Set<Int>] = [:]
+    var possibleLeads = KeyedValues<Set<Int>>()
 
     /// Whether empty cells between values are written without any room.
     var hasTightBlanks = false
@@ -276,18 +276,18 @@ struct RowPlacer {
     var hasInnerBlanks = false
 
     /// The columns of a terminal that the values of each column cover, by number of columns.
-    var extents: [Int: [Range<Int32>]] = [:]
-    var extentRows: [Int: Int] = [:]
+    var extents = KeyedValues<[Range<Int32>]>()
+    var extentRows = KeyedValues<Int>()
 
     /// Whether the values of each column begin or end under one another, by number of columns.
-    var leftEdges: [Int: [Int32?]] = [:]
-    var rightEdges: [Int: [Int32?]] = [:]
+    var leftEdges = KeyedValues<[Int32?]>()
+    var rightEdges = KeyedValues<[Int32?]>()
 
     /// How many wide characters stand before the values of full rows, by number of columns.
     ///
     /// Programs differ in how many columns these take; rows that differ in them and still have their
     /// values under one another show that they take two.
-    var wideCounts: [Int: Set<Int32>] = [:]
+    var wideCounts = KeyedValues<Set<Int32>>()
 
     /// Whether the program that set the columns counted wide characters like others; `nil` where the
     /// values do not show it.

@@ -159,13 +159,13 @@ struct LabelledText: Sendable {
   ///   - row: The row's position in its table.
   ///   - match: The row's label.
   ///   - next: The label that ends the row; `nil` at the end of the text.
-  ///   - isNoise: Whether some text recurs all over the document and can be passed over.
+  ///   - document: The text; what recurs all over it is passed over.
   /// - Returns: The values of the row and, where separators divide it, its fields.
   func content(
     ofRow row: Int,
     labelled match: Int,
     upTo next: Int?,
-    isNoise: (Range<Int>) -> Bool
+    in document: [UInt8]
   ) -> RowContent {
     var content = RowContent(row: row)
     let label = matches[match].letters
@@ -200,7 +200,7 @@ struct LabelledText: Sendable {
         var end = letter + 1
         while end < letterEnd, !letters[end].flags.contains(.hardStart) { end += 1 }
         let range = Int(letters[letter].offset)..<(Int(letters[end - 1].offset) + 3)
-        if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd, !isNoise(range) {
+        if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd, !isNoise(range, of: document) {
           stop = min(stop, Int(letters[letter].token))
           content.residue = range
           lineOfResidue = letters[letter].line
@@ -299,6 +299,19 @@ struct LabelledText: Sendable {
       if !isForeign || letter.flags.contains(.hardStart) { content.foreignPieces += 1 }
       isForeign = true
     }
+  }
+
+  /// Whether a piece of a text stands in so many places that it belongs to the page and not to a row.
+  private func isNoise(_ range: Range<Int>, of document: [UInt8]) -> Bool {
+    guard range.count <= 60 else { return false }
+    let piece = document[range]
+    var count = 0
+    var offset = 0
+    while count < 3, let found = document.firstOccurrence(of: piece, from: offset) {
+      count += 1
+      offset = found + piece.count
+    }
+    return count == 3
   }
 
   /// The tokens between the drawn lines above and below a label, when no other row stands there.

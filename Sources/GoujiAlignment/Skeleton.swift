@@ -23,6 +23,9 @@ struct Skeleton: Sendable {
     /// The block as each form has it; `nil` where a form does not.
     let variants: [Variant]
     let rows: Range<Int>
+
+    /// The columns of the variant that has the fewest.
+    let fewestColumns: Int
   }
 
   /// A block as one form has it.
@@ -30,6 +33,9 @@ struct Skeleton: Sendable {
     let form: Int
     let columns: [ColumnDefinition]
     let rows: [RowDefinition]
+
+    /// For each of the rows its position in ``Table/rows``.
+    var tableRows: [Int] = []
   }
 
   struct Row: Sendable {
@@ -38,6 +44,9 @@ struct Skeleton: Sendable {
 
     /// Where each form has the row's cells: the position of its first cell, or `nil`.
     let firstCell: [Int?]
+
+    /// Where each form has the row among the rows of its block.
+    let position: [Int?]
   }
 
   init(_ catalogue: FormCatalogue) {
@@ -101,6 +110,9 @@ struct Skeleton: Sendable {
                 let column = variant.columns.first
               else { return nil }
               return form.position(table: id, row: row, column: column.id)
+            },
+            position: forms.indices.map { form in
+              variants.first { $0.form == form }?.rows.firstIndex { $0.id == row }
             }
           )
         )
@@ -108,7 +120,18 @@ struct Skeleton: Sendable {
       let heading = definitions.lazy.flatMap(\.table.blocks)
         .first { block in block.rows.contains { order.contains($0.id) } }?.heading
       mergedBlocks.append(
-        Block(heading: heading, variants: variants, rows: start..<mergedRows.count)
+        Block(
+          heading: heading,
+          variants: variants.map { variant in
+            var variant = variant
+            variant.tableRows = variant.rows.compactMap { row in
+              order.firstIndex(of: row.id).map { start + $0 }
+            }
+            return variant
+          },
+          rows: start..<mergedRows.count,
+          fewestColumns: variants.map { $0.columns.count }.min() ?? 0
+        )
       )
     }
     return Table(

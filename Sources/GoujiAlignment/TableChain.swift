@@ -31,7 +31,7 @@ extension Skeleton.Table {
   func bestChain(
     _ index: Int,
     in matches: [LabelMatch],
-    excluding excluded: Set<Int> = []
+    excluding excluded: IndexSet = IndexSet()
   ) -> TableChain? {
     struct Node {
       let match: Int
@@ -43,10 +43,10 @@ extension Skeleton.Table {
     }
     var nodes: [Node] = []
     for (position, match) in matches.enumerated() where !excluded.contains(position) {
-      var ranks: [Int] = []
+      let first = nodes.count
       for item in match.items where item.table == index {
-        guard let rank = rank(of: item), !ranks.contains(rank) else { continue }
-        ranks.append(rank)
+        guard let rank = rank(of: item), !nodes[first...].contains(where: { $0.rank == rank })
+        else { continue }
         nodes.append(
           Node(
             match: position,
@@ -61,21 +61,43 @@ extension Skeleton.Table {
     }
     guard nodes.contains(where: { $0.item.kind == .row }) else { return nil }
     var best = -1
+    // Beyond some distance all cost the same, so that of each rank only the best one counts.
+    var far: [(node: Int, rank: Int, score: Double)] = []
+    var near = 0
     for current in nodes.indices {
       let node = nodes[current]
+      let start = matches[node.match].letters.lowerBound
       var score = 0.0
       var previous = -1
-      for candidate in 0..<current {
+      while near < current,
+        start - matches[nodes[near].match].letters.upperBound >= Self.farthestGap
+      {
+        let passed = nodes[near]
+        if let known = far.firstIndex(where: { $0.rank == passed.rank }) {
+          if passed.score > far[known].score { far[known] = (near, passed.rank, passed.score) }
+        } else {
+          far.append((near, passed.rank, passed.score))
+        }
+        near += 1
+      }
+      for candidate in far where candidate.rank < node.rank {
+        let skipped = max(0, (node.rank - candidate.rank) / 3 - 1)
+        let total = candidate.score - (Self.farthestCost + Double(skipped) * Self.skippedRowCost)
+        if total > score || total == score && candidate.node < previous {
+          score = total
+          previous = candidate.node
+        }
+      }
+      for candidate in near..<current {
         let earlier = nodes[candidate]
-        guard earlier.match < node.match else { continue }
-        let gap = matches[node.match].letters.lowerBound - matches[earlier.match].letters.upperBound
+        guard earlier.match < node.match, earlier.rank <= node.rank else { continue }
+        let gap = start - matches[earlier.match].letters.upperBound
         // Headings of one block stand beside one another; those of another copy do not.
-        let isAlongside =
-          earlier.rank == node.rank && node.item.kind == .columnHeading && gap <= 60
-        guard earlier.rank < node.rank || isAlongside else { continue }
+        guard earlier.rank < node.rank || node.item.kind == .columnHeading && gap <= Self.freeGap
+        else { continue }
         let skipped = max(0, (node.rank - earlier.rank) / 3 - 1)
-        let cost = min(60, Double(max(0, gap - 60)) / 20) + Double(skipped) * 0.3
-        let total = earlier.score - cost
+        let cost = Double(max(0, gap - Self.freeGap)) / Self.lettersOfOne
+        let total = earlier.score - (cost + Double(skipped) * Self.skippedRowCost)
         if total > score {
           score = total
           previous = candidate
@@ -115,6 +137,15 @@ extension Skeleton.Table {
       score: nodes[best].score
     )
   }
+
+  /// The letters between two labels that cost nothing, and that cost 1 beyond.
+  private static let freeGap = 60
+  private static let lettersOfOne = 20.0
+
+  /// What a gap can cost at most, and the letters from which on it does.
+  private static let farthestCost = 60.0
+  private static let farthestGap = freeGap + Int(farthestCost * lettersOfOne)
+  private static let skippedRowCost = 0.3
 
   /// The place of a label in the order of the form; `nil` for labels whose place varies.
   private func rank(of item: LabelItem) -> Int? {
