@@ -65,7 +65,8 @@ public struct Reader: Sendable {
       document,
       tableRanges: alignment.tableRanges,
       metadata: document.metadata.map { (name: $0.name, value: $0.value) },
-      vocabulary: parts.vocabulary
+      vocabulary: parts.vocabulary,
+      mentions: .dropped
     )
     if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
       alignment = parts.aligner.align(document, year: year)

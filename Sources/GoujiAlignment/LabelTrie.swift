@@ -47,6 +47,11 @@ struct LabelTrie: Sendable {
   private let roots: [Int32]
   private let nodes: [Node]
 
+  /// The branches of each node, those of one node beside one another.
+  private let branches: [Range<Int32>]
+  private let branchLetters: [UInt16]
+  private let branchNodes: [Int32]
+
   /// What a walk from one letter on found.
   struct Hit {
     /// How many letters belong to the label.
@@ -124,6 +129,18 @@ struct LabelTrie: Sendable {
     }
     self.roots = roots
     self.nodes = nodes
+    var branches: [Range<Int32>] = []
+    var branchLetters: [UInt16] = []
+    var branchNodes: [Int32] = []
+    for node in nodes {
+      let start = Int32(branchLetters.count)
+      branchLetters += node.children.map(\.letter)
+      branchNodes += node.children.map(\.node)
+      branches.append(start..<Int32(branchLetters.count))
+    }
+    self.branches = branches
+    self.branchLetters = branchLetters
+    self.branchNodes = branchNodes
   }
 
   /// The longest label that begins with the first of the letters.
@@ -135,10 +152,10 @@ struct LabelTrie: Sendable {
     var depth = 1
     var whole: (length: Int, node: Int)?
     if !nodes[current].items.isEmpty { whole = (1, current) }
-    while start + depth < letters.count {
-      let letter = letters[start + depth].letter
-      guard let child = nodes[current].children.first(where: { $0.letter == letter }) else { break }
-      current = Int(child.node)
+    while start + depth < letters.count,
+      let child = child(of: current, letters[start + depth].letter)
+    {
+      current = child
       depth += 1
       if !nodes[current].items.isEmpty { whole = (depth, current) }
     }
@@ -150,6 +167,14 @@ struct LabelTrie: Sendable {
       return Hit(length: depth, items: [item], isWhole: false)
     }
     return whole.map { Hit(length: $0.length, items: nodes[$0.node].items, isWhole: true) }
+  }
+
+  @inline(__always)
+  private func child(of node: Int, _ letter: UInt16) -> Int? {
+    for index in branches[node] where branchLetters[Int(index)] == letter {
+      return Int(branchNodes[Int(index)])
+    }
+    return nil
   }
 
   private static func pass(_ item: LabelItem, _ length: Int, _ node: inout Node) {

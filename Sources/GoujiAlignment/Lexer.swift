@@ -259,8 +259,10 @@ struct Lexer {
     case .soft: flags.insert(.softStart)
     case .none: break
     }
-    if bracketDepth > 0 { flags.insert(.inBracket) }
-    if sawPunctuation { flags.insert(.afterPunctuation) }
+    var flagsOfField: Letter.Flags = []
+    if bracketDepth > 0 { flagsOfField.insert(.inBracket) }
+    if sawPunctuation { flagsOfField.insert(.afterPunctuation) }
+    flags.formUnion(flagsOfField)
     letters.append(
       Letter(
         letter: letter,
@@ -274,6 +276,26 @@ struct Lexer {
     column += 2
     wide += 1
     gap = .none
+    stepFurtherLetters(text, flagsOfField)
+  }
+
+  /// Takes the letters that follow another one directly, as nearly all do.
+  @inline(__always)
+  private mutating func stepFurtherLetters(_ text: Span<UInt8>, _ flags: Letter.Flags) {
+    let token = Int32(tokens.count)
+    var next = position
+    while next + 2 < text.count, text[next] & 0xF0 == 0xE0 {
+      let letter = characters.classify(Self.decode(text, at: next).codePoint)
+      guard letter >= CharacterTable.foreignLetter else { break }
+      letters.append(
+        Letter(letter: letter, flags: flags, offset: Int32(next), token: token, line: line)
+      )
+      next += 3
+    }
+    let count = Int32((next - position) / 3)
+    position = next
+    column += 2 * count
+    wide += count
   }
 
   private enum LeadingWord {

@@ -10,6 +10,7 @@ struct ClaimReading {
   private let flow: Flow
   private let dates: [DatePhrase]
   private let vocabulary: ClaimVocabulary
+  private var scan: ClaimScan
 
   /// The kinds of phrases that the section already has, one bit each.
   private var phrasesOfSection: UInt32 = 0
@@ -24,6 +25,7 @@ struct ClaimReading {
     self.flow = flow
     self.dates = dates
     self.vocabulary = vocabulary
+    scan = ClaimScan(vocabulary: vocabulary)
   }
 
   /// Reads one paragraph; its figures in printed order.
@@ -41,12 +43,14 @@ struct ClaimReading {
     }
     var topics = kind.flatMap { vocabulary.topicsOfSections[$0] } ?? 0
     if topics == 0, inheritingSection == section { topics = inheritedTopics }
-    var scan = ClaimScan(vocabulary: vocabulary, range: range, figures: figures, topics: topics)
-    flow.units.withUnsafeBufferPointer { scan.run($0, dates: dates(in: range)) }
+    let dates = dates(in: range)
+    flow.units.withUnsafeBufferPointer {
+      scan.run($0, range, figures: figures, dates: dates, topics: topics)
+    }
     let isHeading = figures.isEmpty && range.count <= Self.longestHeading
     inheritedTopics = isHeading ? scan.topics : 0
     inheritingSection = section
-    add(scan, range, section: section, paragraph: paragraph)
+    add(range, section: section, paragraph: paragraph)
   }
 
   /// Longer lines are sentences of their own.
@@ -73,7 +77,6 @@ struct ClaimReading {
 
 extension ClaimReading {
   private mutating func add(
-    _ scan: ClaimScan,
     _ range: Range<Int>,
     section: Int,
     paragraph: Int

@@ -9,7 +9,7 @@ struct ClaimScan {
   private(set) var closedLists: Set<Int> = []
 
   /// What the text is about at this point.
-  private(set) var topics: TopicSet
+  private(set) var topics: TopicSet = 0
 
   struct Draft {
     var subject: ClaimSubject?
@@ -39,8 +39,8 @@ struct ClaimScan {
   }
 
   private let vocabulary: ClaimVocabulary
-  private let range: Range<Int>
-  private let figures: [FoundFigure]
+  private var range = 0..<0
+  private var figures: [FoundFigure] = []
 
   // The sentence so far.
   private var sentence = 0
@@ -102,19 +102,29 @@ struct ClaimScan {
     var parts = 0
   }
 
-  init(
-    vocabulary: ClaimVocabulary,
-    range: Range<Int>,
+  init(vocabulary: ClaimVocabulary) {
+    self.vocabulary = vocabulary
+  }
+
+  /// Reads a paragraph; what was found in the one before is gone.
+  ///
+  /// - Parameters:
+  ///   - units: The whole text.
+  ///   - range: The paragraph.
+  ///   - figures: Its figures, in printed order.
+  ///   - dates: Its dates, in printed order.
+  ///   - topics: What the text before says that it is about.
+  mutating func run(
+    _ units: UnsafeBufferPointer<UInt16>,
+    _ range: Range<Int>,
     figures: [FoundFigure],
+    dates: ArraySlice<DatePhrase>,
     topics: TopicSet
   ) {
-    self.vocabulary = vocabulary
+    forget()
     self.range = range
     self.figures = figures
     self.topics = topics
-  }
-
-  mutating func run(_ units: UnsafeBufferPointer<UInt16>, dates: ArraySlice<DatePhrase>) {
     var position = range.lowerBound
     var nextFigure = 0
     var nextDate = dates.startIndex
@@ -145,6 +155,24 @@ struct ClaimScan {
       position += 1
     }
     endClause(at: range.upperBound)
+  }
+
+  /// Makes ready for another paragraph; the room for what is found stays.
+  private mutating func forget() {
+    drafts.removeAll(keepingCapacity: true)
+    phrases.removeAll(keepingCapacity: true)
+    closedLists.removeAll(keepingCapacity: true)
+    clause = 0
+    tailClasses = 0
+    isInTail = false
+    clauseClasses = 0
+    clauseHasFigure = false
+    candidates.removeAll(keepingCapacity: true)
+    opened.removeAll(keepingCapacity: true)
+    chain = nil
+    listCount = 0
+    endSentence()
+    sentence = 0
   }
 }
 

@@ -111,13 +111,11 @@ private struct FlowBuilder {
           let entry = entries[scalar]
           // Nearly all characters: neither folded to another role nor behind a space.
           if entry < 0x10000, spaces == 0 {
-            units.append(UInt16(truncatingIfNeeded: entry))
-            offsets.append(Int32(truncatingIfNeeded: position))
-            width += 2
+            position = addRun(text, position, end, entries)
           } else {
             addWide(entry, at: position)
+            position += 3
           }
-          position += 3
         } else if byte < 0xE0, position + 1 < end {
           let scalar = Int(byte & 0x1F) << 6 | Int(text[position + 1] & 0x3F)
           addWide(entries[scalar], at: position)
@@ -128,6 +126,30 @@ private struct FlowBuilder {
         }
       }
     }
+  }
+
+  /// Adds the plain characters of three bytes from a position on, of which there is one at least.
+  ///
+  /// - Returns: The position behind them.
+  private mutating func addRun(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ end: Int,
+    _ entries: UnsafeBufferPointer<UInt32>
+  ) -> Int {
+    var position = start
+    while position + 2 < end, text[position] & 0xF0 == 0xE0 {
+      let scalar =
+        Int(text[position] & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6
+        | Int(text[position + 2] & 0x3F)
+      let entry = entries[scalar]
+      guard entry < 0x10000 else { break }
+      units.append(UInt16(truncatingIfNeeded: entry))
+      offsets.append(Int32(truncatingIfNeeded: position))
+      position += 3
+    }
+    width += (position - start) / 3 * 2
+    return position
   }
 
   /// Ends the piece at an official table.
@@ -541,19 +563,32 @@ extension Flow {
     return text.withUnsafeBufferPointer { text in
       String(unsafeUninitializedCapacity: capacity) { buffer in
         var count = 0
+        // Characters that stand beside one another in the text are copied in one go.
+        var start = 0
+        var end = 0
+        func copy() {
+          guard end > start, let source = text.baseAddress, let target = buffer.baseAddress else {
+            return
+          }
+          (target + count).update(from: source + start, count: end - start)
+          count += end - start
+        }
         for index in range where !Unit.isSeparator(units[index]) {
+          let offset = Int(offsets[index])
           if units[index] == Unit.space {
+            copy()
             buffer[count] = 0x20
             count += 1
+            (start, end) = (0, 0)
             continue
           }
-          var position = Int(offsets[index])
-          repeat {
-            buffer[count] = text[position]
-            count += 1
-            position += 1
-          } while position < text.count && text[position] & 0xC0 == 0x80
+          if offset != end {
+            copy()
+            start = offset
+          }
+          end = min(text.count, offset + Unit.byteCount(leading: text[offset]))
         }
+        copy()
         return count
       }
     }

@@ -7,7 +7,7 @@ package struct Identification: Sendable {
   package let sections: [Section]
   package let notes: [ReadingNote]
 
-  /// The figures in the sections, in printed order.
+  /// The figures in the sections, in printed order; none where they were not wanted.
   package let mentions: [NumberMention]
 
   /// What the figures count, and what is said without a figure, in printed order.
@@ -33,6 +33,12 @@ package struct Identification: Sendable {
   }
 }
 
+/// What becomes of the figures of a text beside the claims that are made of them.
+package enum MentionReading: Sendable {
+  case kept
+  case dropped
+}
+
 /// Finds agency, year, dates and sections in a document.
 ///
 /// - Parameters:
@@ -41,6 +47,7 @@ package struct Identification: Sendable {
 ///     no part of any section.
 ///   - metadata: What the head of a page says, such as `title` and `PubDate`.
 ///   - vocabulary: The words by which figures are understood; without any, no claims are found.
+///   - mentions: Whether the figures are wanted one by one, with their clauses.
 ///   - simplified: Turns a name into the spelling that names are compared in.
 /// - Returns: What is known, each with its evidence; what is not known stays `nil`.
 package func identify(
@@ -48,6 +55,7 @@ package func identify(
   tableRanges: [Range<Int>],
   metadata: [(name: String, value: String)] = [],
   vocabulary: ClaimVocabulary = .empty,
+  mentions: MentionReading = .kept,
   simplified: (String) -> String = { $0 }
 ) -> Identification {
   let flow = Flow(document, without: tableRanges)
@@ -63,7 +71,8 @@ package func identify(
     document: document,
     flow: flow,
     landmarks: landmarks,
-    vocabulary: vocabulary
+    vocabulary: vocabulary,
+    mentions: mentions
   )
   sections.read(from: reading.titleEnd, without: reading.signature)
   return Identification(

@@ -7,6 +7,7 @@ struct SectionReading {
   private(set) var mentions: [NumberMention] = []
   private(set) var claims: ClaimReading
 
+  private let keepsMentions: Bool
   private let document: Document
   private let flow: Flow
   private let landmarks: Landmarks
@@ -15,8 +16,10 @@ struct SectionReading {
     document: Document,
     flow: Flow,
     landmarks: Landmarks,
-    vocabulary: ClaimVocabulary
+    vocabulary: ClaimVocabulary,
+    mentions: MentionReading
   ) {
+    keepsMentions = mentions == .kept
     self.document = document
     self.flow = flow
     self.landmarks = landmarks
@@ -239,7 +242,7 @@ extension SectionReading {
         continue
       }
       let figures = flow.figures(in: range).filter { !isInDate($0.range) }
-      addMentions(figures, in: range, paragraph: paragraphs.count)
+      if keepsMentions { addMentions(figures, in: range, paragraph: paragraphs.count) }
       claims.read(
         range,
         figures: figures,
