@@ -33,6 +33,10 @@ extension LabelTrie {
     while index < letters.count {
       let letter = letters[index]
       if letter.flags.contains(.hardStart) { fieldStart = index }
+      guard index + 1 == letters.count || canBegin(letter.letter, letters[index + 1].letter) else {
+        index += 1
+        continue
+      }
       var certainty: Int
       if letter.flags.contains(.inBracket) {
         certainty = 0

@@ -47,6 +47,9 @@ struct LabelTrie: Sendable {
   private let roots: [Int32]
   private let nodes: [Node]
 
+  /// For each pair of letters, one bit: whether some label begins with it.
+  private let openings: [UInt64]
+
   /// The branches of each node, those of one node beside one another.
   private let branches: [Range<Int32>]
   private let branchLetters: [UInt16]
@@ -127,6 +130,18 @@ struct LabelTrie: Sendable {
       }
       if !nodes[current].items.contains(item) { nodes[current].items.append(item) }
     }
+    var openings = [UInt64](repeating: 0, count: (roots.count * roots.count + 63) / 64)
+    for (first, node) in roots.enumerated() where node != 0 {
+      let seconds =
+        nodes[Int(node)].items.isEmpty
+        ? nodes[Int(node)].children.map { Int($0.letter - CharacterTable.firstLetter) }
+        : Array(roots.indices)
+      for second in seconds {
+        let pair = first * roots.count + second
+        openings[pair >> 6] |= 1 << UInt64(pair & 63)
+      }
+    }
+    self.openings = openings
     self.roots = roots
     self.nodes = nodes
     var branches: [Range<Int32>] = []
@@ -141,6 +156,22 @@ struct LabelTrie: Sendable {
     self.branches = branches
     self.branchLetters = branchLetters
     self.branchNodes = branchNodes
+  }
+
+  /// Whether a label can begin with two letters; most that begin with the first one cannot.
+  @inline(__always)
+  func canBegin(_ first: UInt16, _ second: UInt16) -> Bool {
+    guard first >= CharacterTable.firstLetter else { return false }
+    let start = Int(first - CharacterTable.firstLetter) * roots.count
+    // A label of one letter can stand before any other.
+    guard second >= CharacterTable.firstLetter else { return isWhole(first) }
+    let pair = start + Int(second - CharacterTable.firstLetter)
+    return openings[pair >> 6] & 1 << UInt64(pair & 63) != 0
+  }
+
+  private func isWhole(_ letter: UInt16) -> Bool {
+    let node = Int(roots[Int(letter - CharacterTable.firstLetter)])
+    return node != 0 && !nodes[node].items.isEmpty
   }
 
   /// The longest label that begins with the first of the letters.

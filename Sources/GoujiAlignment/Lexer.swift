@@ -283,16 +283,30 @@ struct Lexer {
   @inline(__always)
   private mutating func stepFurtherLetters(_ text: Span<UInt8>, _ flags: Letter.Flags) {
     let token = Int32(tokens.count)
-    var next = position
-    while next + 2 < text.count, text[next] & 0xF0 == 0xE0 {
-      let letter = characters.classify(Self.decode(text, at: next).codePoint)
-      guard letter >= CharacterTable.foreignLetter else { break }
-      letters.append(
-        Letter(letter: letter, flags: flags, offset: Int32(next), token: token, line: line)
-      )
-      next += 3
+    let line = line
+    let start = position
+    var next = start
+    var isOver = false
+    while !isOver {
+      letters.append(addingCapacity: 32) { letters in
+        while letters.freeCapacity > 0 {
+          guard next + 2 < text.count, text[next] & 0xF0 == 0xE0 else {
+            isOver = true
+            return
+          }
+          let letter = characters.classify(Self.decode(text, at: next).codePoint)
+          guard letter >= CharacterTable.foreignLetter else {
+            isOver = true
+            return
+          }
+          letters.append(
+            Letter(letter: letter, flags: flags, offset: Int32(next), token: token, line: line)
+          )
+          next += 3
+        }
+      }
     }
-    let count = Int32((next - position) / 3)
+    let count = Int32((next - start) / 3)
     position = next
     column += 2 * count
     wide += count

@@ -200,7 +200,9 @@ struct LabelledText: Sendable {
         var end = letter + 1
         while end < letterEnd, !letters[end].flags.contains(.hardStart) { end += 1 }
         let range = Int(letters[letter].offset)..<(Int(letters[end - 1].offset) + 3)
-        if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd, !isNoise(range, of: document) {
+        if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd,
+          !isNoise(range, of: document)
+        {
           stop = min(stop, Int(letters[letter].token))
           content.residue = range
           lineOfResidue = letters[letter].line

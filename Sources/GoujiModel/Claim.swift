@@ -195,6 +195,10 @@ public struct ClaimSubject: RawRepresentable, Hashable, Sendable, Codable,
   }
 
   public var description: String { rawValue }
+
+  public static func == (left: ClaimSubject, right: ClaimSubject) -> Bool {
+    isSameIdentifier(left.rawValue, right.rawValue)
+  }
 }
 
 /// Words in the text that a rule about wording or completeness looks for.
@@ -244,6 +248,10 @@ public struct PhraseKind: RawRepresentable, Hashable, Sendable, Codable,
   }
 
   public var description: String { rawValue }
+
+  public static func == (left: PhraseKind, right: PhraseKind) -> Bool {
+    isSameIdentifier(left.rawValue, right.rawValue)
+  }
 }
 
 extension Report {

@@ -5,6 +5,10 @@ public struct FormID: RawRepresentable, Hashable, Sendable, Codable {
   public init(rawValue: String) {
     self.rawValue = rawValue
   }
+
+  public static func == (left: FormID, right: FormID) -> Bool {
+    isSameIdentifier(left.rawValue, right.rawValue)
+  }
 }
 
 /// A table of a form, such as `applications`.
@@ -13,6 +17,10 @@ public struct TableID: RawRepresentable, Hashable, Sendable, Codable {
 
   public init(rawValue: String) {
     self.rawValue = rawValue
+  }
+
+  public static func == (left: TableID, right: TableID) -> Bool {
+    isSameIdentifier(left.rawValue, right.rawValue)
   }
 }
 
@@ -23,6 +31,10 @@ public struct RowID: RawRepresentable, Hashable, Sendable, Codable {
   public init(rawValue: String) {
     self.rawValue = rawValue
   }
+
+  public static func == (left: RowID, right: RowID) -> Bool {
+    isSameIdentifier(left.rawValue, right.rawValue)
+  }
 }
 
 /// A column of a table, such as `natural_person`.
@@ -32,6 +44,17 @@ public struct ColumnID: RawRepresentable, Hashable, Sendable, Codable {
   public init(rawValue: String) {
     self.rawValue = rawValue
   }
+
+  public static func == (left: ColumnID, right: ColumnID) -> Bool {
+    isSameIdentifier(left.rawValue, right.rawValue)
+  }
+}
+
+/// Whether two identifiers, which are written in ASCII, are the same: nearly all that are not differ in
+/// their lengths, and letters beyond ASCII need not be made alike.
+@inline(__always)
+func isSameIdentifier(_ left: String, _ right: String) -> Bool {
+  left.utf8.count == right.utf8.count && left == right
 }
 
 /// The address of one cell of one form.

@@ -130,16 +130,29 @@ struct ClaimScan {
     var nextDate = dates.startIndex
     while position < range.upperBound {
       while nextDate < dates.endIndex, dates[nextDate].range.lowerBound < position { nextDate += 1 }
-      if nextFigure < figures.count, position >= figures[nextFigure].range.lowerBound {
+      let figureStart =
+        nextFigure < figures.count ? figures[nextFigure].range.lowerBound : range.upperBound
+      if nextFigure < figures.count, position >= figureStart {
         add(figures[nextFigure], at: nextFigure)
         position = max(position, figures[nextFigure].range.upperBound)
         nextFigure += 1
         continue
       }
-      if nextDate < dates.endIndex, dates[nextDate].range.lowerBound == position {
+      let dateStart =
+        nextDate < dates.endIndex ? dates[nextDate].range.lowerBound : range.upperBound
+      if nextDate < dates.endIndex, dateStart == position {
         pass(dates[nextDate])
         position = min(range.upperBound, dates[nextDate].range.upperBound)
         nextDate += 1
+        continue
+      }
+      let next = vocabulary.nextUnit(
+        in: units,
+        from: position,
+        before: min(range.upperBound, figureStart, dateStart)
+      )
+      guard next == position else {
+        position = next
         continue
       }
       if let found = vocabulary.word(in: units, at: position, before: range.upperBound) {
@@ -411,7 +424,7 @@ extension ClaimScan {
     if leadClasses & structure.decline != 0 { qualifiers.insert(.decline) }
     if leadClasses & structure.share != 0 { qualifiers.insert(.share) }
     if isPlan { qualifiers.insert(.plan) }
-    if figure.unit == "个百分点" { qualifiers.insert(.points) }
+    if figure.unitIndex == FigureWording.percentagePoints { qualifiers.insert(.points) }
     let pattern = pattern(for: figure)
     let list = listPlace(of: figure, pattern: pattern, qualifiers: qualifiers)
     var subject = pattern.map { vocabulary.patterns[$0].subject }
@@ -524,7 +537,7 @@ extension ClaimScan {
     }
     guard var list = lists.last else { return nil }
     if qualifiers.contains(.comparison) { return nil }
-    let wholeUnit = drafts[list.whole].figure?.unit ?? ""
+    let wholeUnit = drafts[list.whole].figure?.unitIndex
     if list.parts > 0, !isOpening {
       if list.parts == 1, list.separator == 0 {
         list.separator = firstSign
@@ -537,7 +550,7 @@ extension ClaimScan {
         return nil
       }
     }
-    guard figure.unit == wholeUnit || figure.unit.isEmpty else { return nil }
+    guard figure.unitIndex == wholeUnit || figure.unitIndex == nil else { return nil }
     lists[lists.count - 1].parts += 1
     if leadClasses & (structure.closed | structure.rest) != 0 { closedLists.insert(list.number) }
     return ListPlace(whole: list.whole, number: list.number, isNested: list.isNested)
@@ -547,7 +560,9 @@ extension ClaimScan {
   private func whole(before last: Int, of figure: FoundFigure) -> Int? {
     for index in stride(from: last, through: firstDraftOfSentence, by: -1) {
       guard let whole = drafts[index].figure, !whole.qualifiers.contains(.percent) else { continue }
-      guard !whole.unit.isEmpty, whole.unit == figure.unit || figure.unit.isEmpty else {
+      guard whole.unitIndex != nil,
+        whole.unitIndex == figure.unitIndex || figure.unitIndex == nil
+      else {
         return nil
       }
       return drafts[index].qualifiers.contains(.comparison) ? nil : index

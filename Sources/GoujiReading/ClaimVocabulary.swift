@@ -27,6 +27,9 @@ package final class ClaimVocabulary: Sendable {
   /// The longest word that begins at a position.
   private let tree: WordTree
 
+  /// For each unit whether it begins a word or parts clauses; nearly none does.
+  private let stops: [Bool]
+
   private init() {
     patterns = []
     statements = []
@@ -38,6 +41,7 @@ package final class ClaimVocabulary: Sendable {
     patternsOfWords = []
     statementsOfWords = []
     tree = WordTree([])
+    stops = []
   }
 
   /// - Throws: `SchemaError` for a pattern that names a class or topic that does not exist.
@@ -102,7 +106,7 @@ package final class ClaimVocabulary: Sendable {
         with: try classes($0.with),
         never: try classes($0.never),
         behind: try classes($0.behind),
-        units: $0.units,
+        units: FigureWording.bits(ofUnits: $0.units),
         isShare: $0.units.contains("%"),
         endsList: $0.endsList ?? false
       )
@@ -156,7 +160,28 @@ package final class ClaimVocabulary: Sendable {
     self.statements = statements
     meanings = words
     tree = WordTree(texts)
+    var stops = [Bool](repeating: false, count: 0x10000)
+    for text in texts { stops[Int(text[0])] = true }
+    for sign in Self.signs { stops[Int(sign)] = true }
+    self.stops = stops
   }
+
+  /// The first unit from a position on that can begin a word or parts clauses; `end` where none does.
+  @inline(__always)
+  func nextUnit(
+    in units: UnsafeBufferPointer<UInt16>,
+    from position: Int,
+    before end: Int
+  ) -> Int {
+    var next = position
+    while next < end, !stops[Int(units[next])] { next += 1 }
+    return next
+  }
+
+  /// The signs that part sentences, clauses, the parts of a list and brackets.
+  private static let signs: [UInt16] = [
+    0x3002, 0x21, 0x3F, 0x3B, 0x2C, 0x3001, 0x3A, 0x28, 0x29,
+  ]
 
   /// The longest word that begins at a position and ends before `end`.
   @inline(__always)
@@ -193,13 +218,16 @@ struct ClaimPattern: Sendable {
   let with: WordClasses
   let never: WordClasses
   let behind: WordClasses
-  let units: [String]
+
+  /// As ``FigureWording/bits(ofUnits:)`` has them.
+  let units: UInt128
   let isShare: Bool
   let endsList: Bool
 
   func accepts(_ figure: FoundFigure) -> Bool {
     let isPercent = figure.qualifiers.contains(.percent)
-    return isShare ? isPercent : !isPercent && units.contains(figure.unit)
+    let unit: UInt128 = figure.unitIndex.map { 2 << UInt128($0) } ?? 1
+    return isShare ? isPercent : !isPercent && units & unit != 0
   }
 }
 

@@ -138,17 +138,22 @@ private struct FlowBuilder {
     _ entries: UnsafeBufferPointer<UInt32>
   ) -> Int {
     var position = start
-    while position + 2 < end, text[position] & 0xF0 == 0xE0 {
-      let scalar =
-        Int(text[position] & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6
-        | Int(text[position + 2] & 0x3F)
-      let entry = entries[scalar]
-      guard entry < 0x10000 else { break }
-      units.append(UInt16(truncatingIfNeeded: entry))
-      offsets.append(Int32(truncatingIfNeeded: position))
-      position += 3
+    units.append(addingCapacity: min(64, (end - start) / 3)) { units in
+      while units.freeCapacity > 0, position + 2 < end, text[position] & 0xF0 == 0xE0 {
+        let scalar =
+          Int(text[position] & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6
+          | Int(text[position + 2] & 0x3F)
+        let entry = entries[scalar]
+        guard entry < 0x10000 else { break }
+        units.append(UInt16(truncatingIfNeeded: entry))
+        position += 3
+      }
     }
-    width += (position - start) / 3 * 2
+    let count = (position - start) / 3
+    offsets.append(addingCapacity: count) { offsets in
+      for index in 0..<count { offsets.append(Int32(truncatingIfNeeded: start + 3 * index)) }
+    }
+    width += 2 * count
     return position
   }
 
@@ -560,37 +565,51 @@ extension Flow {
   func printed(_ range: Range<Int>, in text: [UInt8]) -> String {
     let capacity = textRange(range, in: text).count
     guard capacity > 0 else { return "" }
-    return text.withUnsafeBufferPointer { text in
-      String(unsafeUninitializedCapacity: capacity) { buffer in
-        var count = 0
-        // Characters that stand beside one another in the text are copied in one go.
-        var start = 0
-        var end = 0
-        func copy() {
-          guard end > start, let source = text.baseAddress, let target = buffer.baseAddress else {
-            return
-          }
-          (target + count).update(from: source + start, count: end - start)
-          count += end - start
+    return units.withUnsafeBufferPointer { units in
+      offsets.withUnsafeBufferPointer { offsets in
+        text.withUnsafeBufferPointer { text in
+          Self.printed(range, capacity, units, offsets, text)
         }
-        for index in range where !Unit.isSeparator(units[index]) {
-          let offset = Int(offsets[index])
-          if units[index] == Unit.space {
-            copy()
-            buffer[count] = 0x20
-            count += 1
-            (start, end) = (0, 0)
-            continue
-          }
-          if offset != end {
-            copy()
-            start = offset
-          }
-          end = min(text.count, offset + Unit.byteCount(leading: text[offset]))
-        }
-        copy()
-        return count
       }
+    }
+  }
+
+  private static func printed(
+    _ range: Range<Int>,
+    _ capacity: Int,
+    _ units: UnsafeBufferPointer<UInt16>,
+    _ offsets: UnsafeBufferPointer<Int32>,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> String {
+    String(unsafeUninitializedCapacity: capacity) { buffer in
+      var count = 0
+      // Characters that stand beside one another in the text are copied in one go.
+      var start = 0
+      var end = 0
+      func copy() {
+        guard end > start, let source = text.baseAddress, let target = buffer.baseAddress else {
+          return
+        }
+        (target + count).update(from: source + start, count: end - start)
+        count += end - start
+      }
+      for index in range where !Unit.isSeparator(units[index]) {
+        let offset = Int(offsets[index])
+        if units[index] == Unit.space {
+          copy()
+          buffer[count] = 0x20
+          count += 1
+          (start, end) = (0, 0)
+          continue
+        }
+        if offset != end {
+          copy()
+          start = offset
+        }
+        end = min(text.count, offset + Unit.byteCount(leading: text[offset]))
+      }
+      copy()
+      return count
     }
   }
 

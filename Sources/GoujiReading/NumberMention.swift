@@ -163,10 +163,10 @@ extension Flow {
       }
       next += 1
     }
-    var unit = ""
+    var unit: Int?
     if let index = FigureWording.units.index(in: units, at: next, before: range.upperBound) {
       guard !FigureWording.isDocumentSign[index] else { return nil }
-      unit = FigureWording.unitWords[index]
+      unit = index
       next += FigureWording.units.length(of: index)
     }
     let trailing = FigureWording.trailing
@@ -178,7 +178,7 @@ extension Flow {
       figure: figure,
       exponent: exponent,
       qualifiers: qualifiers,
-      unit: unit,
+      unitIndex: unit,
       range: start..<next
     )
   }
@@ -189,8 +189,13 @@ struct FoundFigure {
   let figure: Figure
   let exponent: Int
   let qualifiers: NumberMention.Qualifiers
-  let unit: String
+
+  /// The unit's place among ``FigureWording/unitWords``; `nil` without.
+  let unitIndex: Int?
   let range: Range<Int>
+
+  /// The unit as it is written; empty without.
+  var unit: String { unitIndex.map { FigureWording.unitWords[$0] } ?? "" }
 }
 
 /// The words around figures.
@@ -225,6 +230,17 @@ enum FigureWording {
   ]
 
   static let units = WordList(unitWords)
+
+  /// 个百分点, the first of the unit words.
+  static let percentagePoints = 0
+
+  /// A set of units, one bit each, the lowest for figures without one.
+  static func bits(ofUnits units: [String]) -> UInt128 {
+    units.reduce(0) { bits, unit in
+      guard !unit.isEmpty else { return bits | 1 }
+      return unitWords.firstIndex(of: unit).map { bits | 2 << UInt128($0) } ?? bits
+    }
+  }
 
   /// For each of the unit words whether it follows the number of a document or a room: no amounts.
   static let isDocumentSign = unitWords.map { ["号", "室"].contains($0) }

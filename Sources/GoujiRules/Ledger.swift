@@ -16,6 +16,9 @@ struct Ledger: Sendable {
   /// Whether the form is the report's own, and not that of a part printed on another one.
   let isOnOwnForm: Bool
 
+  /// The claims of the text of which it is known what they count, in printed order.
+  let subjectClaims: [Claim]
+
   /// The lists of the text; none for the rules of another form than the report's.
   let lists: [ClaimList]
 
@@ -37,6 +40,7 @@ struct Ledger: Sendable {
     self.tables = tables
     self.cells = cells
     isOnOwnForm = form.id == report.form.id
+    subjectClaims = report.claims.filter { $0.subject != nil }
     lists = isOnOwnForm ? ClaimList.all(of: report) : []
     var amounts = [Amount](repeating: 0, count: cells.count)
     var states = [State](repeating: .missing, count: cells.count)

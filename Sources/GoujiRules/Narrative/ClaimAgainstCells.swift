@@ -56,7 +56,7 @@ struct ClaimAgainstCells: DocumentRuleKind {
       return .notEvaluated(NarrativeText.silent)
     }
     var tally = OutcomeTally()
-    let all = ledger.report.claims.filter { claim in
+    let all = ledger.subjectClaims.filter { claim in
       guard let subject = claim.subject else { return false }
       return subjects.contains(subject)
     }

@@ -17,7 +17,7 @@ struct SelfConflict: DocumentRuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
     for subject in subjects {
-      let claims = ledger.report.claims.filter {
+      let claims = ledger.subjectClaims.filter {
         $0.subject == subject && $0.statement == .figure && $0.isExact
           && ledger.speaksOfReport($0)
       }

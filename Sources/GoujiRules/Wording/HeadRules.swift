@@ -227,12 +227,15 @@ private struct Ordinal {
     guard let first = bytes.next(), let second = bytes.next(), let third = bytes.next() else {
       return false
     }
+    // 一 to 十 lie between U+4E00 and U+56DB.
+    let numerals: ClosedRange<UInt8> = 0xE4...0xE5
     if isBracketed {
       // ( or the full-width （.
-      return first == 0x28 || (first == 0xEF && second == 0xBC && third == 0x88)
+      if first == 0x28 { return numerals.contains(second) }
+      return first == 0xEF && second == 0xBC && third == 0x88
+        && bytes.next().map(numerals.contains) ?? false
     }
-    // 一 to 十 lie between U+4E00 and U+56DB.
-    return first >= 0xE4 && first <= 0xE5
+    return numerals.contains(first)
   }
 
   static func text(_ number: Int) -> String {
