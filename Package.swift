@@ -13,6 +13,9 @@ let package = Package(
   products: [
     .library(name: "Gouji", targets: ["Gouji"]),
     .executable(name: "gouji", targets: ["GoujiMain"]),
+
+    // For the package in Fuzz/.
+    .library(name: "GoujiFuzzSupport", targets: ["GoujiFuzzSupport"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -124,6 +127,12 @@ let package = Package(
       path: "Tests/GoujiTextSupport",
       swiftSettings: settings
     ),
+    .target(
+      name: "GoujiFuzzSupport",
+      dependencies: ["Gouji", "GoujiDecoding", "GoujiDocument"],
+      path: "Tests/GoujiFuzzSupport",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "GoujiModelTests",
       dependencies: ["GoujiModel", "GoujiSchemas", "GoujiTestSupport"],
@@ -157,6 +166,12 @@ let package = Package(
     .testTarget(
       name: "GoujiRulesTests",
       dependencies: ["GoujiRules", "GoujiSchemas", "GoujiTestSupport", "GoujiTextSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiFuzzTests",
+      dependencies: ["GoujiFuzzSupport", "GoujiTestSupport"],
+      exclude: ["FailCases"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -18,7 +18,7 @@ public struct ManifestEntry: Hashable, Sendable {
 }
 
 /// The file `manifest.csv` of a folder.
-struct Manifest {
+package struct Manifest {
   /// One line of the manifest.
   struct Line: Hashable, Sendable {
     /// Relative to the folder of the manifest, with `/`.
@@ -47,7 +47,7 @@ struct Manifest {
   ///
   /// The path is for messages. Throws an error that names the line and column of what makes no sense:
   /// a wrong year taken over silently would be worse than no audit.
-  init(_ bytes: [UInt8], path: FilePath) throws(InputError) {
+  package init(_ bytes: [UInt8], path: FilePath) throws(InputError) {
     let text: [UInt8]
     do {
       text = try decode(bytes).utf8

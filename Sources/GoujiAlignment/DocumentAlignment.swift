@@ -149,9 +149,8 @@ struct DocumentAlignment {
     let contents: [RowContent?]
   }
 
-  /// The copy of a table that its labels speak for most; `nil` for a table whose rows have none.
-  ///
-  /// - Parameter excluded: The labels of other copies.
+  /// The copy of a table that its labels speak for most, without labels that belong to other copies;
+  /// `nil` where no row has a label.
   private func labelledRows(
     ofTable index: Int,
     excluding excluded: IndexSet = IndexSet()
