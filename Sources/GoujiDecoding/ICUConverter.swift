@@ -160,7 +160,7 @@ extension UnsafeRawBufferPointer {
   /// Whether eight bytes are ASCII and not NUL.
   private func isASCIIWord(at index: Int) -> Bool {
     let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    return (word | word &- 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 == 0
+    return (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 == 0
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Gouji
 
 @main
@@ -26,6 +27,9 @@ struct GoujiBenchmark: ParsableCommand {
   @Option(help: "How often to loop, in place of for how long; for a profiler that counts.")
   var times: Int?
 
+  @Option(help: "Only write the generated pages to a folder, for other programs to be timed on.")
+  var write: String?
+
   func validate() throws {
     guard rounds > 0 else { throw ValidationError("--rounds must be at least 1.") }
   }
@@ -33,6 +37,14 @@ struct GoujiBenchmark: ParsableCommand {
   func run() throws {
     let reader = try Reader()
     let generated = Document.generated(forms: reader.forms, named: loop)
+    if let write {
+      let folder = URL(filePath: write)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for page in generated where page.isPage {
+        try Data(page.bytes).write(to: folder.appending(path: page.name + ".html"))
+      }
+      return
+    }
     let measured = try folders.map { try DocumentFolder(folder: $0) }
     if let loop {
       try repeatReading(
@@ -48,7 +60,8 @@ struct GoujiBenchmark: ParsableCommand {
       pages: measurePages(generated.filter(\.isPage), with: reader, rounds: rounds),
       families: measureFamilies(generated.filter { !$0.isPage }, with: reader, rounds: rounds),
       folders: measured.map { $0.measure(with: reader, rounds: max(1, rounds / 20)) },
-      growth: measureGrowth(with: reader, rounds: max(1, rounds / 20))
+      growth: measureGrowth(with: reader, rounds: max(1, rounds / 40)),
+      threads: measureThreads(generated, with: reader, rounds: max(1, rounds / 10))
     )
     print(json ? try summary.json() : summary.text)
   }

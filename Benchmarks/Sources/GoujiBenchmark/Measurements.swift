@@ -1,4 +1,5 @@
 import CParsingFloor
+import Dispatch
 import Gouji
 
 /// Reading a page against parsing it with libxml2 alone, in microseconds.
@@ -140,36 +141,86 @@ extension DocumentFolder {
   }
 }
 
-/// Documents of 1, 10 and 100 times the size, once by more prose and once by more tables.
+/// How many times the size of a document, or the number of documents, is measured.
+let growthScales = [1, 10, 100, 1000]
+
+/// Documents that grow by more prose and by more tables, and batches that grow by more documents.
 func measureGrowth(with reader: Reader, rounds: Int) -> [GrowthTime] {
-  guard let form = reader.forms.forms.last else { return [] }
-  let scales = [1, 10, 100]
-  func contents(copies: Bool) -> [ReportContent] {
-    scales.map { scale in
-      ReportContent(
-        form: form,
-        paragraphCount: copies ? 20 : 20 * scale,
-        copies: copies ? scale : 1
-      )
-    }
+  guard let smallest = reader.forms.forms.first, let form = reader.forms.forms.last else {
+    return []
+  }
+  let prose = growthScales.map { ReportContent(form: form, paragraphCount: 20 * $0) }
+  // On the smallest form: a thousand times the largest one is a page beyond what is parsed.
+  let tables = growthScales.map { scale in
+    ReportContent(form: smallest, paragraphCount: 0, copies: scale)
   }
   let series: [(name: String, documents: [String])] = [
-    ("page, more prose", contents(copies: false).map(PageStyle.clean.page)),
-    ("page, more tables", contents(copies: true).map(PageStyle.clean.page)),
-    ("text, more prose", contents(copies: false).map(TextFamily.closedCells.text)),
-    ("text, more tables", contents(copies: true).map(TextFamily.closedCells.text)),
+    ("page, more prose", prose.map(PageStyle.clean.page)),
+    ("page, more tables", tables.map(PageStyle.clean.page)),
+    ("text, more prose", prose.map(TextFamily.closedCells.text)),
+    ("text, more tables", tables.map(TextFamily.closedCells.text)),
   ]
-  return series.map { name, documents in
+  let documents = series.map { name, documents in
     let bytes = documents.map { Array($0.utf8) }
-    let times = medians(
-      of: bytes.map { bytes in MeasuredWork { reader.reportedCellCount(bytes) } },
-      rounds: rounds
-    )
-    return GrowthTime(
-      name: name,
-      bytes: bytes.map(\.count),
-      microseconds: times,
-      exponent: exponent(bytes.map { Double($0.count) }, times)
+    return growth(
+      name,
+      bytes.map(\.count),
+      bytes.map { bytes in MeasuredWork { reader.reportedCellCount(bytes) } },
+      rounds
     )
   }
+  let mixed = Document.generated(forms: reader.forms, named: nil)
+  let batches = growthScales.map { scale in
+    MeasuredWork {
+      (0..<scale).reduce(0) { $0 &+ reader.reportedCellCount(mixed[$1 % mixed.count].bytes) }
+    }
+  }
+  let sizes = growthScales.map { scale in
+    (0..<scale).reduce(0) { $0 + mixed[$1 % mixed.count].bytes.count }
+  }
+  return documents + [growth("batch, more documents", sizes, batches, rounds)]
+}
+
+private func growth(
+  _ name: String,
+  _ sizes: [Int],
+  _ works: [MeasuredWork],
+  _ rounds: Int
+) -> GrowthTime {
+  let times = medians(of: works, rounds: rounds)
+  return GrowthTime(
+    name: name,
+    bytes: sizes,
+    microseconds: times,
+    exponent: exponent(sizes.map(Double.init), times)
+  )
+}
+
+/// Reading a batch on one thread and on two, in microseconds of the clock on the wall.
+struct ThreadTime: Encodable {
+  let one: Double
+  let two: Double
+  var ratio: Double { one / two }
+}
+
+/// Each round reads all documents on one thread, then on two that each take every other document.
+func measureThreads(_ documents: [Document], with reader: Reader, rounds: Int) -> ThreadTime {
+  func time(threads: Int) -> Double {
+    let start = ContinuousClock.now
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      var sum = 0
+      for index in stride(from: thread, to: documents.count, by: threads) {
+        sum &+= reader.reportedCellCount(documents[index].bytes)
+      }
+      withExtendedLifetime(sum) {}
+    }
+    return (ContinuousClock.now - start) / .microseconds(1)
+  }
+  var (one, two): ([Double], [Double]) = ([], [])
+  for _ in 0..<rounds {
+    one.append(time(threads: 1))
+    two.append(time(threads: 2))
+  }
+  // The quickest round is the one in which nothing else ran on either processor.
+  return ThreadTime(one: one.min() ?? 0, two: two.min() ?? 0)
 }

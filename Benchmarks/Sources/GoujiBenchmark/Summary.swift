@@ -6,6 +6,7 @@ struct Summary: Encodable {
   let families: [FamilyTime]
   let folders: [FolderTime]
   let growth: [GrowthTime]
+  let threads: ThreadTime
 
   func json() throws -> String {
     let encoder = JSONEncoder()
@@ -14,7 +15,8 @@ struct Summary: Encodable {
   }
 
   var text: String {
-    ([pageTable, familyTable] + folders.map(\.text) + [growthTable]).joined(separator: "\n")
+    ([pageTable, familyTable] + folders.map(\.text) + [growthTable, threadTable])
+      .joined(separator: "\n")
   }
 
   private var pageTable: String {
@@ -44,10 +46,22 @@ struct Summary: Encodable {
 
   private var growthTable: String {
     table(
-      ["growth", "×1 µs", "×10 µs", "×100 µs", "exponent"],
+      ["growth"] + growthScales.map { "×\($0) µs" } + ["exponent"],
       growth.map { series in
         [series.name] + series.microseconds.map { decimal($0, 0) } + [decimal(series.exponent, 2)]
       }
+    )
+  }
+
+  private var threadTable: String {
+    table(
+      ["threads", "one µs", "two µs", "ratio"],
+      [
+        [
+          "all generated documents", decimal(threads.one, 0), decimal(threads.two, 0),
+          decimal(threads.ratio, 2),
+        ]
+      ]
     )
   }
 }
