@@ -206,6 +206,19 @@ func `a text once read as Windows-1252 is read again`(encoding: String) throws {
   #expect(try outcome(Array(text.utf8)).evidence == .validUTF8)
 }
 
+@Test(arguments: 0..<8) func `a stray byte among ASCII is replaced wherever it stands`(
+  offset: Int
+) throws {
+  let chinese = encoded(String(repeating: "政府信息公开工作年度报告。", count: 20), in: "GB18030")
+  var ascii = [UInt8](repeating: UInt8(ascii: "a"), count: 200)
+  ascii[96 + offset] = 0x80
+  let text = try decode(chinese + ascii + chinese)
+  #expect(String(validating: text.utf8, as: UTF8.self) != nil)
+  #expect(
+    text.replacements.map { text.sourceMap.sourceOffset(of: $0) } == [chinese.count + 96 + offset]
+  )
+}
+
 /// The characters that Windows-1252 has for bytes; those of Latin-1 for the five it has none for.
 private func misreadAsWindows1252(_ bytes: [UInt8]) -> String {
   let upper: [UInt8: Unicode.Scalar] = [
