@@ -745,6 +745,7 @@ struct DocumentAlignment {
   /// - Parameters:
   ///   - match: The label.
   ///   - width: How many columns a character takes.
+  /// - Returns: The columns, counted from 0.
   private func extent(of match: Int, _ width: (UInt32) -> Int32) -> Range<Int32>? {
     let letters = text.matches[match].letters
     let first = text.letters[letters.lowerBound]
