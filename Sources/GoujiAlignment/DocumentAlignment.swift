@@ -723,11 +723,8 @@ struct DocumentAlignment {
     return best.flatMap { $0.key > 0 ? $0.key : nil }
   }
 
-  /// The columns of a terminal that the first line of a label covers.
-  ///
-  /// - Parameters:
-  ///   - match: The label.
-  ///   - width: How many columns a character takes.
+  /// The columns of a terminal that the first line of a label covers, where a character takes as many
+  /// as a function says.
   private func extent(of match: Int, _ width: (UInt32) -> Int32) -> Range<Int32>? {
     let letters = text.matches[match].letters
     let first = text.letters[letters.lowerBound]
