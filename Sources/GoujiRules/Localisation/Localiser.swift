@@ -61,18 +61,13 @@ struct Localiser {
   private func components(of broken: [Int]) -> [[Int]] {
     guard broken.count > 1 else { return broken.map { [$0] } }
     var groups = Groups(count: broken.count)
-    let cells = broken.map { Set(system.identities[$0].terms.map(\.position)) }
-    let rows = broken.map { identity in
-      Set(
-        system.identities[identity].terms.lazy.flatMap { system.incidence[$0.position] }
-          .map(\.identity)
-          .filter { system.identities[$0].isRowTotal && isHolding($0) }
-      )
-    }
+    let holdingRows = IdentitySet(system.rows.filter { isHolding($0) })
     for first in broken.indices {
+      let neighbours = system.neighbours[broken[first]]
+      let rows = neighbours.intersection(holdingRows)
       for second in broken.indices.dropFirst(first + 1)
-      where !cells[first].isDisjoint(with: cells[second])
-        || !rows[first].isDisjoint(with: rows[second])
+      where neighbours.contains(broken[second])
+        || !rows.isDisjoint(with: system.neighbours[broken[second]])
       {
         groups.join(first, second)
       }
@@ -124,7 +119,8 @@ struct Localiser {
   /// Divides a repair into slips that have nothing to do with one another: moves belong together
   /// when they share a cell, or when each makes up for the other in an identity that holds.
   private func parts(of repair: Repair, _ component: [Int]) -> [Part] {
-    let touched = repair.moves.map { move in search.touched(by: move).map(\.identity) }
+    let touched = repair.moves.map { search.reach(of: $0).identities }
+    let broken = IdentitySet(component)
     var groups = Groups(count: repair.moves.count)
     for first in repair.moves.indices {
       for second in repair.moves.indices.dropFirst(first + 1) {
@@ -132,9 +128,7 @@ struct Localiser {
         let shareCell =
           cells.contains(repair.moves[second].cell)
           || (repair.moves[second].total.map { cells.contains($0) } ?? false)
-        let shareHolding = touched[first].contains {
-          touched[second].contains($0) && !component.contains($0)
-        }
+        let shareHolding = !touched[first].intersection(touched[second]).isSubset(of: broken)
         if shareCell || shareHolding { groups.join(first, second) }
       }
     }
@@ -210,8 +204,10 @@ struct Localiser {
         for end in cells.indices.dropFirst(start + 2) {
           let run = printed[start...end]
           // A cell of nought, or a blank one, has to give way at one end of the run.
-          for shifted in [Array(run.dropFirst()) + [0], [0] + Array(run.dropLast())]
-          where run.sorted() == shifted.sorted() {
+          var shifts: [[Amount]] = []
+          if run.first == 0 { shifts.append(Array(run.dropFirst()) + [0]) }
+          if run.last == 0 { shifts.append([0] + Array(run.dropLast())) }
+          for shifted in shifts {
             let moves = zip(cells[start...end], zip(run, shifted)).compactMap {
               $1.0 == $1.1 ? nil : Move(cell: $0, total: nil, change: $1.1 - $1.0)
             }
@@ -234,33 +230,36 @@ struct Localiser {
   /// repairs is a cause of its own.
   private func stepwiseCauses(of component: [Int]) -> [Cause] {
     var residuals = state.residuals
-    var broken = component
+    var broken = IdentitySet(component)
     var causes: [Cause] = []
     while true {
-      var best: (identities: [Int], moves: [Move])?
+      var best: (identities: IdentitySet, moves: [Move])?
       for identity in broken {
-        for move in search.moves(settling: identity, residual: residuals[identity]) {
-          let touched = search.touched(by: move)
-          guard touched.allSatisfy({ broken.contains($0.identity) }) else { continue }
-          let settled = touched.filter { residuals[$0.identity] + $0.sign * move.change == 0 }
-            .map(\.identity).sorted()
+        search.eachMove(settling: identity, residual: residuals[identity]) { move in
+          let reach = search.reach(of: move)
+          guard reach.identities.isSubset(of: broken) else { return }
+          var settled = IdentitySet()
+          for incidence in reach.incidences
+          where residuals[incidence.identity] + incidence.sign * move.change == 0 {
+            settled.insert(incidence.identity)
+          }
           if settled.count > best?.identities.count ?? 0 {
             best = (settled, [move])
           } else if let current = best, settled == current.identities,
             !current.moves.contains(move)
           {
-            best = (settled, current.moves + [move])
+            best?.moves.append(move)
           }
         }
       }
       guard let (settled, moves) = best, let move = moves.first else { break }
-      for incidence in search.touched(by: move) {
+      for incidence in search.reach(of: move).incidences {
         residuals[incidence.identity] += incidence.sign * move.change
+        if residuals[incidence.identity] == 0 { broken.remove(incidence.identity) }
       }
-      broken.removeAll { residuals[$0] == 0 }
       causes.append(
         Cause(
-          identities: settled,
+          identities: Array(settled),
           repairs: ranked(moves.map { Repair([$0]) }),
           isDecided: false
         )
