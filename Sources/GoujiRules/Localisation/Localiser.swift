@@ -33,7 +33,9 @@ struct Localiser {
     var causes: [Cause] = []
     var unsolved: [Int] = []
     for component in components(of: state.broken) {
-      if let repair = wholeRowRepair(of: component) ?? shiftRepair(of: component) {
+      if let repair = wholeRowRepair(of: component) ?? shiftRepair(of: component)
+        ?? splitRepair(of: component)
+      {
         causes.append(Cause(identities: component, repairs: [repair], isDecided: true))
         continue
       }
@@ -220,6 +222,42 @@ struct Localiser {
       }
     }
     return repairs.count == 1 ? repairs.first : nil
+  }
+
+  /// The repair of a row in which one number was taken for two, the figures behind it one column off.
+  ///
+  /// - Returns: `nil` unless joining one pair of digits makes two identities or more hold, breaks none,
+  ///   and no other pair does.
+  private func splitRepair(of component: [Int]) -> Repair? {
+    guard component.count > 1 else { return nil }
+    var repairs: [Repair] = []
+    for row in component where system.rows.contains(row) {
+      let cells = system.identities[row].right
+      guard cells.allSatisfy({ ledger.states[$0] == .printed || ledger.states[$0] == .blank })
+      else {
+        continue
+      }
+      let printed = cells.map { ledger.amounts[$0] }
+      // The figure that the other half pushed out of the row has to have been nought.
+      for place in printed.indices.dropLast()
+      where isDigit(cells[place]) && isDigit(cells[place + 1]) && printed[place] > 0 {
+        let joined = printed[place] * 10 + printed[place + 1]
+        let meant = printed[..<place] + [joined] + printed[(place + 2)...] + [0]
+        let moves = zip(cells, zip(printed, meant)).compactMap { cell, figures in
+          figures.0 == figures.1
+            ? nil : Move(cell: cell, total: nil, change: figures.1 - figures.0)
+        }
+        let repair = Repair(moves, joinsNumber: true)
+        if search.settles(repair, component) { repairs.append(repair) }
+      }
+    }
+    return repairs.count == 1 ? repairs.first : nil
+  }
+
+  /// Whether a cell holds a whole number of one digit.
+  private func isDigit(_ cell: Int) -> Bool {
+    ledger.states[cell] == .printed && ledger.amounts[cell] % one == 0
+      && (0...(9 * one)).contains(ledger.amounts[cell])
   }
 
   // MARK: Many slips
