@@ -12,9 +12,7 @@ struct LabelNotes {
   /// The words that a part of the document prints.
   let printed: (Range<Int>) -> (words: String, place: SourcePlace)
 
-  /// - Parameters:
-  ///   - form: The form that the block is printed on.
-  ///   - chain: The labels of the table.
+  /// What is noted about a block of the table, as the form that it is printed on has it.
   func notes(
     onBlock index: Int,
     _ variant: Skeleton.Variant,

@@ -79,15 +79,11 @@ struct ArithmeticFindings {
   private func typingSlips(among cause: Cause) -> [Repair] {
     guard naming[.typingSlip] != nil else { return [] }
     return cause.repairs.filter { repair in
-      guard repair.changes.count == 1 else { return false }
-      let explanation = Explanation(
-        of: repair,
-        identities: cause.identities,
-        system,
-        state,
-        ledger
-      )
-      return explanation?.isTypingSlip ?? false
+      guard repair.moves.count == 1, let move = repair.moves.first, move.total == nil,
+        ledger.states[move.cell] == .printed
+      else { return false }
+      let printed = ledger.amounts[move.cell]
+      return Explanation.typingSlip(printed, printed + move.change)?.isTypingSlip ?? false
     }
   }
 

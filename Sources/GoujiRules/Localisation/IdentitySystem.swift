@@ -28,6 +28,12 @@ struct IdentitySystem: Sendable {
   /// For each cell the identity that makes it the total of its row, where one does.
   let rowsOfTotals: [Int?]
 
+  /// The cells on the right side of each identity, apart from the rest of it.
+  let parts: [[Int]]
+
+  /// For each cell whether it is the total of some sum.
+  let isTotal: [Bool]
+
   /// For each identity those that share a cell with it, and itself.
   let neighbours: [IdentitySet]
 
@@ -78,6 +84,10 @@ struct IdentitySystem: Sendable {
       IdentitySet(identity.terms.lazy.flatMap { incidence[$0.position] }.map(\.identity))
     }
     self.rowsOfTotals = rowsOfTotals
+    parts = identities.map(\.right)
+    var isTotal = [Bool](repeating: false, count: form.cells.count)
+    for identity in identities where identity.left.count == 1 { isTotal[identity.anchor] = true }
+    self.isTotal = isTotal
     self.incidence = incidence
     self.rowTotals = rowTotals
   }

@@ -147,20 +147,19 @@ struct Localiser {
 
   /// Repairs, likeliest first: those of little weight, then those of few cells.
   private func ranked(_ repairs: [Repair]) -> [Repair] {
-    repairs.enumerated().map { ($0.offset, $0.element, weight(of: $0.element)) }
-      .sorted { first, second in
-        (first.2, first.1.changes.count, first.0) < (second.2, second.1.changes.count, second.0)
+    repairs.enumerated()
+      .map {
+        (repair: $0.element, rank: (weight(of: $0.element), $0.element.changes.count, $0.offset))
       }
-      .map(\.1)
+      .sorted { $0.rank < $1.rank }
+      .map(\.repair)
   }
 
   /// How far the print is trusted against a repair; smaller is likelier.
   private func weight(of repair: Repair) -> Int {
     repair.moves.reduce(0) { sum, move in
-      let incidences = system.incidence[move.cell]
-      let isTotal = incidences.contains { system.identities[$0.identity].left == [move.cell] }
-      if isTotal { return sum + 1 }
-      return sum + (incidences.contains { isHolding($0.identity) } ? 3 : 2)
+      if system.isTotal[move.cell] { return sum + 1 }
+      return sum + (system.incidence[move.cell].contains { isHolding($0.identity) } ? 3 : 2)
     }
   }
 
@@ -274,18 +273,15 @@ struct Localiser {
       var best: (identities: IdentitySet, moves: [Move])?
       for identity in broken {
         search.eachMove(settling: identity, residual: residuals[identity]) { move in
-          let reach = search.reach(of: move)
-          guard reach.identities.isSubset(of: broken) else { return }
+          guard search.stays(move, within: broken) else { return }
           var settled = IdentitySet()
-          for incidence in reach.incidences
+          for incidence in search.reach(of: move).incidences
           where residuals[incidence.identity] + incidence.sign * move.change == 0 {
             settled.insert(incidence.identity)
           }
           if settled.count > best?.identities.count ?? 0 {
             best = (settled, [move])
-          } else if let current = best, settled == current.identities,
-            !current.moves.contains(move)
-          {
+          } else if settled == best?.identities, !(best?.moves.contains(move) ?? true) {
             best?.moves.append(move)
           }
         }

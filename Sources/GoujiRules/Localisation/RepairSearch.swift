@@ -12,6 +12,9 @@ struct RepairSearch {
   let state: IdentityState
   private let amounts: [Amount]
 
+  /// What each amount is above a whole number; dividing takes long, so it is done once.
+  private let remainders: [Amount]
+
   /// What each cell may come to hold.
   private let domains: [Domain]
 
@@ -43,6 +46,7 @@ struct RepairSearch {
     self.system = system
     self.state = state
     amounts = ledger.amounts
+    remainders = ledger.amounts.map { $0 % one }
     domains = ledger.states.indices.map { cell in
       guard ledger.states[cell] != .deduced else { return .fixed }
       return switch ledger.form.cells[cell].notation {
@@ -222,18 +226,20 @@ struct RepairSearch {
 
   /// Goes through every move that makes one identity hold, in the order of the cells.
   func eachMove(settling identity: Int, residual: Amount, _ body: (Move) -> Void) {
+    let residualRemainder = residual % one
     for term in system.terms[identity] {
       let change = -residual * term.factor
+      let remainder = -residualRemainder * term.factor
       let cell = term.position
-      if isPossible(cell, change) { body(Move(cell: cell, total: nil, change: change)) }
+      guard isPossible(cell, change, remainder) else { continue }
+      body(Move(cell: cell, total: nil, change: change))
       if let total = system.rowTotals[cell] {
-        if let row = evaluatedRow(of: total), row != identity, isPossible(cell, change),
-          isPossible(total, change)
+        if let row = evaluatedRow(of: total), row != identity, isPossible(total, change, remainder)
         {
           body(Move(cell: cell, total: total, change: change))
         }
-      } else if let row = evaluatedRow(of: cell), row != identity, isPossible(cell, change) {
-        for part in system.identities[row].right where isPossible(part, change) {
+      } else if let row = evaluatedRow(of: cell), row != identity {
+        for part in system.parts[row] where isPossible(part, change, remainder) {
           body(Move(cell: part, total: cell, change: change))
         }
       }
@@ -256,18 +262,27 @@ struct RepairSearch {
     system.rowsOfTotals[total].flatMap { state.verdicts[$0].isEvaluated ? $0 : nil }
   }
 
+  /// Whether a move changes none but some of the identities.
+  func stays(_ move: Move, within identities: IdentitySet) -> Bool {
+    move.total == nil
+      ? alone[move.cell].identities.isSubset(of: identities)
+      : withTotal[move.cell].identities.isSubset(of: identities)
+  }
+
   /// The evaluated identities that a move changes.
   func reach(of move: Move) -> Reach {
     move.total == nil ? alone[move.cell] : withTotal[move.cell]
   }
 
-  /// Whether a cell may hold its figure changed by so much: counts stay whole and not negative.
-  private func isPossible(_ cell: Int, _ change: Amount) -> Bool {
-    guard change != 0 else { return false }
+  /// Whether a cell may hold its figure changed by so much, which is not 0 and has this remainder above
+  /// a whole number: counts stay whole and not negative.
+  private func isPossible(_ cell: Int, _ change: Amount, _ remainder: Amount) -> Bool {
+    let sum = remainders[cell] + remainder
+    let isWhole = sum == 0 || sum == one || sum == -one
     return switch domains[cell] {
     case .fixed: false
-    case .count: amounts[cell] + change >= 0 && (amounts[cell] + change) % one == 0
-    case .signed: (amounts[cell] + change) % one == 0
+    case .count: isWhole && amounts[cell] + change >= 0
+    case .signed: isWhole
     case .money: amounts[cell] + change >= 0
     }
   }
@@ -275,6 +290,8 @@ struct RepairSearch {
   /// Whether the cells of several moves may hold their figures, where moves meet in one total.
   private func isPossible(_ moves: [Move]) -> Bool {
     moves.count == 1
-      || Repair(moves).changes.allSatisfy { isPossible($0.cell, $0.change) }
+      || Repair(moves).changes.allSatisfy {
+        $0.change != 0 && isPossible($0.cell, $0.change, $0.change % one)
+      }
   }
 }

@@ -78,8 +78,8 @@ struct BlankCells: RuleKind {
       [
         Bilingual(
           zh: "表“\(title)”有\(rows)行的数字少于格数,其中有空白,但无法判定是哪几格",
-          en: "\(rows) rows of the table \(title) print fewer figures than they have cells: some are "
-            + "blank, and which cannot be told"
+          en: "\(rows) rows of the table \(title) print fewer figures than they have cells: some "
+            + "are blank, and which cannot be told"
         ), ArithmeticText.doubtful,
       ],
       ledger,
