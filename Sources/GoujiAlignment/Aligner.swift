@@ -12,6 +12,9 @@ package struct Aligner: Sendable {
   private let trie: LabelTrie
   private let unitLetters: Set<UInt16>
 
+  /// The letters of the labels that stand over columns and over groups of rows.
+  private let labelLetters: [String: [UInt16]]
+
   /// - Parameters:
   ///   - forms: The forms to look for.
   ///   - simplified: The simplified forms of U+3400 through U+9FFF, in order; labels are compared by
@@ -27,6 +30,14 @@ package struct Aligner: Sendable {
       }
     )
     unitLetters = trie.characters.unitLetters
+    let trie = trie
+    let labels = forms.forms.lazy.flatMap(\.tables).flatMap(\.blocks).flatMap { block in
+      block.columns.map(\.label) + block.rows.flatMap(\.groups)
+    }
+    labelLetters = Dictionary(
+      labels.map { ($0, trie.letters(ofLabel: $0)) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Aligns a document's tables with the forms.
@@ -64,6 +75,7 @@ package struct Aligner: Sendable {
       document: document,
       skeleton: skeleton,
       text: text,
+      labelLetters: labelLetters,
       dueForm: year.flatMap { forms.due(in: $0)?.id }
     )
     return reading.run()

@@ -6,6 +6,9 @@ struct DocumentAlignment {
   let document: Document
   let skeleton: Skeleton
   let text: LabelledText
+
+  /// The letters of the labels that stand over columns and over groups of rows.
+  private let labelLetters: [String: [UInt16]]
   private var placer: RowPlacer
 
   /// The form on which the report is due, where its year is known.
@@ -29,8 +32,15 @@ struct DocumentAlignment {
   private var ranges: [Range<Int>] = []
   private var openRows: [OpenRow] = []
 
-  init(document: Document, skeleton: Skeleton, text: LabelledText, dueForm: FormID?) {
+  init(
+    document: Document,
+    skeleton: Skeleton,
+    text: LabelledText,
+    labelLetters: [String: [UInt16]],
+    dueForm: FormID?
+  ) {
     self.dueForm = dueForm
+    self.labelLetters = labelLetters
     self.document = document
     self.skeleton = skeleton
     self.text = text
@@ -203,12 +213,31 @@ struct DocumentAlignment {
       guard copies.isEmpty || rows.chain.rows.count(where: { $0 != nil }) >= 3,
         let copy = read(table, rows)
       else { break }
+      if copies.isEmpty { noteLabels(of: copy, table, rows.chain) }
       copies.append(copy)
       excluded.insert(rows.chain.matches)
       guard copies.count < 4, hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
       next = labelledRows(ofTable: index, excluding: excluded)
     }
     keep(copies, of: table)
+  }
+
+  /// Notes which labels of a table are missing or cut.
+  private mutating func noteLabels(
+    of copy: TableCopy,
+    _ table: Skeleton.Table,
+    _ chain: TableChain
+  ) {
+    let document = document
+    let labelNotes = LabelNotes(text: text, table: table, letters: labelLetters) { range in
+      (document.string(range), document.place(of: range))
+    }
+    for (index, block) in table.blocks.enumerated() {
+      guard let form = copy.rows.first(where: { block.rows.contains($0.row) })?.form,
+        let variant = block.variants.first(where: { $0.form == form })
+      else { continue }
+      notes += labelNotes.notes(onBlock: index, variant, of: skeleton.forms[form], chain)
+    }
   }
 
   /// Takes what the copies of a table agree on into the reading of the document.

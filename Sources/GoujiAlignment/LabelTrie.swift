@@ -174,6 +174,11 @@ struct LabelTrie: Sendable {
     return node != 0 && !nodes[node].items.isEmpty
   }
 
+  /// The letters of a label, as it is compared.
+  func letters(ofLabel label: String) -> [UInt16] {
+    characters.letters(of: Self.withoutOrdinalAndGloss(label))
+  }
+
   /// The longest label that begins with the first of the letters.
   func longest(in letters: Span<Letter>, from start: Int) -> Hit? {
     let first = letters[start].letter

@@ -243,6 +243,7 @@ public struct ReadingNote: Hashable, Sendable {
     case extraRow = "extra_row"
     case extraColumn = "extra_column"
     case headingByPosition = "heading_by_position"
+    case missingLabel = "missing_label"
     case mixedForms = "mixed_forms"
     case repeatedTable = "repeated_table"
     case repeatedLinesRemoved = "repeated_lines_removed"

@@ -22,8 +22,11 @@ struct FormRules: Sendable {
     let ordinal: Int
     let settings: RuleSettings
 
-    /// `nil` for a rule of the identity system.
+    /// `nil` for a rule of the identity system, and for one that names slips in it.
     let kind: (any RuleKind)?
+
+    /// What the rule names, where it names slips.
+    let naming: SlipNaming?
 
     /// The identities of the rule in the system; none for other kinds.
     let identities: [Int]
@@ -61,9 +64,20 @@ struct FormRules: Sendable {
           ordinal: ordinal,
           settings: settings,
           kind: nil,
+          naming: nil,
           identities: system.identities.indices.filter {
             system.identities[$0].rule == statement.id
           },
+          isAboutDocument: false
+        )
+      }
+      if let naming = SlipNaming(rawValue: statement.kind) {
+        return CompiledRule(
+          ordinal: ordinal,
+          settings: settings,
+          kind: nil,
+          naming: naming,
+          identities: Array(system.identities.indices),
           isAboutDocument: false
         )
       }
@@ -74,6 +88,7 @@ struct FormRules: Sendable {
         ordinal: ordinal,
         settings: settings,
         kind: try type.init(rule, form: form, forms: forms),
+        naming: nil,
         identities: [],
         isAboutDocument: type is any DocumentRuleKind.Type
       )
@@ -89,22 +104,44 @@ struct FormRules: Sendable {
     let ledger = Ledger(report: report, form: form, tables: tables, cells: cells)
     let state = IdentityState(system, ledger)
     var judgement = Judgement()
+    if state.verdicts.contains(.broken) {
+      let naming = rules.compactMap { rule in rule.naming.map { ($0, rule.settings.rule) } }
+      judgement.arithmetic = ArithmeticFindings(
+        system: system,
+        state: state,
+        ledger: ledger,
+        settings: settings,
+        naming: Dictionary(naming, uniquingKeysWith: { first, _ in first })
+      ).findings()
+    }
     for rule in rules where !rule.isAboutDocument || ledger.isOnOwnForm {
       judgement.outcomes.append(
         Judgement.Entry(
           ordinal: rule.ordinal,
           rule: rule.settings.rule,
           outcome: rule.kind.map { $0.evaluate(ledger, settings: rule.settings) }
-            ?? outcome(of: rule.identities, state, ledger)
+            ?? (rule.naming == nil
+              ? outcome(of: rule.identities, state, ledger)
+              : outcome(ofNaming: rule, state, judgement.arithmetic))
         )
       )
     }
-    if state.verdicts.contains(.broken) {
-      judgement.arithmetic =
-        ArithmeticFindings(system: system, state: state, ledger: ledger, settings: settings)
-        .findings()
-    }
     return judgement
+  }
+
+  /// A rule that names slips fails where a finding explains itself by it.
+  private func outcome(
+    ofNaming rule: CompiledRule,
+    _ state: IdentityState,
+    _ findings: [Finding]
+  ) -> RuleOutcome {
+    var tally = OutcomeTally()
+    for finding in findings
+    where finding.explains.contains(where: { $0.rule == rule.settings.rule }) {
+      tally.fails(nil)
+    }
+    for index in rule.identities where state.verdicts[index].isEvaluated { tally.holds() }
+    return tally.outcome
   }
 
   private func outcome(

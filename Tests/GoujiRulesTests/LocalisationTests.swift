@@ -92,7 +92,13 @@ private let sound = """
   let finding = try #require(found.first)
   #expect(found.count == 1)
   #expect(finding.rule == "APP-ROW-TOTAL")
-  #expect(finding.explains.count == 2)
+  #expect(
+    finding.explains.map(\.description) == [
+      "APP-ROW-TOTAL applications.disclosed.total",
+      "APP-HANDLED-SUM applications.handled_total.natural_person",
+      "PL-DIGIT applications.disclosed.natural_person",
+    ]
+  )
   #expect(
     finding.suggestion.map(\.description) == ["applications.disclosed.natural_person: 2→20"]
   )
@@ -116,6 +122,59 @@ private let sound = """
     ]
   )
   #expect(found.map(\.suggestion.count) == [1, 1])
+}
+
+@Test func `a slip planted beside that of Anshun makes two findings, not one and not six`() throws {
+  for (second, cell) in [
+    ("applications.carried_in 0 0 0 0 0 0 4", "applications.carried_in.total"),
+    ("applications.not_processed.repeated 0 2 0 0 0 0 2", "applications.handled_total.business"),
+    ("review_litigation.reconsideration 0 0 0 0 7", "review_litigation.reconsideration.total"),
+  ] {
+    let found = arithmeticFindings(try report("2019", anshun + "\n" + second))
+    #expect(found.count == 2, "\(second): \(found.map(\.message.en))")
+    #expect(
+      found.contains { $0.cell?.description == "applications.handled_total.natural_person" },
+      "\(second)"
+    )
+    #expect(found.contains { $0.cell?.description == cell }, "\(second): \(found.map(\.cell))")
+  }
+}
+
+@Test func `candidates that one slip of a key explains are singled out`() throws {
+  let found = arithmeticFindings(
+    try report("2019", "review_litigation.reconsideration 42 61 0 0 113")
+  )
+  let finding = try #require(found.first)
+  #expect(found.count == 1)
+  #expect(finding.suggestion.isEmpty)
+  #expect(
+    finding.message.zh.hasSuffix(
+      "其中只差一次按键的:「行政复议」总计由113改为103,或「行政复议」结果维持由42改为52,或「行政复议」结果纠正由61改为71。"
+    )
+  )
+}
+
+@Test func `a number split over two cells is a doubt about the reading first`() throws {
+  let found = arithmeticFindings(
+    try report(
+      "2019",
+      """
+      applications.new_received 12 5 0 0 0 0 17
+      applications.disclosed 1 2 5 0 0 0 17
+      applications.handled_total 12 5 0 0 0 0 17
+      """
+    )
+  )
+  let finding = try #require(found.first)
+  #expect(found.count == 1)
+  #expect(finding.severity == .warning)
+  #expect(finding.message.en.contains("one number was split over two cells"))
+  #expect(
+    finding.suggestion.map(\.description) == [
+      "applications.disclosed.natural_person: 1→12", "applications.disclosed.business: 2→5",
+      "applications.disclosed.research: 5→0",
+    ]
+  )
 }
 
 @Test func `slips in different tables are different findings`() throws {

@@ -52,7 +52,12 @@ struct RuleSample: Sendable, CustomTestStringConvertible {
     let assessment = book.assess(report)
     return (
       assessment.results.first { $0.rule == rule }?.verdict,
-      assessment.findings.filter { $0.rule == rule }
+      assessment.findings.filter { finding in
+        // A rule that names a slip is named by the finding about it.
+        finding.rule == rule
+          || ["PL-DIGIT", "FORM-SPLIT"].contains(rule)
+            && finding.explains.contains { $0.rule == rule }
+      }
     )
   }
 }

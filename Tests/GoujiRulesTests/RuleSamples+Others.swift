@@ -150,7 +150,10 @@ let completenessSamples: [RuleSample] = [
   sample("FORM-BLANK", .fails(.warning), "2019", "applications.* _ _ _ _ _ _ 3"),
   sample("FORM-BLANK", .fails(.warning), "2019", "disclosure.* _ _ 5"),
   sample("FORM-BLANK", .pass, exception: 1, "2019", "disclosure.coercion / / /"),
-  sample("FORM-BLANK", .fails(.warning), exception: 2, "2019", "disclosure.coercion _ _ _"),
+  sample("FORM-BLANK", .fails(.warning), exception: 3, "2019", "disclosure.coercion _ _ _"),
+
+  sample("FORM-BLANK", .fails(.info), exception: 2, "2019", "disclosure.coercion ?_ ?_ 1"),
+  sample("FORM-BLANK", .pass, "2019", "disclosure.coercion ? ? 1"),
 
   sample("FORM-PLACEHOLDER", .pass, "2019", "disclosure.coercion _ _ _"),
   sample("FORM-PLACEHOLDER", .fails(.info), exception: 0, "2019", "disclosure.coercion 4 0 -"),
@@ -169,6 +172,31 @@ let completenessSamples: [RuleSample] = [
 
   sample("FORM-HEADER", .pass, "2019"),
   sample("FORM-HEADER", .fails(.info), exception: 0, "2019", notes: [note(.headingByPosition)]),
+  sample("FORM-HEADER", .fails(.info), exception: 0, "2021", notes: [note(.missingLabel)]),
+
+  sample("FORM-SPLIT", .pass, "2019"),
+  sample(
+    "FORM-SPLIT",
+    .fails(.warning),
+    exception: 0,
+    "2019",
+    """
+    applications.new_received 12 5 0 0 0 0 17
+    applications.disclosed 1 2 5 0 0 0 17
+    applications.handled_total 12 5 0 0 0 0 17
+    """
+  ),
+  sample(
+    "FORM-SPLIT",
+    .pass,
+    exception: 1,
+    "2019",
+    """
+    applications.new_received 1 2 0 0 0 0 3
+    applications.disclosed 1 2 0 0 0 0 12
+    applications.handled_total 1 2 0 0 0 0 3
+    """
+  ),
 
   sample("FORM-SHIFT", .pass, "2019", "disclosure.other_services 22 3 0"),
   sample("FORM-SHIFT", .fails(.warning), "2019", "disclosure.other_services +22 0 0"),
@@ -427,6 +455,23 @@ let dateSamples: [RuleSample] = [
 ]
 
 let plausibilitySamples: [RuleSample] = [
+  sample("PL-DIGIT", .pass, "2019", "review_litigation.reconsideration 4 1 1 0 6"),
+  sample("PL-DIGIT", .fails(.error), "2019", "review_litigation.reconsideration 101 20 3 0 142"),
+  sample(
+    "PL-DIGIT",
+    .fails(.error),
+    exception: 0,
+    "2019",
+    "review_litigation.reconsideration 42 61 0 0 113"
+  ),
+  sample(
+    "PL-DIGIT",
+    .pass,
+    exception: 1,
+    "2019",
+    "review_litigation.reconsideration 4 1 0 0 9"
+  ),
+
   sample(
     "PL-ZERO-ROLE",
     .pass,

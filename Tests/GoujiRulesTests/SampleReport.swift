@@ -14,7 +14,7 @@ private func sampled<Value>(_ make: () throws -> Value) -> Value {
 /// Builds a report from rows such as `applications.new_received 3 0 0 0 0 0 3`.
 ///
 /// The words behind the row are its cells in printed order: a number as printed, with its unit or signs if any;
-/// `_` blank, `/` `-` `无` a mark, `?` ambiguous, `x` unreadable, `~` missing, `=5` deduced as 5,
+/// `_` blank, `/` `-` `无` a mark, `?` ambiguous, `?_` perhaps blank, `x` unreadable, `~` missing, `=5` deduced as 5,
 /// `_=5` blank and deduced as 5. A row can be a pattern with `*`; later lines override earlier ones.
 /// Every other cell is 0.
 func report(
@@ -101,6 +101,7 @@ private func cell(_ word: String, at position: Int, of form: FormDefinition) -> 
   case "_": return Cell(status: .blank, place: place)
   case "/", "-", "无": return Cell(status: .blank, raw: word, place: place)
   case "?": return Cell(status: .ambiguous, raw: "1 2", candidates: [1, 2], place: place)
+  case "?_": return Cell(status: .ambiguous, raw: "1", candidates: [nil, 1], place: place)
   case "x": return Cell(status: .unreadable, raw: "见附件", place: place)
   case "~": return .missing
   default: break

@@ -7,6 +7,9 @@ struct ArithmeticFindings {
   let ledger: Ledger
   let settings: [RuleID: RuleSettings]
 
+  /// The rules that name how a slip came about, by what they name.
+  let naming: [SlipNaming: RuleID]
+
   func findings() -> [Finding] {
     Localiser(system, state, ledger).causes().compactMap(finding(of:))
   }
@@ -21,7 +24,8 @@ struct ArithmeticFindings {
     let right = Figure(identity.right.reduce(0) { $0 + ledger.amounts[$1] })
     let cells = cause.identities.flatMap { system.identities[$0].terms.map(\.position) }
     let explanation = explanation(of: cause)
-    let doubtful = explanation == .shiftedRow || ledger.isDoubtful(at: cells)
+    let slips = typingSlips(among: cause)
+    let doubtful = explanation?.isOfReading ?? false || ledger.isDoubtful(at: cells)
     let anchor = ledger.form.cells[identity.anchor]
 
     var parts = [
@@ -36,6 +40,9 @@ struct ArithmeticFindings {
     ]
     if cause.identities.count > 1 { parts.append(ArithmeticText.oneCause(cause.identities.count)) }
     parts.append(repairText(of: cause, explanation))
+    if !cause.isDecided, !slips.isEmpty, slips.count < cause.repairs.count {
+      parts.append(ArithmeticText.slips(slips, ledger))
+    }
     if identity.terms.contains(where: { ledger.states[$0.position] == .blank }) {
       parts.append(ArithmeticText.blanks)
     }
@@ -60,11 +67,44 @@ struct ArithmeticFindings {
           rule: system.identities[$0].rule,
           cell: ledger.form.cells[system.identities[$0].anchor].id
         )
-      },
+      } + names(of: cause, explanation, slips),
       suggestion: suggestion,
       terms: terms,
       place: ledger.cells[identity.anchor].place
     )
+  }
+
+  /// The repairs that change one printed figure by one slip of a typing hand; none where the cause is
+  /// told otherwise.
+  private func typingSlips(among cause: Cause) -> [Repair] {
+    guard naming[.typingSlip] != nil else { return [] }
+    return cause.repairs.filter { repair in
+      guard repair.moves.count == 1, let move = repair.moves.first, move.total == nil,
+        ledger.states[move.cell] == .printed
+      else { return false }
+      let printed = ledger.amounts[move.cell]
+      return Explanation.typingSlip(printed, printed + move.change)?.isTypingSlip ?? false
+    }
+  }
+
+  /// The rules that name the slip, each with the cell that it is about.
+  private func names(
+    of cause: Cause,
+    _ explanation: Explanation?,
+    _ slips: [Repair]
+  ) -> [Identity] {
+    var names: [Identity] = []
+    if explanation == .splitNumber, let rule = naming[.splitNumber],
+      let cell = cause.repairs.first?.changes.first?.cell
+    {
+      names.append(Identity(rule: rule, cell: ledger.form.cells[cell].id))
+    }
+    if let rule = naming[.typingSlip] {
+      names += slips.flatMap(\.changes).map {
+        Identity(rule: rule, cell: ledger.form.cells[$0.cell].id)
+      }
+    }
+    return names
   }
 
   /// The identity that tells most: one whose total is what has to change, with few cells.

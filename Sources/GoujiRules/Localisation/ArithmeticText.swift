@@ -57,6 +57,15 @@ enum ArithmeticText {
     )
   }
 
+  /// The candidates that one slip of the hand explains.
+  static func slips(_ repairs: [Repair], _ ledger: Ledger) -> Bilingual {
+    let shown = repairs.map { changes(of: $0, ledger) }
+    return Bilingual(
+      zh: "其中只差一次按键的:" + shown.map(\.zh).joined(separator: ",或"),
+      en: "of these one slip of a key explains: " + shown.map(\.en).joined(separator: ", or ")
+    )
+  }
+
   static let unrepaired = Bilingual(
     zh: "改动不超过三处无法使有关关系全部成立",
     en: "no change in up to three places makes everything hold"
@@ -105,6 +114,8 @@ enum ArithmeticText {
     case .swappedCells: return Bilingual(zh: "两格互换", en: "two cells were swapped")
     case .shiftedRow:
       return Bilingual(zh: "整行数字错位一栏", en: "the figures of a row stand one column off")
+    case .splitNumber:
+      return Bilingual(zh: "一个数被拆成两格", en: "one number was split over two cells")
     case .swappedDigits: return Bilingual(zh: "相邻两位数字颠倒", en: "two digits were swapped")
     case .changedDigit: return Bilingual(zh: "一位数字有误", en: "one digit is wrong")
     case .lostDigit: return Bilingual(zh: "漏一位数字", en: "a digit was lost")

@@ -12,6 +12,9 @@ enum Explanation: Hashable, Sendable {
 
   /// The figures of a row stand one column off, most likely in our reading.
   case shiftedRow
+
+  /// One number was taken for two, most likely in our reading.
+  case splitNumber
   case swappedDigits
   case changedDigit
   case lostDigit
@@ -25,8 +28,21 @@ enum Explanation: Hashable, Sendable {
   /// in a way that chance hardly brings about.
   var isTelling: Bool {
     switch self {
-    case .swappedCells, .shiftedRow, .swappedDigits, .wrongUnit: true
+    case .swappedCells, .shiftedRow, .splitNumber, .swappedDigits, .wrongUnit: true
     case .addedIn, .countedTwice, .leftOut, .changedDigit, .lostDigit, .addedDigit, .turnedSign:
+      false
+    }
+  }
+
+  /// Whether the extraction of the text is to blame rather than the agency.
+  var isOfReading: Bool { self == .shiftedRow || self == .splitNumber }
+
+  /// Whether one slip of a typing hand is all there is.
+  var isTypingSlip: Bool {
+    switch self {
+    case .swappedDigits, .changedDigit, .lostDigit, .addedDigit: true
+    case .addedIn, .countedTwice, .leftOut, .swappedCells, .shiftedRow, .splitNumber, .wrongUnit,
+      .turnedSign:
       false
     }
   }
@@ -41,6 +57,10 @@ enum Explanation: Hashable, Sendable {
     _ state: IdentityState,
     _ ledger: Ledger
   ) {
+    if repair.joinsNumber {
+      self = .splitNumber
+      return
+    }
     let changes = repair.changes
     if changes.count == 2, repair.moves.count == 2, changes[0].change == -changes[1].change,
       ledger.amounts[changes[0].cell] + changes[0].change == ledger.amounts[changes[1].cell]

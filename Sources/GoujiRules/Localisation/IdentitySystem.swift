@@ -13,17 +13,29 @@ struct IdentitySystem: Sendable {
   /// The terms of each identity, apart so that evaluating them copies nothing else.
   let terms: [[CellSum.Term]]
 
-  /// For each identity the number of its rule among those about columns; `nil` for a row total.
-  let columnRule: [Int?]
+  /// The identities about the totals of rows.
+  let rows: IdentitySet
 
-  /// How many rules about columns there are.
-  let columnRules: Int
+  /// The identities of each rule about columns.
+  let columns: [IdentitySet]
 
   /// For each cell of the form the identities it stands in.
   let incidence: [[Incidence]]
 
   /// For each cell the total of its row, where an identity makes one of it.
   let rowTotals: [Int?]
+
+  /// For each cell the identity that makes it the total of its row, where one does.
+  let rowsOfTotals: [Int?]
+
+  /// The cells on the right side of each identity, apart from the rest of it.
+  let parts: [[Int]]
+
+  /// For each cell whether it is the total of some sum.
+  let isTotal: [Bool]
+
+  /// For each identity those that share a cell with it, and itself.
+  let neighbours: [IdentitySet]
 
   struct Incidence: Hashable, Sendable {
     let identity: Int
@@ -46,22 +58,36 @@ struct IdentitySystem: Sendable {
         throw rule.problem("no cell of form \(form.id) fits the equation")
       }
     }
+    guard identities.count <= IdentitySet.capacity else {
+      throw rules[0].problem("form \(form.id) has more than \(IdentitySet.capacity) identities")
+    }
     // An order of its own, so that no result hangs on the order of the rule files.
     identities.sort { ($0.anchor, $0.rule) < ($1.anchor, $1.rule) }
     var incidence = [[Incidence]](repeating: [], count: form.cells.count)
     var rowTotals = [Int?](repeating: nil, count: form.cells.count)
+    var rowsOfTotals = [Int?](repeating: nil, count: form.cells.count)
     for (index, identity) in identities.enumerated() {
       for term in identity.terms {
         incidence[term.position].append(Incidence(identity: index, sign: term.factor))
       }
       guard identity.isRowTotal else { continue }
       for part in identity.right { rowTotals[part] = identity.anchor }
+      rowsOfTotals[identity.anchor] = index
     }
     self.identities = identities
     terms = identities.map(\.terms)
-    let columnRules = Set(identities.lazy.filter { !$0.isRowTotal }.map(\.rule)).sorted()
-    self.columnRules = columnRules.count
-    columnRule = identities.map { $0.isRowTotal ? nil : columnRules.firstIndex(of: $0.rule) }
+    rows = IdentitySet(identities.indices.filter { identities[$0].isRowTotal })
+    columns = Set(identities.lazy.filter { !$0.isRowTotal }.map(\.rule)).sorted().map { rule in
+      IdentitySet(identities.indices.filter { identities[$0].rule == rule })
+    }
+    neighbours = identities.map { identity in
+      IdentitySet(identity.terms.lazy.flatMap { incidence[$0.position] }.map(\.identity))
+    }
+    self.rowsOfTotals = rowsOfTotals
+    parts = identities.map(\.right)
+    var isTotal = [Bool](repeating: false, count: form.cells.count)
+    for identity in identities where identity.left.count == 1 { isTotal[identity.anchor] = true }
+    self.isTotal = isTotal
     self.incidence = incidence
     self.rowTotals = rowTotals
   }

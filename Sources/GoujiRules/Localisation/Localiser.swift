@@ -33,7 +33,9 @@ struct Localiser {
     var causes: [Cause] = []
     var unsolved: [Int] = []
     for component in components(of: state.broken) {
-      if let repair = wholeRowRepair(of: component) ?? shiftRepair(of: component) {
+      if let repair = wholeRowRepair(of: component) ?? shiftRepair(of: component)
+        ?? splitRepair(of: component)
+      {
         causes.append(Cause(identities: component, repairs: [repair], isDecided: true))
         continue
       }
@@ -61,18 +63,13 @@ struct Localiser {
   private func components(of broken: [Int]) -> [[Int]] {
     guard broken.count > 1 else { return broken.map { [$0] } }
     var groups = Groups(count: broken.count)
-    let cells = broken.map { Set(system.identities[$0].terms.map(\.position)) }
-    let rows = broken.map { identity in
-      Set(
-        system.identities[identity].terms.lazy.flatMap { system.incidence[$0.position] }
-          .map(\.identity)
-          .filter { system.identities[$0].isRowTotal && isHolding($0) }
-      )
-    }
+    let holdingRows = IdentitySet(system.rows.filter { isHolding($0) })
     for first in broken.indices {
+      let neighbours = system.neighbours[broken[first]]
+      let rows = neighbours.intersection(holdingRows)
       for second in broken.indices.dropFirst(first + 1)
-      where !cells[first].isDisjoint(with: cells[second])
-        || !rows[first].isDisjoint(with: rows[second])
+      where neighbours.contains(broken[second])
+        || !rows.isDisjoint(with: system.neighbours[broken[second]])
       {
         groups.join(first, second)
       }
@@ -124,7 +121,8 @@ struct Localiser {
   /// Divides a repair into slips that have nothing to do with one another: moves belong together
   /// when they share a cell, or when each makes up for the other in an identity that holds.
   private func parts(of repair: Repair, _ component: [Int]) -> [Part] {
-    let touched = repair.moves.map { move in search.touched(by: move).map(\.identity) }
+    let touched = repair.moves.map { search.reach(of: $0).identities }
+    let broken = IdentitySet(component)
     var groups = Groups(count: repair.moves.count)
     for first in repair.moves.indices {
       for second in repair.moves.indices.dropFirst(first + 1) {
@@ -132,9 +130,7 @@ struct Localiser {
         let shareCell =
           cells.contains(repair.moves[second].cell)
           || (repair.moves[second].total.map { cells.contains($0) } ?? false)
-        let shareHolding = touched[first].contains {
-          touched[second].contains($0) && !component.contains($0)
-        }
+        let shareHolding = !touched[first].intersection(touched[second]).isSubset(of: broken)
         if shareCell || shareHolding { groups.join(first, second) }
       }
     }
@@ -151,20 +147,19 @@ struct Localiser {
 
   /// Repairs, likeliest first: those of little weight, then those of few cells.
   private func ranked(_ repairs: [Repair]) -> [Repair] {
-    repairs.enumerated().map { ($0.offset, $0.element, weight(of: $0.element)) }
-      .sorted { first, second in
-        (first.2, first.1.changes.count, first.0) < (second.2, second.1.changes.count, second.0)
+    repairs.enumerated()
+      .map {
+        (repair: $0.element, rank: (weight(of: $0.element), $0.element.changes.count, $0.offset))
       }
-      .map(\.1)
+      .sorted { $0.rank < $1.rank }
+      .map(\.repair)
   }
 
   /// How far the print is trusted against a repair; smaller is likelier.
   private func weight(of repair: Repair) -> Int {
     repair.moves.reduce(0) { sum, move in
-      let incidences = system.incidence[move.cell]
-      let isTotal = incidences.contains { system.identities[$0.identity].left == [move.cell] }
-      if isTotal { return sum + 1 }
-      return sum + (incidences.contains { isHolding($0.identity) } ? 3 : 2)
+      if system.isTotal[move.cell] { return sum + 1 }
+      return sum + (system.incidence[move.cell].contains { isHolding($0.identity) } ? 3 : 2)
     }
   }
 
@@ -210,8 +205,10 @@ struct Localiser {
         for end in cells.indices.dropFirst(start + 2) {
           let run = printed[start...end]
           // A cell of nought, or a blank one, has to give way at one end of the run.
-          for shifted in [Array(run.dropFirst()) + [0], [0] + Array(run.dropLast())]
-          where run.sorted() == shifted.sorted() {
+          var shifts: [[Amount]] = []
+          if run.first == 0 { shifts.append(Array(run.dropFirst()) + [0]) }
+          if run.last == 0 { shifts.append([0] + Array(run.dropLast())) }
+          for shifted in shifts {
             let moves = zip(cells[start...end], zip(run, shifted)).compactMap {
               $1.0 == $1.1 ? nil : Move(cell: $0, total: nil, change: $1.1 - $1.0)
             }
@@ -226,6 +223,42 @@ struct Localiser {
     return repairs.count == 1 ? repairs.first : nil
   }
 
+  /// The repair of a row in which one number was taken for two, the figures behind it one column off.
+  ///
+  /// - Returns: `nil` unless joining one pair of digits makes two identities or more hold, breaks none,
+  ///   and no other pair does.
+  private func splitRepair(of component: [Int]) -> Repair? {
+    guard component.count > 1 else { return nil }
+    var repairs: [Repair] = []
+    for row in component where system.rows.contains(row) {
+      let cells = system.identities[row].right
+      guard cells.allSatisfy({ ledger.states[$0] == .printed || ledger.states[$0] == .blank })
+      else {
+        continue
+      }
+      let printed = cells.map { ledger.amounts[$0] }
+      // The figure that the other half pushed out of the row has to have been nought.
+      for place in printed.indices.dropLast()
+      where isDigit(cells[place]) && isDigit(cells[place + 1]) && printed[place] > 0 {
+        let joined = printed[place] * 10 + printed[place + 1]
+        let meant = printed[..<place] + [joined] + printed[(place + 2)...] + [0]
+        let moves = zip(cells, zip(printed, meant)).compactMap { cell, figures in
+          figures.0 == figures.1
+            ? nil : Move(cell: cell, total: nil, change: figures.1 - figures.0)
+        }
+        let repair = Repair(moves, joinsNumber: true)
+        if search.settles(repair, component) { repairs.append(repair) }
+      }
+    }
+    return repairs.count == 1 ? repairs.first : nil
+  }
+
+  /// Whether a cell holds a whole number of one digit.
+  private func isDigit(_ cell: Int) -> Bool {
+    ledger.states[cell] == .printed && ledger.amounts[cell] % one == 0
+      && (0...(9 * one)).contains(ledger.amounts[cell])
+  }
+
   // MARK: Many slips
 
   /// Takes apart what no three moves repair.
@@ -234,33 +267,33 @@ struct Localiser {
   /// repairs is a cause of its own.
   private func stepwiseCauses(of component: [Int]) -> [Cause] {
     var residuals = state.residuals
-    var broken = component
+    var broken = IdentitySet(component)
     var causes: [Cause] = []
     while true {
-      var best: (identities: [Int], moves: [Move])?
+      var best: (identities: IdentitySet, moves: [Move])?
       for identity in broken {
-        for move in search.moves(settling: identity, residual: residuals[identity]) {
-          let touched = search.touched(by: move)
-          guard touched.allSatisfy({ broken.contains($0.identity) }) else { continue }
-          let settled = touched.filter { residuals[$0.identity] + $0.sign * move.change == 0 }
-            .map(\.identity).sorted()
+        search.eachMove(settling: identity, residual: residuals[identity]) { move in
+          guard search.stays(move, within: broken) else { return }
+          var settled = IdentitySet()
+          for incidence in search.reach(of: move).incidences
+          where residuals[incidence.identity] + incidence.sign * move.change == 0 {
+            settled.insert(incidence.identity)
+          }
           if settled.count > best?.identities.count ?? 0 {
             best = (settled, [move])
-          } else if let current = best, settled == current.identities,
-            !current.moves.contains(move)
-          {
-            best = (settled, current.moves + [move])
+          } else if settled == best?.identities, !(best?.moves.contains(move) ?? true) {
+            best?.moves.append(move)
           }
         }
       }
       guard let (settled, moves) = best, let move = moves.first else { break }
-      for incidence in search.touched(by: move) {
+      for incidence in search.reach(of: move).incidences {
         residuals[incidence.identity] += incidence.sign * move.change
+        if residuals[incidence.identity] == 0 { broken.remove(incidence.identity) }
       }
-      broken.removeAll { residuals[$0] == 0 }
       causes.append(
         Cause(
-          identities: settled,
+          identities: Array(settled),
           repairs: ranked(moves.map { Repair([$0]) }),
           isDecided: false
         )

@@ -12,7 +12,11 @@ struct Repair: Hashable, Sendable {
   /// In the order of their cells.
   let moves: [Move]
 
-  init(_ moves: [Move]) {
+  /// Whether the moves put the halves of one number together again.
+  let joinsNumber: Bool
+
+  init(_ moves: [Move], joinsNumber: Bool = false) {
+    self.joinsNumber = joinsNumber
     self.moves = moves.sorted {
       ($0.cell, $0.total ?? -1, $0.change) < ($1.cell, $1.total ?? -1, $1.change)
     }

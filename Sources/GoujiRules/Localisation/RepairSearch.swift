@@ -10,7 +10,66 @@ internal import GoujiModel
 struct RepairSearch {
   let system: IdentitySystem
   let state: IdentityState
-  let ledger: Ledger
+  private let amounts: [Amount]
+
+  /// What each amount is above a whole number; dividing takes long, so it is done once.
+  private let remainders: [Amount]
+
+  /// What each cell may come to hold.
+  private let domains: [Domain]
+
+  /// For each cell the evaluated identities that it stands in, and those that a change of the cell
+  /// together with the total of its row changes.
+  private let alone: [Reach]
+  private let withTotal: [Reach]
+
+  private enum Domain: UInt8 {
+    /// Nothing else, because nobody printed the figure.
+    case fixed
+    case count
+    case signed
+    case money
+  }
+
+  /// What a move changes.
+  struct Reach: Sendable {
+    let identities: IdentitySet
+    let incidences: [IdentitySystem.Incidence]
+
+    fileprivate init(_ incidences: [IdentitySystem.Incidence]) {
+      self.incidences = incidences
+      identities = IdentitySet(incidences.lazy.map(\.identity))
+    }
+  }
+
+  init(system: IdentitySystem, state: IdentityState, ledger: Ledger) {
+    self.system = system
+    self.state = state
+    amounts = ledger.amounts
+    remainders = ledger.amounts.map { $0 % one }
+    domains = ledger.states.indices.map { cell in
+      guard ledger.states[cell] != .deduced else { return .fixed }
+      return switch ledger.form.cells[cell].notation {
+      case .count: .count
+      case .signed: .signed
+      case .money: .money
+      }
+    }
+    let evaluated = system.incidence.map { incidences in
+      Reach(incidences.filter { state.verdicts[$0.identity].isEvaluated })
+    }
+    alone = evaluated
+    withTotal = system.rowTotals.indices.map { cell in
+      guard let total = system.rowTotals[cell] else { return evaluated[cell] }
+      // In their own row the cell and its total make up for one another.
+      let shared = evaluated[cell].identities.intersection(evaluated[total].identities)
+      return Reach(
+        (evaluated[cell].incidences + evaluated[total].incidences).filter {
+          !shared.contains($0.identity)
+        }
+      )
+    }
+  }
 
   /// How many moves are tried before so many slips are given up; the order is fixed, so is the
   /// result.
@@ -21,11 +80,11 @@ struct RepairSearch {
   /// - Parameter broken: The identities to repair; all others must stay as they are.
   /// - Returns: Nothing when so many moves do not suffice or the search grows too large.
   func smallestRepairs(of broken: [Int]) -> [Repair] {
-    var residuals = [Amount](repeating: 0, count: system.identities.count)
-    for identity in broken { residuals[identity] = state.residuals[identity] }
-    let rows = broken.count { system.identities[$0].isRowTotal }
-    for count in [1, 2, 3] + (rows > 3 ? [rows] : []) where canSettle(broken, in: count) {
-      var walk = Walk(residuals: residuals, broken: broken, limit: Self.limit(for: count))
+    var walk = Walk(residuals: residuals(of: broken), broken: IdentitySet(broken))
+    let rows = walk.broken.intersection(system.rows).count
+    for count in [1, 2, 3] + (rows > 3 ? [rows] : []) where canSettle(walk, in: count) {
+      walk.tried = 0
+      walk.limit = Self.limit(for: count)
       descend(&walk, movesLeft: count)
       if walk.tried > walk.limit { return [] }
       if !walk.repairs.isEmpty { return walk.repairs }
@@ -33,59 +92,118 @@ struct RepairSearch {
     return []
   }
 
+  private func residuals(of broken: [Int]) -> [Amount] {
+    var residuals = [Amount](repeating: 0, count: system.identities.count)
+    for identity in broken { residuals[identity] = state.residuals[identity] }
+    return residuals
+  }
+
   /// Whether so many moves can be enough.
   ///
   /// A broken row takes a move of its own, which touches one column in each rule about columns; a
-  /// cell with the total of its row touches no row and two columns.
-  private func canSettle(_ broken: [Int], in moves: Int) -> Bool {
-    var rows = 0
-    var columns = [Int](repeating: 0, count: system.columnRules)
-    for identity in broken {
-      if let rule = system.columnRule[identity] {
-        columns[rule] += 1
-      } else {
-        rows += 1
+  /// cell with the total of its row touches no row and two columns. And what is off anywhere is off by
+  /// a sum or a difference of what the moves change.
+  private func canSettle(_ walk: Walk, in moves: Int) -> Bool {
+    let rows = walk.broken.intersection(system.rows).count
+    guard rows <= moves,
+      system.columns.allSatisfy({ columns in
+        walk.broken.intersection(columns).count <= rows + 2 * (moves - rows)
+      })
+    else { return false }
+    switch moves {
+    case 1:
+      let first = abs(walk.residuals[walk.broken.first])
+      return walk.broken.allSatisfy { abs(walk.residuals[$0]) == first }
+    case 2: return twoChangesSuffice(walk)
+    default: return true
+    }
+  }
+
+  /// Whether two changes explain by how much every identity is off: by one of them, by their sum or
+  /// by their difference.
+  private func twoChangesSuffice(_ walk: Walk) -> Bool {
+    var sizes: [4 of Amount] = [0, 0, 0, 0]
+    var count = 0
+    for identity in walk.broken {
+      let size = abs(walk.residuals[identity])
+      var isNew = true
+      for index in 0..<count where sizes[index] == size { isNew = false }
+      guard isNew else { continue }
+      guard count < 4 else { return false }
+      sizes[count] = size
+      count += 1
+    }
+    guard count > 2 else { return true }
+    func explain(_ one: Amount, _ other: Amount) -> Bool {
+      for index in 0..<count {
+        let size = sizes[index]
+        guard
+          size == one || size == other || size == one + other || size == abs(one - other)
+        else { return false }
+      }
+      return true
+    }
+    // One of the changes stands alone somewhere; the other is what is left of any other size.
+    for first in 0..<count {
+      let one = sizes[first]
+      let size = sizes[first == 0 ? 1 : 0]
+      if explain(one, size) || explain(one, size + one) || explain(one, abs(size - one)) {
+        return true
       }
     }
-    return rows <= moves && columns.allSatisfy { $0 <= rows + 2 * (moves - rows) }
+    return false
   }
 
   private struct Walk {
     var residuals: [Amount]
-    var broken: [Int]
-    let limit: Int
+    var broken: IdentitySet
+    var limit = 0
     var moves: [Move] = []
 
     /// Identities that a move was read from; no later move touches them.
-    var settled: [Int] = []
+    var settled = IdentitySet()
     var repairs: [Repair] = []
     var found: Set<Repair> = []
     var tried = 0
+
+    init(residuals: [Amount], broken: IdentitySet) {
+      self.residuals = residuals
+      self.broken = broken
+    }
   }
 
   private func descend(_ walk: inout Walk, movesLeft: Int) {
     for identity in candidates(walk.broken, movesLeft: movesLeft) {
-      for move in moves(settling: identity, residual: walk.residuals[identity]) {
+      eachMove(settling: identity, residual: walk.residuals[identity]) { move in
         guard walk.tried <= walk.limit else { return }
         walk.tried += 1
-        guard !walk.moves.contains(where: { $0.cell == move.cell }) else { continue }
-        let touched = touched(by: move)
-        guard !touched.contains(where: { walk.settled.contains($0.identity) }) else { continue }
+        let reach = reach(of: move)
+        guard reach.identities.isDisjoint(with: walk.settled),
+          !walk.moves.contains(where: { $0.cell == move.cell })
+        else { return }
         let broken = walk.broken
-        apply(touched, move.change, &walk)
-        walk.moves.append(move)
+        for incidence in reach.incidences {
+          walk.residuals[incidence.identity] += incidence.sign * move.change
+          if walk.residuals[incidence.identity] == 0 {
+            walk.broken.remove(incidence.identity)
+          } else {
+            walk.broken.insert(incidence.identity)
+          }
+        }
         if walk.broken.isEmpty {
-          if isPossible(walk.moves) {
-            let repair = Repair(walk.moves)
+          let moves = walk.moves + [move]
+          if isPossible(moves) {
+            let repair = Repair(moves)
             if walk.found.insert(repair).inserted { walk.repairs.append(repair) }
           }
-        } else if movesLeft > 1, canSettle(walk.broken, in: movesLeft - 1) {
-          walk.settled.append(identity)
+        } else if movesLeft > 1, canSettle(walk, in: movesLeft - 1) {
+          walk.moves.append(move)
+          walk.settled.insert(identity)
           descend(&walk, movesLeft: movesLeft - 1)
-          walk.settled.removeLast()
+          walk.settled.remove(identity)
+          walk.moves.removeLast()
         }
-        walk.moves.removeLast()
-        for incidence in touched {
+        for incidence in reach.incidences {
           walk.residuals[incidence.identity] -= incidence.sign * move.change
         }
         walk.broken = broken
@@ -94,106 +212,86 @@ struct RepairSearch {
   }
 
   /// The identities that the next move can be read from.
-  private func candidates(_ broken: [Int], movesLeft: Int) -> [Int] {
-    let rows = broken.filter { system.identities[$0].isRowTotal }
+  private func candidates(_ broken: IdentitySet, movesLeft: Int) -> IdentitySet {
+    let rows = broken.intersection(system.rows)
     // With a move for each broken row, each of them holds exactly one cell that changes.
-    if rows.count == movesLeft { return Array(rows.prefix(1)) }
+    if rows.count == movesLeft { return IdentitySet([rows.first]) }
     guard movesLeft == 1 else { return broken }
     // The last move touches everything that is still broken, so the shortest identity will do.
     let shortest = broken.min {
       (system.terms[$0].count, $0) < (system.terms[$1].count, $1)
     }
-    return shortest.map { [$0] } ?? []
+    return IdentitySet([shortest ?? broken.first])
   }
 
-  private func apply(
-    _ touched: [IdentitySystem.Incidence],
-    _ change: Amount,
-    _ walk: inout Walk
-  ) {
-    for incidence in touched {
-      let before = walk.residuals[incidence.identity]
-      let after = before + incidence.sign * change
-      walk.residuals[incidence.identity] = after
-      if before == 0 {
-        walk.broken.append(incidence.identity)
-      } else if after == 0 {
-        walk.broken.removeAll { $0 == incidence.identity }
-      }
-    }
-  }
-
-  /// Every move that makes one identity hold, in the order of the cells.
-  func moves(settling identity: Int, residual: Amount) -> [Move] {
-    var moves: [Move] = []
-    for term in system.identities[identity].terms {
+  /// Goes through every move that makes one identity hold, in the order of the cells.
+  func eachMove(settling identity: Int, residual: Amount, _ body: (Move) -> Void) {
+    let residualRemainder = residual % one
+    for term in system.terms[identity] {
       let change = -residual * term.factor
+      let remainder = -residualRemainder * term.factor
       let cell = term.position
-      if isPossible(cell, change) { moves.append(Move(cell: cell, total: nil, change: change)) }
+      guard isPossible(cell, change, remainder) else { continue }
+      body(Move(cell: cell, total: nil, change: change))
       if let total = system.rowTotals[cell] {
-        if let row = row(of: total), row != identity, state.verdicts[row].isEvaluated,
-          isPossible(cell, change), isPossible(total, change)
+        if let row = evaluatedRow(of: total), row != identity, isPossible(total, change, remainder)
         {
-          moves.append(Move(cell: cell, total: total, change: change))
+          body(Move(cell: cell, total: total, change: change))
         }
-      } else if let row = row(of: cell), row != identity, state.verdicts[row].isEvaluated {
-        for part in system.identities[row].right
-        where isPossible(part, change) && isPossible(cell, change) {
-          moves.append(Move(cell: part, total: cell, change: change))
+      } else if let row = evaluatedRow(of: cell), row != identity {
+        for part in system.parts[row] where isPossible(part, change, remainder) {
+          body(Move(cell: part, total: cell, change: change))
         }
       }
     }
-    return moves
   }
 
   /// Whether a repair makes some identities hold and leaves all others as they are.
   func settles(_ repair: Repair, _ broken: [Int]) -> Bool {
-    var residuals = [Amount](repeating: 0, count: system.identities.count)
-    for identity in broken { residuals[identity] = state.residuals[identity] }
+    var residuals = residuals(of: broken)
     for move in repair.moves {
-      for incidence in touched(by: move) {
+      for incidence in reach(of: move).incidences {
         residuals[incidence.identity] += incidence.sign * move.change
       }
     }
     return residuals.allSatisfy { $0 == 0 } && isPossible(repair.moves)
   }
 
-  /// The identity that makes a cell the total of its row.
-  private func row(of total: Int) -> Int? {
-    system.incidence[total].first {
-      let identity = system.identities[$0.identity]
-      return identity.isRowTotal && identity.anchor == total
-    }?.identity
+  /// The identity that makes a cell the total of its row, where it was evaluated.
+  private func evaluatedRow(of total: Int) -> Int? {
+    system.rowsOfTotals[total].flatMap { state.verdicts[$0].isEvaluated ? $0 : nil }
+  }
+
+  /// Whether a move changes none but some of the identities.
+  func stays(_ move: Move, within identities: IdentitySet) -> Bool {
+    move.total == nil
+      ? alone[move.cell].identities.isSubset(of: identities)
+      : withTotal[move.cell].identities.isSubset(of: identities)
   }
 
   /// The evaluated identities that a move changes.
-  func touched(by move: Move) -> [IdentitySystem.Incidence] {
-    var touched = system.incidence[move.cell].filter { state.verdicts[$0.identity].isEvaluated }
-    guard let total = move.total else { return touched }
-    for incidence in system.incidence[total] where state.verdicts[incidence.identity].isEvaluated {
-      if let index = touched.firstIndex(where: { $0.identity == incidence.identity }) {
-        touched.remove(at: index)
-      } else {
-        touched.append(incidence)
-      }
-    }
-    return touched
+  func reach(of move: Move) -> Reach {
+    move.total == nil ? alone[move.cell] : withTotal[move.cell]
   }
 
-  /// Whether a cell may hold its figure changed by so much: counts stay whole and not negative.
-  private func isPossible(_ cell: Int, _ change: Amount) -> Bool {
-    guard change != 0, ledger.states[cell] != .deduced else { return false }
-    let changed = ledger.amounts[cell] + change
-    return switch ledger.form.cells[cell].notation {
-    case .count: changed >= 0 && changed % one == 0
-    case .signed: changed % one == 0
-    case .money: changed >= 0
+  /// Whether a cell may hold its figure changed by so much, which is not 0 and has this remainder above
+  /// a whole number: counts stay whole and not negative.
+  private func isPossible(_ cell: Int, _ change: Amount, _ remainder: Amount) -> Bool {
+    let sum = remainders[cell] + remainder
+    let isWhole = sum == 0 || sum == one || sum == -one
+    return switch domains[cell] {
+    case .fixed: false
+    case .count: isWhole && amounts[cell] + change >= 0
+    case .signed: isWhole
+    case .money: amounts[cell] + change >= 0
     }
   }
 
   /// Whether the cells of several moves may hold their figures, where moves meet in one total.
   private func isPossible(_ moves: [Move]) -> Bool {
     moves.count == 1
-      || Repair(moves).changes.allSatisfy { isPossible($0.cell, $0.change) }
+      || Repair(moves).changes.allSatisfy {
+        $0.change != 0 && isPossible($0.cell, $0.change, $0.change % one)
+      }
   }
 }

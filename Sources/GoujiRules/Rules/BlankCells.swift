@@ -24,7 +24,12 @@ struct BlankCells: RuleKind {
       .max { (blanks[$0].count, $1) < (blanks[$1].count, $0) }
     for index in surveys.indices {
       if blanks[index].isEmpty {
-        tally.holds()
+        let open = openCells(surveys[index], ledger)
+        if open.isEmpty {
+          tally.holds()
+        } else {
+          tally.fails(finding(aboutOpen: open, surveys[index], ledger, settings))
+        }
       } else {
         tally.fails(
           finding(
@@ -49,6 +54,38 @@ struct BlankCells: RuleKind {
     // Who never prints a zero leaves the cell empty instead.
     return blanks.count * 100 > survey.present.count * percentOfCells
       && ledger.states.indices.contains { isZero($0, ledger) }
+  }
+
+  /// The cells of rows that print fewer figures than they have cells, so that some are blank and
+  /// nobody can tell which.
+  private func openCells(_ survey: CellSurvey, _ ledger: Ledger) -> [Int] {
+    survey.present.filter { position in
+      ledger.states[position] == .ambiguous
+        && ledger.cells[position].candidates.contains { $0 == nil }
+    }
+  }
+
+  private func finding(
+    aboutOpen cells: [Int],
+    _ survey: CellSurvey,
+    _ ledger: Ledger,
+    _ settings: RuleSettings
+  ) -> Finding {
+    let title = survey.table.title.zh
+    let rows = Set(cells.map { ledger.form.cells[$0].id.row }).count
+    return survey.finding(
+      about: cells,
+      [
+        Bilingual(
+          zh: "表“\(title)”有\(rows)行的数字少于格数,其中有空白,但无法判定是哪几格",
+          en: "\(rows) rows of the table \(title) print fewer figures than they have cells: some "
+            + "are blank, and which cannot be told"
+        ), ArithmeticText.doubtful,
+      ],
+      ledger,
+      settings,
+      severity: settings.severity(of: .info)
+    )
   }
 
   private func isZero(_ position: Int, _ ledger: Ledger) -> Bool {

@@ -38,7 +38,8 @@ struct CellSurvey {
     )
   }
 
-  /// A finding about some cells of the table, placed at the first of them.
+  /// A finding about some cells of the table, placed at the first of them; it names a cell only where
+  /// it is about one alone.
   func finding(
     about positions: [Int],
     _ message: [Bilingual],
@@ -48,7 +49,7 @@ struct CellSurvey {
   ) -> Finding {
     settings.finding(
       severity: severity,
-      cell: positions.first.map { ledger.form.cells[$0].id },
+      cell: positions.count == 1 ? ledger.form.cells[positions[0]].id : nil,
       table: table.id,
       message: sentence(message),
       terms: positions.map { ledger.term($0) },

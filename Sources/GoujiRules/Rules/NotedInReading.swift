@@ -17,7 +17,8 @@ struct NotedInReading: DocumentRuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let findings = ledger.report.notes.filter { codes.contains($0.code) }.map { note in
       settings.finding(
-        cell: note.cells.first,
+        cell: note.cells.count == 1 ? note.cells.first : nil,
+        table: note.cells.first?.table,
         message: note.message,
         terms: note.cells.map {
           FindingTerm(cell: $0, figure: ledger.report[$0].value, place: ledger.report[$0].place)
