@@ -92,9 +92,6 @@ struct HostileDocument: Sendable, CustomTestStringConvertible {
       var generator = SeededGenerator(seed: 5)
       return (0..<500_000 / shrinking).map { _ in UInt8.random(in: 0...255, using: &generator) }
     },
-    HostileDocument("a page of 20 MB", "read up to byte 0 only: the page is too large") {
-      start + String(repeating: "<p>x</p>", count: 2_500_000)
-    },
   ]
 }
 
