@@ -57,6 +57,9 @@ public struct Judgement: Hashable, Sendable {
 public struct FindingIdentifiers {
   private var given: Set<String> = []
 
+  /// How often a document said the same, by what it said and its name.
+  private var repetitions: [String: Int] = [:]
+
   public init() {}
 
   /// The identifier of a finding about a document.
@@ -65,15 +68,20 @@ public struct FindingIdentifiers {
   /// document; so the outcome depends on the order in which documents come.
   public mutating func identifier(of finding: Finding, in document: ReadDocument) -> String {
     let identity = document.reading.report?.identity
-    var distinction = ""
-    while true {
-      let fingerprint = finding.fingerprint(
+    func fingerprint(_ distinction: String) -> String {
+      finding.fingerprint(
         agency: identity?.agency?.value,
         year: identity?.year?.value,
         distinction: distinction
       )
-      if given.insert(fingerprint).inserted { return fingerprint }
-      distinction = distinction.isEmpty ? document.document : distinction + "+"
+    }
+    let plain = fingerprint("")
+    if given.insert(plain).inserted { return plain }
+    while true {
+      let repetition = repetitions[plain + document.document, default: 0]
+      repetitions[plain + document.document] = repetition + 1
+      let distinct = fingerprint(document.document + (repetition == 0 ? "" : "+\(repetition)"))
+      if given.insert(distinct).inserted { return distinct }
     }
   }
 }

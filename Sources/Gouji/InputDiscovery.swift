@@ -41,6 +41,7 @@ public struct InputError: Error, Hashable, Sendable {
     case noDocument = "no_document"
     case badManifest = "bad_manifest"
     case badConfiguration = "bad_configuration"
+    case notReadable = "not_readable"
   }
 
   static func noSuchFile(_ input: String) -> InputError {

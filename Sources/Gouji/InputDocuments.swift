@@ -24,6 +24,14 @@ public struct InputDocument: Sendable {
     content = file.trouble.map { .unreadable(FileTrouble(reason: $0)) } ?? .file(file.path)
   }
 
+  /// A document in memory.
+  init(_ document: String, bytes: [UInt8], manifestEntry: ManifestEntry?) {
+    self.document = document
+    self.manifestEntry = manifestEntry
+    charset = nil
+    content = .bytes(bytes)
+  }
+
   /// A document of which nothing can be read.
   fileprivate init(_ document: String, _ trouble: FileTrouble, _ entry: ManifestEntry? = nil) {
     self.document = document

@@ -50,7 +50,10 @@ public struct Reader: Sendable {
   ) -> DocumentReading {
     let decoded: DecodedText
     do {
-      decoded = try decode(bytes, sentAs: charset)
+      var limits = DecodingLimits()
+      // Whoever hands over the bytes has decided how many to take on.
+      limits.maximumByteCount = bytes.count
+      decoded = try decode(bytes, sentAs: charset, limits: limits)
     } catch {
       return .unreadable(
         Bilingual(
@@ -84,18 +87,21 @@ public struct Reader: Sendable {
         cells: cells,
         foreignCells: alignment.foreignCells,
         sections: identification.sections,
-        notes: alignment.notes + identification.notes,
+        notes: alignment.notes + identification.notes + (document.limitNote.map { [$0] } ?? []),
         claims: identification.claims,
         phrases: identification.phrases
       )
     }
     let (status, reason) = outcome(of: report)
+    let limit = document.limitNote?.message
     return DocumentReading(
       kind: document.kind == .html ? .html : .text,
       encoding: decoded.encoding,
       encodingEvidence: decoded.evidence.rawValue,
       status: status,
-      reason: reason,
+      reason: reason.map { reason in
+        limit.map { Bilingual(zh: "\($0.zh);\(reason.zh)", en: "\($0.en); \(reason.en)") } ?? reason
+      },
       report: report,
       assessment: report.map(rules.assess)
     )
@@ -134,6 +140,27 @@ public struct Reader: Sendable {
       return (.partial, cut.message)
     }
     return (.read, nil)
+  }
+}
+
+extension Document {
+  /// What says that a limit of the parser ended the page before its end; `nil` when none did.
+  fileprivate var limitNote: ReadingNote? {
+    guard let repair = repairs.first(where: { !$0.kind.isOfTable }) else { return nil }
+    let limit =
+      switch repair.kind {
+      case .depthLimit: Bilingual(zh: "标签嵌套过深", en: "tags lie too deep inside one another")
+      case .tagLengthLimit: Bilingual(zh: "标签属性过多", en: "tags have too many attributes")
+      default: Bilingual(zh: "网页过大", en: "the page is too large")
+      }
+    let offset = sourceMap.sourceOffset(of: repair.offset)
+    return ReadingNote(
+      code: .limitReached,
+      message: Bilingual(
+        zh: "只读到第 \(offset) 字节:\(limit.zh)",
+        en: "read up to byte \(offset) only: \(limit.en)"
+      )
+    )
   }
 }
 

@@ -16,7 +16,7 @@ struct AuditCommand: ConsoleCommand {
   @Option(name: .shortAndLong, help: "The folder that the results are written to. 输出文件夹。")
   var output: String
 
-  @OptionGroup var limitOptions: LimitOptions
+  @OptionGroup var limitOptions: ArchiveLimitOptions
 
   @OptionGroup var exportOptions: ExportOptions
 

@@ -11,19 +11,27 @@ package struct Console: Sendable {
 
   /// Whether progress may be shown on standard error.
   let showsProgress: Bool
-  private let output: @Sendable (String) -> Void
+
+  /// What the program is fed from.
+  let inputDescriptor: Int32
+  private let output: @Sendable ([UInt8]) -> Bool
   private let errorOutput: @Sendable (String) -> Void
 
   /// A console that is not the process's own.
   package init(
     environment: [String: String],
+    inputDescriptor: Int32 = STDIN_FILENO,
     output: @escaping @Sendable (String) -> Void,
     errorOutput: @escaping @Sendable (String) -> Void
   ) {
     language = Language(environment: environment)
     usesColour = false
     showsProgress = false
-    self.output = output
+    self.inputDescriptor = inputDescriptor
+    self.output = { bytes in
+      output(String(decoding: bytes, as: UTF8.self))
+      return true
+    }
     self.errorOutput = errorOutput
   }
 
@@ -33,12 +41,25 @@ package struct Console: Sendable {
     // https://no-color.org: set and not empty.
     usesColour = isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
     showsProgress = isatty(STDERR_FILENO) == 1
+    inputDescriptor = STDIN_FILENO
     output = { writeAll($0, to: STDOUT_FILENO) }
-    errorOutput = { writeAll($0, to: STDERR_FILENO) }
+    errorOutput = { _ = writeAll(Array($0.utf8), to: STDERR_FILENO) }
   }
 
   func write(_ text: String) {
-    output(text)
+    _ = output(Array(text.utf8))
+  }
+
+  /// Writes a result that nobody may believe complete when it is not.
+  func writeResult(_ bytes: [UInt8]) throws(CommandFailure) {
+    guard output(bytes) else {
+      throw CommandFailure(
+        message: Bilingual(
+          zh: "无法写入标准输出,结果不完整",
+          en: "cannot write to standard output, the results are incomplete"
+        )
+      )
+    }
   }
 
   func writeError(_ text: String) {
@@ -69,13 +90,16 @@ extension Language {
   }
 }
 
-/// Writes all of a text; what the other end does not take any more is dropped.
-private func writeAll(_ text: String, to descriptor: Int32) {
-  var rest = Array(text.utf8)[...]
+/// Writes all of the bytes.
+///
+/// - Returns: Whether the other end took them.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  var rest = bytes[...]
   while !rest.isEmpty {
     let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     if count < 0, errno == EINTR { continue }
-    guard count > 0 else { return }
+    guard count > 0 else { return false }
     rest = rest.dropFirst(count)
   }
+  return true
 }

@@ -56,7 +56,9 @@ struct GoujiProgram: AsyncParsableCommand {
     abstract: "Read and audit annual reports on government information disclosure.",
     discussion: "勾稽:读取并审核政府信息公开工作年度报告。",
     version: "0.1.0",
-    subcommands: [AuditCommand.self, ShowCommand.self, FormsCommand.self, RulesCommand.self]
+    subcommands: [
+      AuditCommand.self, ShowCommand.self, FormsCommand.self, RulesCommand.self, ParseCommand.self,
+    ]
   )
 }
 
@@ -101,12 +103,25 @@ struct LanguageOptions: ParsableArguments {
   var language: Language?
 }
 
-/// The options of every command that reads documents.
+/// The limits of every command that reads documents.
 struct LimitOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The largest document that is read. 单份文档大小上限。", valueName: "MiB")
   )
   var sizeLimit = InputLimits.defaultDocumentSize >> 20
+
+  var limits: InputLimits { InputLimits(documentSize: sizeLimit << 20) }
+
+  func validate() throws {
+    guard (1...4096).contains(sizeLimit) else {
+      throw ValidationError("--size-limit must be between 1 and 4096 (MiB), not \(sizeLimit).")
+    }
+  }
+}
+
+/// The limits of every command that also reads archives.
+struct ArchiveLimitOptions: ParsableArguments {
+  @OptionGroup var limitOptions: LimitOptions
 
   @Option(
     help: ArgumentHelp("What one archive may unpack to. 单个压缩包解开后的上限。", valueName: "GiB")
@@ -114,13 +129,12 @@ struct LimitOptions: ParsableArguments {
   var archiveLimit = InputLimits.defaultArchiveSize >> 30
 
   var limits: InputLimits {
-    InputLimits(documentSize: sizeLimit << 20, archiveSize: archiveLimit << 30)
+    var limits = limitOptions.limits
+    limits.archiveSize = archiveLimit << 30
+    return limits
   }
 
   func validate() throws {
-    guard (1...4096).contains(sizeLimit) else {
-      throw ValidationError("--size-limit must be between 1 and 4096 (MiB), not \(sizeLimit).")
-    }
     guard (1...4096).contains(archiveLimit) else {
       throw ValidationError(
         "--archive-limit must be between 1 and 4096 (GiB), not \(archiveLimit)."

@@ -11,7 +11,7 @@ struct ShowCommand: ConsoleCommand {
   @Argument(help: ArgumentHelp("A report in HTML or as text. 报告文件。", valueName: "FILE"))
   var file: String
 
-  @OptionGroup var limitOptions: LimitOptions
+  @OptionGroup var limitOptions: ArchiveLimitOptions
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var languageOptions: LanguageOptions
 

@@ -155,7 +155,7 @@ package struct Repair: Sendable, Hashable {
     case sizeLimit = "size_limit"
 
     /// Whether it concerns one table, rather than all of the page behind it.
-    var isOfTable: Bool {
+    package var isOfTable: Bool {
       switch self {
       case .clippedRowSpan, .clippedColumnSpan, .overlappingCells, .zeroSpan, .unevenRows: true
       case .depthLimit, .tagLengthLimit, .sizeLimit: false
