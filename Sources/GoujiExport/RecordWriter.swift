@@ -10,8 +10,16 @@ protocol RecordWriter: AnyObject {
   /// Adds one document behind those added before.
   func append(_ prepared: PreparedRecord) throws(ExportError)
 
+  /// Adds what there is to say of the collection as a whole.
+  func append(_ lines: ExportLines) throws(ExportError)
+
   /// Completes the files, under their temporary names still.
   func finish() throws(ExportError)
+}
+
+extension RecordWriter {
+  /// Formats of a line a document have no place for the collection.
+  func append(_ lines: ExportLines) throws(ExportError) {}
 }
 
 /// One document with whatever the writers can have made ready by several threads.
@@ -33,6 +41,8 @@ package struct RecordPreparation: Sendable {
     lineMaker = LineMaker(forms: forms, language: language)
     self.formats = formats
   }
+
+  func lines(of grouping: Grouping) -> ExportLines { lineMaker.lines(of: grouping) }
 
   package func prepare(_ record: DocumentRecord) -> PreparedRecord {
     var json = JSONBuffer()
