@@ -175,6 +175,13 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "GoujiCollectionTests",
+      dependencies: [
+        "GoujiCollection", "GoujiModel", "GoujiRules", "GoujiSchemas", "GoujiTestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "GoujiTests",
       dependencies: ["Gouji", "GoujiTestSupport"],
       swiftSettings: settings

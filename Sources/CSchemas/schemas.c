@@ -56,6 +56,21 @@ static const unsigned char rules_wording_dates[] = {
 static const unsigned char rules_wording_plausibility[] = {
 #embed "../../schemas/rules/wording-plausibility.json"
 };
+static const unsigned char collection_words[] = {
+#embed "../../schemas/collection/words.json"
+};
+static const unsigned char regions_divisions[] = {
+#embed "../../schemas/regions/divisions.csv"
+};
+static const unsigned char rules_across_years[] = {
+#embed "../../schemas/rules/across-years.json"
+};
+static const unsigned char rules_across_agencies[] = {
+#embed "../../schemas/rules/across-agencies.json"
+};
+static const unsigned char rules_plausibility_peers[] = {
+#embed "../../schemas/rules/plausibility-peers.json"
+};
 
 static const struct cschemas_file files[] = {
     {"claims/figures.json", claims_figures, sizeof claims_figures},
@@ -84,6 +99,11 @@ static const struct cschemas_file files[] = {
     {"rules/wording.json", rules_wording, sizeof rules_wording},
     {"rules/wording-dates.json", rules_wording_dates, sizeof rules_wording_dates},
     {"rules/wording-plausibility.json", rules_wording_plausibility, sizeof rules_wording_plausibility},
+    {"collection/words.json", collection_words, sizeof collection_words},
+    {"regions/divisions.csv", regions_divisions, sizeof regions_divisions},
+    {"rules/across-years.json", rules_across_years, sizeof rules_across_years},
+    {"rules/across-agencies.json", rules_across_agencies, sizeof rules_across_agencies},
+    {"rules/plausibility-peers.json", rules_plausibility_peers, sizeof rules_plausibility_peers},
 };
 
 size_t cschemas_count(void) { return sizeof files / sizeof files[0]; }

@@ -1,4 +1,5 @@
 internal import GoujiAlignment
+@_exported public import GoujiCollection
 internal import GoujiDecoding
 internal import GoujiDocument
 @_exported public import GoujiModel

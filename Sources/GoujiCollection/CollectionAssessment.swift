@@ -3,12 +3,12 @@ public import GoujiModel
 /// One contradiction between reports, as it looks from each of them.
 ///
 /// The parts share one identifier in the exports. The first is the report to look at first; it decides
-/// the fingerprint.
-public struct CollectionFinding: Sendable {
+/// the fingerprint. The others are there to be looked up and are never more than information.
+public struct CollectionFinding: Hashable, Sendable {
   public let parts: [Part]
 
   /// The finding as it looks from one report: its cell, figures and place are of that report.
-  public struct Part: Sendable {
+  public struct Part: Hashable, Sendable {
     public let document: String
     public let finding: Finding
 
@@ -24,11 +24,14 @@ public struct CollectionFinding: Sendable {
 }
 
 /// What the rules about several reports have to say about one group or one collection.
-public struct CollectionAssessment: Sendable {
+public struct CollectionAssessment: Hashable, Sendable {
   /// In the order of the documents of their first parts.
   public var findings: [CollectionFinding]
 
   /// The results of each report, by its document, in the order of the catalogue.
+  ///
+  /// Rules that no group of the report could be judged by are left out; see
+  /// ``CollectionRules/results(own:collected:form:)``.
   public var results: [String: [RuleResult]]
 
   public init(findings: [CollectionFinding] = [], results: [String: [RuleResult]] = [:]) {

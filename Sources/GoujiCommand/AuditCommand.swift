@@ -31,15 +31,19 @@ struct AuditCommand: ConsoleCommand {
       let files = try discoverInputs(inputs, excluding: output, limits: limitOptions.limits)
       // Wide enough that one slow document does not leave the other cores idle.
       let window = 4 * ProcessInfo.processInfo.activeProcessorCount
+      let collectionRules = try makeCollectionRules(reader)
       var documents: [ReadDocument] = []
+      var collected: [CollectedReport] = []
       try await reader.read(files, limits: limitOptions.limits, window: window) { document in
-        documents.append(document)
+        if let report = document.collected() { collected.append(report) }
+        documents.append(document.withoutSections)
         console.showProgress(documents.count, of: files.count)
       }
       console.endProgress()
-      var identifiers = FindingIdentifiers()
-      let records = documents.map { $0.record(&identifiers) }
+      let collection = CollectionRecords(documents, collected: collected, rules: collectionRules)
+      let records = collection.records
       for record in records { summary.add(record) }
+      summary.add(collection.grouping)
       let folder = try ExportFolder(
         path: output,
         formats: exportOptions.formats,
@@ -58,6 +62,7 @@ struct AuditCommand: ConsoleCommand {
       } consume: { prepared in
         try folder.append(prepared)
       }
+      try folder.append(collection.grouping)
       try folder.commit()
     } catch let error as InputError {
       throw CommandFailure(message: error.message)

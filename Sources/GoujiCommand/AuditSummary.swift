@@ -6,6 +6,8 @@ struct AuditSummary {
   private var findings: [Severity: Int] = [:]
   private var evaluatedChecks = 0
   private var applicableChecks = 0
+  private var agencies = 0
+  private var coverage: [CoverageEntry.Status: Int] = [:]
 
   /// The first few that could not be read; the others are in the export.
   private var unreadable: [(document: String, reason: Bilingual)] = []
@@ -33,6 +35,11 @@ struct AuditSummary {
     }
   }
 
+  mutating func add(_ grouping: Grouping) {
+    agencies += grouping.agencies.count
+    for entry in grouping.coverage { coverage[entry.status, default: 0] += 1 }
+  }
+
   func text(output: String, _ language: Language) -> String {
     func line(_ heading: Bilingual, _ text: String) -> String {
       padded(heading[language], to: 12) + text + "\n"
@@ -50,6 +57,15 @@ struct AuditSummary {
     )
     text += line(Bilingual(zh: "发现", en: "findings"), severities.joined(separator: " · "))
     text += line(Bilingual(zh: "核对", en: "checks"), checks[language])
+    if !coverage.isEmpty {
+      let statuses = CoverageEntry.Status.allCases
+        .map { "\($0.label[language]) \(coverage[$0, default: 0])" }
+      text += line(
+        Bilingual(zh: "机关×年度", en: "coverage"),
+        Bilingual(zh: "机关 \(agencies): ", en: "agencies \(agencies): ")[language]
+          + statuses.joined(separator: " · ")
+      )
+    }
     text += line(Bilingual(zh: "输出", en: "output"), output)
     for (document, reason) in unreadable {
       text += line(
@@ -61,5 +77,16 @@ struct AuditSummary {
       text += line(DocumentReading.Status.unreadable.label, "… documents.csv")
     }
     return text
+  }
+}
+
+extension CoverageEntry.Status {
+  fileprivate var label: Bilingual {
+    switch self {
+    case .present: Bilingual(zh: "已收集", en: "present")
+    case .late: Bilingual(zh: "逾期", en: "late")
+    case .unreadable: Bilingual(zh: "无法读取", en: "unreadable")
+    case .missing: Bilingual(zh: "未收集到", en: "not found")
+    }
   }
 }

@@ -183,3 +183,14 @@ func makeReader(rulesFile: String? = nil) throws(CommandFailure) -> Reader {
     )
   }
 }
+
+/// The rules about several reports, with the configuration of the reader's.
+func makeCollectionRules(_ reader: Reader) throws(CommandFailure) -> CollectionRules {
+  do {
+    return try CollectionRules(book: reader.rules)
+  } catch {
+    throw CommandFailure(
+      message: Bilingual(zh: "内置定义有误:\(error)", en: "the built-in definitions are wrong: \(error)")
+    )
+  }
+}

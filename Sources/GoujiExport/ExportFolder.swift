@@ -52,6 +52,12 @@ package final class ExportFolder {
     for writer in writers { try writer.append(prepared) }
   }
 
+  /// Adds the agencies and the coverage of the collection.
+  package func append(_ grouping: Grouping) throws(ExportError) {
+    let lines = preparation.lines(of: grouping)
+    for writer in writers { try writer.append(lines) }
+  }
+
   /// Gives the files their names; the export is complete then.
   package func commit() throws(ExportError) {
     for writer in writers { try writer.finish(totals) }

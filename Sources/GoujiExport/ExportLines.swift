@@ -31,6 +31,8 @@ extension ExportTable {
     case .applications: 6
     case .reviewLitigation: 7
     case .statistics: 8
+    case .agencies: 9
+    case .coverage: 10
     }
   }
 }
@@ -66,6 +68,37 @@ package struct LineMaker: Sendable {
     }
     for table in ExportTable.allCases where table.formTable != nil {
       appendWideRows(of: report, table, source, to: &lines[table])
+    }
+    return lines
+  }
+
+  /// The lines about the collection as a whole.
+  package func lines(of grouping: Grouping) -> ExportLines {
+    var lines = ExportLines()
+    var doubts: [String: [DoubtfulMatch]] = [:]
+    for doubt in grouping.doubts { doubts[doubt.agency, default: []].append(doubt) }
+    for agency in grouping.agencies {
+      let own = doubts[agency.key] ?? []
+      lines[.agencies].text(agency.key)
+      lines[.agencies].text(agency.name)
+      lines[.agencies].text(agency.names.joined(separator: "; "))
+      lines[.agencies].word(agency.regionCode ?? "")
+      lines[.agencies].word(agency.level?.rawValue ?? "")
+      lines[.agencies].text(agency.parent)
+      lines[.agencies].word(agency.evidence.rawValue)
+      lines[.agencies].integer(agency.documents.count)
+      lines[.agencies].text(own.flatMap(\.candidates).joined(separator: "; "))
+      lines[.agencies].text(own.map { $0.reason[language] }.joined(separator: "; "))
+      lines[.agencies].endLine()
+    }
+    for entry in grouping.coverage {
+      lines[.coverage].text(entry.agency)
+      lines[.coverage].text(entry.name)
+      lines[.coverage].word(entry.regionCode ?? "")
+      lines[.coverage].integer(entry.year)
+      lines[.coverage].word(entry.status.rawValue)
+      lines[.coverage].text(entry.documents.joined(separator: "; "))
+      lines[.coverage].endLine()
     }
     return lines
   }

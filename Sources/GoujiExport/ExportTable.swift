@@ -11,13 +11,15 @@ package enum ExportTable: String, CaseIterable, Sendable {
   case applications
   case reviewLitigation = "review_litigation"
   case statistics
+  case agencies
+  case coverage
 
   package var fileName: String { rawValue + ".csv" }
 
   /// The table of the forms that this one spreads out; `nil` for the others.
   package var formTable: TableID? {
     switch self {
-    case .documents, .reports, .facts, .findings, .checks: nil
+    case .documents, .reports, .facts, .findings, .checks, .agencies, .coverage: nil
     case .disclosure: .disclosure
     case .applications: .applications
     case .reviewLitigation: .reviewLitigation
@@ -33,6 +35,8 @@ package enum ExportTable: String, CaseIterable, Sendable {
     case .facts: factColumns(forms)
     case .findings: findingColumns
     case .checks: checkColumns
+    case .agencies: agencyColumns
+    case .coverage: coverageColumns
     case .disclosure, .applications, .reviewLitigation, .statistics:
       sourceColumns
         + [
@@ -62,6 +66,8 @@ package enum ExportTable: String, CaseIterable, Sendable {
     // A finding about several reports has one line for each.
     case .findings: ["finding", "document"]
     case .checks: ["report", "rule"]
+    case .agencies: ["key"]
+    case .coverage: ["key", "year"]
     case .disclosure, .applications, .reviewLitigation, .statistics: ["report", "form", "row"]
     }
   }
@@ -72,6 +78,9 @@ package enum ExportTable: String, CaseIterable, Sendable {
     case .documents: [("report", .reports)]
     case .reports: [("document", .documents)]
     case .checks: [("report", .reports)]
+    case .agencies: []
+    // An agency of which no document could be read is in no line of agencies.
+    case .coverage: []
     case .facts, .findings, .disclosure, .applications, .reviewLitigation, .statistics:
       [("document", .documents), ("report", .reports)]
     }
@@ -85,6 +94,8 @@ package enum ExportTable: String, CaseIterable, Sendable {
     case .facts: Bilingual(zh: "逐格数据", en: "Facts, a line a cell")
     case .findings: Bilingual(zh: "问题", en: "Findings")
     case .checks: Bilingual(zh: "核对结果", en: "Checks, a line a report and rule")
+    case .agencies: Bilingual(zh: "机关", en: "Agencies")
+    case .coverage: Bilingual(zh: "收集情况", en: "Coverage, a line an agency and year")
     case .disclosure, .applications, .reviewLitigation, .statistics:
       forms.forms.reversed().lazy.flatMap(\.tables).first { $0.id == formTable }?.title
         ?? Bilingual(zh: rawValue, en: rawValue)
@@ -189,6 +200,21 @@ private let documentColumns = [
   reportColumn,
 ]
 
+private let regionCodeColumn = ExportColumn(
+  "region_code",
+  zh: "行政区划代码",
+  en: "region code",
+  .pattern("[0-9]{2,12}"),
+  explanation: Bilingual(zh: "GB/T 2260", en: "GB/T 2260")
+)
+
+private let levelColumn = ExportColumn(
+  "level",
+  zh: "机关层级",
+  en: "level of the agency",
+  .word(AgencyLevel.self)
+)
+
 private func reportColumns(_ forms: FormCatalogue) -> [ExportColumn] {
   let counts = CellStatus.allCases.map { status in
     ExportColumn(
@@ -207,15 +233,7 @@ private func reportColumns(_ forms: FormCatalogue) -> [ExportColumn] {
       en: "source of the agency",
       .word(Evidence.self)
     ),
-    ExportColumn(
-      "region_code",
-      zh: "行政区划代码",
-      en: "region code",
-      .pattern("[0-9]{2,12}"),
-      explanation: Bilingual(zh: "GB/T 2260", en: "GB/T 2260")
-    ),
-    ExportColumn("level", zh: "机关层级", en: "level of the agency", .word(AgencyLevel.self)),
-    yearColumn,
+    regionCodeColumn, levelColumn, yearColumn,
     ExportColumn("year_source", zh: "年度依据", en: "source of the year", .word(Evidence.self)),
     formColumn(forms),
     ExportColumn("title", zh: "标题", en: "title"),
@@ -285,6 +303,56 @@ private let checkColumns = [
     isRequired: true
   ),
   ExportColumn("reason", zh: "原因", en: "reason"),
+]
+
+private let agencyKeyColumn = ExportColumn(
+  "key",
+  zh: "机关标识",
+  en: "key of the agency",
+  isRequired: true,
+  explanation: Bilingual(
+    zh: "行政区划代码与机构名;政府以“/”结尾",
+    en: "region code and body; a government ends in '/'"
+  )
+)
+
+private let agencyColumns = [
+  agencyKeyColumn, agencyColumn.required,
+  ExportColumn(
+    "names",
+    zh: "出现过的名称",
+    en: "every spelling",
+    isRequired: true,
+    explanation: Bilingual(zh: "以分号分隔", en: "parted by semicolons")
+  ),
+  regionCodeColumn, levelColumn,
+  ExportColumn("parent", zh: "上级机关标识", en: "key of the agency above"),
+  ExportColumn(
+    "evidence",
+    zh: "依据",
+    en: "what the identity rests on",
+    .word(ResolvedAgency.Evidence.self),
+    isRequired: true
+  ),
+  ExportColumn("documents", zh: "文档数", en: "number of documents", .count, isRequired: true),
+  ExportColumn("candidates", zh: "可能相同的", en: "what it may be"),
+  ExportColumn("doubt", zh: "存疑之处", en: "what is in doubt"),
+]
+
+private let coverageColumns = [
+  agencyKeyColumn, agencyColumn.required, regionCodeColumn, yearColumn.required,
+  ExportColumn(
+    "status",
+    zh: "状态",
+    en: "status",
+    .word(CoverageEntry.Status.self),
+    isRequired: true,
+    explanation: Bilingual(
+      zh: "missing 只表示未收集到",
+      en: "missing means not found in the collection, not unpublished"
+    )
+  ),
+  ExportColumn("documents", zh: "文档", en: "documents"),
 ]
 
 extension ExportTable {

@@ -10,8 +10,16 @@ protocol RecordWriter: AnyObject {
   /// Adds one document behind those added before.
   func append(_ prepared: PreparedRecord) throws(ExportError)
 
+  /// Adds what there is to say of the collection as a whole.
+  func append(_ lines: ExportLines) throws(ExportError)
+
   /// Completes the files, under their temporary names still.
   func finish(_ totals: ExportTotals) throws(ExportError)
+}
+
+extension RecordWriter {
+  /// Formats of a line a document have no place for the collection.
+  func append(_ lines: ExportLines) throws(ExportError) {}
 }
 
 /// One document with whatever the writers can have made ready by several threads.
@@ -36,6 +44,8 @@ package struct RecordPreparation: Sendable {
     lineMaker = LineMaker(forms: forms, language: language)
     self.formats = formats
   }
+
+  func lines(of grouping: Grouping) -> ExportLines { lineMaker.lines(of: grouping) }
 
   /// The address is that of the file, relative to the folder of the export or complete; the address that
   /// the manifest gives goes before it.

@@ -24,8 +24,12 @@ final class TableWriter: RecordWriter {
   var files: [UnfinishedFile] { (outputs + [description]).map(\.file) }
 
   func append(_ prepared: PreparedRecord) throws(ExportError) {
+    try append(prepared.lines)
+  }
+
+  func append(_ lines: ExportLines) throws(ExportError) {
     for table in ExportTable.allCases {
-      try outputs[table.position].append(prepared.lines[table].bytes)
+      try outputs[table.position].append(lines[table].bytes)
     }
   }
 

@@ -1,14 +1,14 @@
-internal import GoujiModel
+package import GoujiModel
 
 /// An exact number in billionths, in the unit that the form gives to a cell.
 ///
 /// Wide enough for any printed figure in any unit; what lies below a billionth is cut off.
-typealias Amount = Int128
+package typealias Amount = Int128
 
 /// The amount of one whole.
-let one: Amount = 1_000_000_000
+package let one: Amount = 1_000_000_000
 
-func amount(of figure: Figure, printedIn unit: String?, formUnit: String) -> Amount {
+package func amount(of figure: Figure, printedIn unit: String?, formUnit: String) -> Amount {
   var amount = Amount(figure.significand)
   if figure.fractionDigits <= 9 {
     amount *= powerOfTen(9 - figure.fractionDigits)
@@ -20,7 +20,11 @@ func amount(of figure: Figure, printedIn unit: String?, formUnit: String) -> Amo
 }
 
 /// Half of the last printed decimal, in the unit of the form: what rounding may have taken away.
-func roundingTolerance(of figure: Figure, printedIn unit: String?, formUnit: String) -> Amount {
+package func roundingTolerance(
+  of figure: Figure,
+  printedIn unit: String?,
+  formUnit: String
+) -> Amount {
   let last = figure.fractionDigits <= 9 ? powerOfTen(9 - figure.fractionDigits) : 1
   return last * multiplier(of: unit ?? formUnit) / multiplier(of: formUnit) / 2
 }
@@ -44,7 +48,7 @@ private func powerOfTen(_ exponent: Int) -> Amount {
 
 extension Figure {
   /// The figure with as few decimals as its value takes.
-  init(_ amount: Amount) {
+  package init(_ amount: Amount) {
     var significand = amount
     var fractionDigits = 9
     while fractionDigits > 0, significand % 10 == 0 {

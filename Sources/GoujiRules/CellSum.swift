@@ -76,8 +76,18 @@ struct CellFinder {
 
   /// The whole address: a pattern that does not begin with a table is completed from the repetition.
   private func address(of pattern: String) -> String {
-    let isWhole = form.tables.contains { pattern.hasPrefix($0.id.rawValue + ".") }
-    guard !isWhole, let table = repetition.table else { return pattern }
+    guard pattern.hasSuffix(PairRules.mark) else {
+      return address(of: pattern, in: repetition.table)
+    }
+    let bare = String(pattern.dropLast(PairRules.mark.count))
+    let whole = address(of: bare, in: repetition.table)
+    guard let dot = whole.firstIndex(of: ".") else { return whole }
+    return whole[..<dot] + PairRules.mark + whole[dot...]
+  }
+
+  private func address(of pattern: String, in table: TableID?) -> String {
+    let isWhole = form.tables.contains { pattern.hasPrefix(PairRules.bareName(of: $0.id) + ".") }
+    guard !isWhole, let table else { return pattern }
     if let row = repetition.row { return "\(table).\(row).\(pattern)" }
     if let column = repetition.column { return "\(table).\(pattern).\(column)" }
     return "\(table).\(pattern)"

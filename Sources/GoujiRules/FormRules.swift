@@ -181,8 +181,14 @@ struct Judgement {
   }
 
   /// Takes over what another form's rules say, where this form's rules are silent.
-  mutating func add(_ other: Judgement) {
-    for entry in other.outcomes where entry.outcome.verdict != .notEvaluated {
+  ///
+  /// Where reasons are kept, rules that this form does not have at all are taken over even when they
+  /// were not evaluated.
+  mutating func add(_ other: Judgement, keepingReasons: Bool = false) {
+    for entry in other.outcomes
+    where entry.outcome.verdict != .notEvaluated
+      || keepingReasons && !outcomes.contains(where: { $0.rule == entry.rule })
+    {
       if let index = outcomes.firstIndex(where: { $0.rule == entry.rule }) {
         if outcomes[index].outcome.verdict == .notEvaluated {
           outcomes[index].outcome = entry.outcome

@@ -1,4 +1,4 @@
-internal import GoujiModel
+package import GoujiModel
 
 /// The cells of a report on one form as numbers, in the order of the form's cells.
 struct Ledger: Sendable {
@@ -118,7 +118,7 @@ struct Ledger: Sendable {
 
 extension CellDefinition {
   /// How messages name the cell: 「row」column, the column only where a row has several.
-  var label: String {
+  package var label: String {
     id.column == .value ? "「\(rowLabel)」" : "「\(rowLabel)」\(columnLabel)"
   }
 }

@@ -8,6 +8,16 @@ public struct RuleBook: Sendable {
 
   private let forms: [FormRules]
 
+  /// The rules that hold a report against that of the year before, for each pair of forms.
+  private let pairs: [PairRules]
+
+  /// The rules in force that need more than a report and that of the year before, in the order of the
+  /// catalogue.
+  package let collectionRules: [CollectionRule]
+
+  /// The place of each rule in the catalogue.
+  private let ordinals: [RuleID: Int]
+
   /// The rules that the program was built with.
   ///
   /// - Throws: `SchemaError` naming the rule file and what is wrong in it;
@@ -49,18 +59,30 @@ public struct RuleBook: Sendable {
         isOff: configuration.off.contains(rule.statement.id)
       )
     }
+    ordinals = Dictionary(
+      descriptions.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let active = rules.enumerated().filter {
       !configuration.off.contains($0.element.statement.id)
     }
     self.forms = try forms.forms.map { form in
       try FormRules(
-        rules: active.filter { $0.element.statement.forms.contains(form.id) }
-          .map { ($0.offset, $0.element) },
+        rules: active.filter {
+          $0.element.statement.over == nil && $0.element.statement.forms.contains(form.id)
+        }
+        .map { ($0.offset, $0.element) },
         form: form,
         forms: forms,
         configuration: configuration
       )
     }
+    pairs = try PairRules.all(
+      rules: active.map { ($0.offset, $0.element) },
+      forms: forms,
+      configuration: configuration
+    )
+    collectionRules = active.compactMap { CollectionRule($0.element, configuration) }
   }
 
   public subscript(id: RuleID) -> RuleDescription? {
@@ -99,6 +121,34 @@ public struct RuleBook: Sendable {
   ///   empty ones with the figure that the sums prove.
   package func deduce(_ cells: [Cell], openRows: [OpenRow], form: FormID) -> [Cell] {
     rules(of: form)?.deduce(cells, openRows: openRows) ?? cells
+  }
+
+  /// Holds a report against that of the year before.
+  ///
+  /// Cells of the year before are written with the table `applications[t-1]` in the findings; see
+  /// ``PairRules``. Rules that also judge a report alone are among the results, where the report of
+  /// the year before decides what they leave open.
+  package func assess(_ later: Report, against earlier: Report) -> Assessment {
+    func forms(of report: Report) -> [FormID] {
+      report.foreignCells.map(\.definition.id.form).reduce(into: [report.form.id]) { forms, form in
+        if !forms.contains(form) { forms.append(form) }
+      }
+    }
+    var judged = Judgement()
+    for own in forms(of: later) {
+      for other in forms(of: earlier) {
+        guard let pair = pairs.first(where: { $0.later.id == own && $0.earlier.id == other }) else {
+          continue
+        }
+        judged.add(pair.judge(later, earlier), keepingReasons: true)
+      }
+    }
+    return judged.assessment
+  }
+
+  /// Results in the order of the catalogue.
+  package func inOrderOfCatalogue(_ results: [RuleResult]) -> [RuleResult] {
+    results.sorted { (ordinals[$0.rule] ?? .max, $0.rule) < (ordinals[$1.rule] ?? .max, $1.rule) }
   }
 
   private func rules(of form: FormID) -> FormRules? {

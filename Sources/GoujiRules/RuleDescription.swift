@@ -10,6 +10,9 @@ public struct RuleDescription: Hashable, Sendable {
   public let kind: String
   public let forms: [FormID]
 
+  /// Whether the rule holds several reports against one another.
+  public let comparesReports: Bool
+
   /// The tables concerned; empty for the document as a whole.
   public let tables: [TableID]
 
@@ -63,6 +66,7 @@ extension RuleDescription {
     group = Group(rawValue: definition.group.rawValue) ?? .arithmetic
     kind = statement.kind
     forms = statement.forms
+    comparesReports = statement.over != nil
     tables = statement.tables
     self.severity = severity
     certainty = statement.certainty

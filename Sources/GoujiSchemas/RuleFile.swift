@@ -61,6 +61,9 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
 
   /// The tables that the rule looks at; empty for the document as a whole.
   package let tables: [TableID]
+
+  /// The reports that the rule holds against one another; one report alone when absent.
+  package let over: Comparison?
   package let severity: Severity
   package let certainty: Certainty
   package let summary: Bilingual
@@ -117,6 +120,29 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
 
   /// Words and names that the rule looks for, by a name that the kind knows.
   package let words: [String: [String]]?
+
+  /// Patterns of the cells that the kind looks at.
+  package let cells: [String]?
+
+  /// Which reports a rule compares.
+  package enum Comparison: String, Hashable, Sendable, Codable, CaseIterable {
+    /// A report and that of the year before; its cells are written `carried_out[t-1]`.
+    case lastYear = "last-year"
+
+    /// All reports of one agency.
+    case years
+
+    /// A whole and its parts.
+    case territory
+    case copies
+
+    /// Different agencies with the same figures.
+    case figures
+
+    /// Different agencies with nearly the same text.
+    case text
+    case peers
+  }
 
   /// One quantity that the text and the table both give.
   package struct ClaimCheck: Hashable, Sendable, Decodable {
@@ -184,6 +210,10 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
     /// All of them together are a contradiction.
     package let when: [RuleCondition]
 
+    /// What has to hold as well once the report of the year before is there; that report takes the
+    /// place of the exemption `last-year`.
+    package let lastYear: [RuleCondition]?
+
     /// Overrides the severity of the rule, where it is less serious.
     package let severity: Severity?
 
@@ -201,6 +231,19 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
 
     /// The sentence; `{row}` and `{column}` are labels, anything else in braces is a sum.
     package let message: Bilingual
+
+    private enum CodingKeys: String, CodingKey {
+      case subject
+      case agencies
+      case when
+      case lastYear = "last_year"
+      case severity
+      case certainty
+      case cell
+      case reported
+      case expected
+      case message
+    }
   }
 }
 

@@ -44,7 +44,7 @@ struct Comparison: RuleKind {
       throw rule.problem("a comparison needs 'checks'")
     }
     blanks = statement.blanks ?? .open
-    unless = statement.unless ?? []
+    unless = (statement.unless ?? []).filter { !(form.isPair && $0 == .lastYear) }
     levels = statement.levels
     var subjects: [String] = []
     for check in checks where !subjects.contains(check.subject ?? "") {
@@ -76,9 +76,17 @@ struct Comparison: RuleKind {
 
   /// Whether the form has cells for every pattern of a check.
   private static func isComplete(_ check: RuleStatement.Check, _ finder: CellFinder) -> Bool {
-    check.when.flatMap { $0.left.terms + $0.right.terms }.allSatisfy {
+    conditions(of: check, finder).flatMap { $0.left.terms + $0.right.terms }.allSatisfy {
       !finder.positions($0.pattern).isEmpty
     }
+  }
+
+  /// The conditions that apply: with the report of the year before, those about it as well.
+  private static func conditions(
+    of check: RuleStatement.Check,
+    _ finder: CellFinder
+  ) -> [RuleCondition] {
+    check.when + (finder.form.isPair ? check.lastYear ?? [] : [])
   }
 
   private static func check(
@@ -86,7 +94,7 @@ struct Comparison: RuleKind {
     _ finder: CellFinder,
     rule: RuleDefinition
   ) throws -> Check {
-    let conditions = check.when.map { condition in
+    let conditions = conditions(of: check, finder).map { condition in
       let (left, right) = (finder.sum(condition.left), finder.sum(condition.right))
       let isBetweenCells = !left.terms.isEmpty && !right.terms.isEmpty
       return Condition(

@@ -1,4 +1,4 @@
-internal import GoujiModel
+package import GoujiModel
 internal import GoujiSchemas
 
 /// A way of checking, made ready for one rule on one form.
@@ -39,6 +39,7 @@ let ruleKinds: [any RuleKind.Type] = [
   BlankCells.self,
   Citations.self,
   ClaimAgainstCells.self,
+  ClaimedChange.self,
   Comparison.self,
   CountType.self,
   CurrentNotice.self,
@@ -48,8 +49,10 @@ let ruleKinds: [any RuleKind.Type] = [
   FalsePrecision.self,
   FeeInCharges.self,
   FeeMentioned.self,
+  FiguresOfLastYear.self,
   FormEdition.self,
   GenericText.self,
+  Jump.self,
   LeftOverTemplate.self,
   LevelSplit.self,
   ListOver.self,
@@ -85,14 +88,14 @@ let ruleKinds: [any RuleKind.Type] = [
 ]
 
 /// How a rule is to be applied: its severity after overrides, and what an office has laid down.
-struct RuleSettings: Sendable {
-  let rule: RuleID
-  let severity: Severity
-  let certainty: Certainty
+package struct RuleSettings: Sendable {
+  package let rule: RuleID
+  package let severity: Severity
+  package let certainty: Certainty
   let localDeadlines: [CalendarDate]
 
   /// A finding of the rule, with the severity and the certainty that are in force.
-  func finding(
+  package func finding(
     severity: Severity? = nil,
     cell: CellID? = nil,
     table: TableID? = nil,

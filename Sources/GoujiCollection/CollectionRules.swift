@@ -1,0 +1,170 @@
+public import GoujiModel
+public import GoujiRules
+internal import GoujiSchemas
+
+/// The rules about several reports, ready to be applied to a collection.
+///
+/// Everything here is a function of its arguments. ``grouping(of:unread:)`` looks at the members alone
+/// and tells which reports are to be held against which; ``judge(_:_:)`` looks at one group and its
+/// reports. So a collection whose reports come and go needs to judge again only the groups that are
+/// new or have a changed member, with the same outcome as from scratch.
+public struct CollectionRules: Sendable {
+  let book: RuleBook
+  let regions: Regions
+  let words: CollectionWords
+
+  /// - Throws: `SchemaError` naming a file of `schemas/` and what is wrong in it.
+  public init(book: RuleBook) throws {
+    self.book = book
+    let kinds = Set(CollectionKind.allCases.map(\.rawValue))
+    for rule in book.collectionRules where rule.over != .lastYear && !kinds.contains(rule.kind) {
+      throw rule.definition.problem("there is no kind '\(rule.kind)'")
+    }
+    regions = try Regions.embedded()
+    words = try CollectionWords.embedded()
+  }
+
+  /// Finds out whose reports there are, and which are to be held against which.
+  ///
+  /// The order of the members does not matter.
+  ///
+  /// - Complexity: O(n log n) in the number of members.
+  public func grouping(
+    of members: [CollectionMember],
+    unread: [UnreadDocument] = []
+  ) -> Grouping {
+    let resolution = AgencyResolution(regions: regions, words: words)
+    var placed = resolution.place(members)
+    let (renamed, renamings) = resolution.joinRenamed(&placed)
+    let agencies = resolution.agencies(of: placed, renamed: renamed)
+    let builder = GroupBuilder(placed, agencies: agencies, resolution: resolution)
+    return Grouping(
+      agencies: agencies,
+      groups: builder.groups(),
+      doubts: (renamings + resolution.doubts(of: agencies, placed) + builder.doubts)
+        .sorted { ($0.agency, $0.candidates.first ?? "") < ($1.agency, $1.candidates.first ?? "") },
+      coverage: resolution.coverage(of: agencies, placed, unread: unread),
+      keys: Dictionary(
+        placed.map { ($0.member.document, $0.key) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    )
+  }
+
+  /// Judges one group.
+  ///
+  /// The reports are those of the group's members, in any order; others are not looked at.
+  public func judge(
+    _ group: ComparisonGroup,
+    _ reports: [CollectedReport]
+  ) -> CollectionAssessment {
+    let byDocument = Dictionary(
+      reports.map { ($0.member.document, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let members = group.members.compactMap { member in
+      byDocument[member.document].map { GroupedReport(member: member, collected: $0) }
+    }
+    var verdicts = CollectionVerdicts(book)
+    switch group.kind {
+    case .years: judgeYears(members, &verdicts)
+    case .territory: judgeTerritory(members, absent: group.absent, &verdicts)
+    case .copies: judgeCopies(members, &verdicts)
+    case .figures: judgeSameFigures(members, &verdicts)
+    case .text: judgeSameText(members, &verdicts)
+    case .peers: judgePeers(members, &verdicts)
+    }
+    return verdicts.assessment
+  }
+
+  /// Groups and judges a whole collection.
+  public func assess(
+    _ reports: [CollectedReport],
+    unread: [UnreadDocument] = []
+  ) -> (grouping: Grouping, assessment: CollectionAssessment) {
+    let grouping = grouping(of: reports.map(\.member), unread: unread)
+    let byDocument = Dictionary(
+      reports.map { ($0.member.document, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let assessments = grouping.groups.map { group in
+      judge(group, group.documents.compactMap { byDocument[$0] })
+    }
+    return (grouping, merge(assessments))
+  }
+
+  /// Brings together what was said of the groups of a collection, in whatever order they come.
+  public func merge(_ assessments: [CollectionAssessment]) -> CollectionAssessment {
+    var merged = CollectionAssessment()
+    for assessment in assessments {
+      merged.findings += assessment.findings
+      for (document, results) in assessment.results {
+        merged.results[document, default: []] += results
+      }
+    }
+    merged.findings.sort { CollectionRules.order($0) < CollectionRules.order($1) }
+    for (document, results) in merged.results {
+      merged.results[document] = book.inOrderOfCatalogue(results)
+    }
+    return merged
+  }
+
+  /// The results of one report, for export: those about the report alone, those from holding it
+  /// against others, and for the remaining rules why they were not evaluated.
+  public func results(
+    own: [RuleResult],
+    collected: [RuleResult],
+    form: FormID
+  ) -> [RuleResult] {
+    var byRule = Dictionary(
+      own.map { ($0.rule, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for result in collected { byRule[result.rule] = result }
+    for rule in book.collectionRules where rule.forms.contains(form) && byRule[rule.rule] == nil {
+      byRule[rule.rule] = RuleResult(
+        rule: rule.rule,
+        verdict: .notEvaluated,
+        reason: CollectionText.nothingToCompare(rule.over)
+      )
+    }
+    return book.inOrderOfCatalogue(Array(byRule.values))
+  }
+
+  private static func order(_ finding: CollectionFinding) -> SortKey {
+    let first = finding.parts.first
+    return SortKey(
+      document: first?.document ?? "",
+      severity: first?.finding.severity.rawValue ?? "",
+      rule: first?.finding.rule.rawValue ?? "",
+      cell: first?.finding.cell?.description ?? "",
+      others: finding.parts.dropFirst().map(\.document)
+    )
+  }
+
+  /// Findings in an order that depends on nothing but themselves.
+  private struct SortKey: Comparable {
+    let document: String
+    let severity: String
+    let rule: String
+    let cell: String
+    let others: [String]
+
+    static func < (one: SortKey, other: SortKey) -> Bool {
+      if one.document != other.document { return one.document < other.document }
+      if one.severity != other.severity { return one.severity < other.severity }
+      if one.rule != other.rule { return one.rule < other.rule }
+      if one.cell != other.cell { return one.cell < other.cell }
+      return one.others.lexicographicallyPrecedes(other.others)
+    }
+  }
+}
+
+/// A member of a group with its report.
+struct GroupedReport {
+  let member: ComparisonGroup.Member
+  let collected: CollectedReport
+
+  var report: Report { collected.report }
+  var document: String { member.document }
+}

@@ -1,0 +1,175 @@
+internal import GoujiModel
+internal import GoujiRules
+
+extension CollectionRules {
+  /// Holds each report of an agency against that of the year before.
+  func judgeYears(_ members: [GroupedReport], _ verdicts: inout CollectionVerdicts) {
+    for (earlier, later) in zip(members, members.dropFirst()) {
+      judgeGap(from: earlier, to: later, &verdicts)
+      guard later.member.year == earlier.member.year + 1 else { continue }
+      judgePair(earlier, later, &verdicts)
+      judgeTexts(earlier, later, &verdicts)
+    }
+  }
+
+  private func judgePair(
+    _ earlier: GroupedReport,
+    _ later: GroupedReport,
+    _ verdicts: inout CollectionVerdicts
+  ) {
+    let assessment = book.assess(later.report, against: earlier.report)
+    for result in assessment.results { verdicts.record(result, of: later.document) }
+    for finding in assessment.findings {
+      let former = finding.terms.compactMap { term -> FindingTerm? in
+        guard let cell = term.cell?.inReportOfLastYear(form: earlier.report.form.id) else {
+          return nil
+        }
+        return FindingTerm(cell: cell, figure: term.figure, place: term.place)
+      }
+      let own = Finding(
+        rule: finding.rule,
+        severity: finding.severity,
+        certainty: finding.certainty,
+        cell: finding.cell,
+        table: finding.table,
+        reported: finding.reported,
+        expected: finding.expected,
+        message: finding.message,
+        explains: finding.explains,
+        terms: finding.terms.filter { $0.cell?.isOfLastYear != true },
+        place: finding.place
+      )
+      verdicts.fails(
+        finding.rule,
+        [
+          CollectionFinding.Part(document: later.document, finding: own),
+          .reference(
+            earlier.document,
+            to: finding,
+            cell: former.first?.cell,
+            reported: former.first?.figure,
+            message: Bilingual(
+              zh: "供对照\(later.member.year)年年报:" + finding.message.zh,
+              en: "for reference, of the report on \(later.member.year): " + finding.message.en
+            ),
+            terms: former,
+            place: former.first?.place
+          ),
+        ],
+        assessment.results.first { $0.rule == finding.rule }?.reason
+      )
+    }
+  }
+
+  private func judgeGap(
+    from earlier: GroupedReport,
+    to later: GroupedReport,
+    _ verdicts: inout CollectionVerdicts
+  ) {
+    guard let rule = verdicts.rule(.missingYear) else { return }
+    let missing = Array((earlier.member.year + 1)..<max(earlier.member.year + 1, later.member.year))
+    guard !missing.isEmpty else { return verdicts.holds(rule, later.document) }
+    let years = missing.map(String.init)
+    verdicts.fails(
+      rule.rule,
+      [
+        CollectionFinding.Part(
+          document: later.document,
+          finding: rule.settings.finding(
+            message: Bilingual(
+              zh: "未见\(later.member.name)\(years.joined(separator: "、"))年度的年报"
+                + "(有\(earlier.member.year)年和\(later.member.year)年的)。",
+              en:
+                "no report of \(later.member.name) on \(years.joined(separator: ", ")) was found, "
+                + "while those on \(earlier.member.year) and \(later.member.year) are there."
+            )
+          )
+        )
+      ]
+    )
+  }
+
+  private func judgeTexts(
+    _ earlier: GroupedReport,
+    _ later: GroupedReport,
+    _ verdicts: inout CollectionVerdicts
+  ) {
+    guard let rule = verdicts.rule(.textOfLastYear) else { return }
+    let least = Double(rule.limit("similarity_percent", default: 90)) / 100
+    let (one, other) = (later.collected.member.text, earlier.collected.member.text)
+    let problems = TextSketch.similarity(one.problems, other.problems)
+    let overview = TextSketch.similarity(one.overview, other.overview)
+    guard let highest = [problems, overview].compactMap({ $0 }).max() else {
+      return verdicts.cannotJudge(
+        rule,
+        later.document,
+        Bilingual(
+          zh: "第一、五部分自己的文字太少",
+          en: "sections one and five have too little text of their own"
+        )
+      )
+    }
+    guard highest >= least else { return verdicts.holds(rule, later.document) }
+    let isProblems = (problems ?? 0) >= least
+    let section: Section.Kind = isProblems ? .problems : .overview
+    let shared = SharedSentences(later.collected, earlier.collected, section: section)
+    let percent = Int((isProblems ? problems ?? highest : highest) * 100)
+    let name = isProblems ? (zh: "第五部分", en: "section five") : (zh: "第一部分", en: "section one")
+    // Section one describes platforms and duties that may well stand unchanged.
+    let finding = rule.settings.finding(
+      severity: isProblems ? nil : rule.severity(of: .info),
+      message: Bilingual(
+        zh: "\(name.zh)与\(earlier.member.year)年年报相似度约\(percent)%,有\(shared.count)句完全相同,疑似照搬。",
+        en: "\(name.en) is about \(percent)% the same as in the report on \(earlier.member.year); "
+          + "\(shared.count) sentences are equal."
+      ),
+      terms: shared.ofFirst,
+      place: shared.ofFirst.first?.place
+    )
+    verdicts.fails(
+      rule.rule,
+      [
+        CollectionFinding.Part(document: later.document, finding: finding),
+        .reference(
+          earlier.document,
+          to: finding,
+          message: Bilingual(
+            zh: "供对照:\(later.member.year)年年报的\(name.zh)与此相似约\(percent)%。",
+            en:
+              "for reference: \(name.en) of the report on \(later.member.year) is about \(percent)% "
+              + "the same."
+          ),
+          terms: shared.ofSecond,
+          place: shared.ofSecond.first?.place
+        ),
+      ]
+    )
+  }
+}
+
+/// The sentences that two reports have in common, with their places in both.
+struct SharedSentences {
+  private(set) var count = 0
+
+  /// How many of them state a figure.
+  private(set) var withFigures = 0
+  private(set) var ofFirst: [FindingTerm] = []
+  private(set) var ofSecond: [FindingTerm] = []
+
+  /// Looks at one section, or at all of them when it is `nil`.
+  init(_ first: CollectedReport, _ second: CollectedReport, section: Section.Kind? = nil) {
+    var known: [UInt64: SentencePrint] = [:]
+    for sentence in second.sentences
+    where (section == nil || sentence.section == section) && known[sentence.hash] == nil {
+      known[sentence.hash] = sentence
+    }
+    var seen: Set<UInt64> = []
+    for sentence in first.sentences where section == nil || sentence.section == section {
+      guard let other = known[sentence.hash], seen.insert(sentence.hash).inserted else { continue }
+      count += 1
+      if sentence.hasFigure || other.hasFigure { withFigures += 1 }
+      ofFirst.append(FindingTerm(cell: nil, figure: nil, place: sentence.place))
+      ofSecond.append(FindingTerm(cell: nil, figure: nil, place: other.place))
+    }
+  }
+}
