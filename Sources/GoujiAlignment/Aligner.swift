@@ -42,7 +42,9 @@ package struct Aligner: Sendable {
       cells: document.grids.flatMap { $0.cells.map(\.range) },
       skipsTags: document.kind == .text
     )
-    let stream = lexer.run(document.text.span)
+    let separated = document.kind == .text ? SeparatedValues.tabbed(document.text) : nil
+    let bytes = separated ?? document.text
+    let stream = lexer.run(bytes.span)
     let text = LabelledText(
       stream,
       trie.matches(in: stream),

@@ -169,7 +169,7 @@ struct RowPlacer {
     if let tokens = survey.direct[index] { return RowPlacement(tokens: tokens) }
     let values = content.values
     // A figure before the next label is no running number where most rows have none.
-    if content.leadingValues > 0, survey.leadingRows * 2 < rows.count {
+    if content.leadingValues > 0, survey.leadingRows * 5 < rows.count * 4 {
       return .uniform(.open, count)
     }
     if values.isEmpty {
@@ -220,8 +220,9 @@ struct RowPlacer {
       var numbers: [Int64] = []
       if last.kind == .figure, last.significand >= 0 {
         if last.flags.contains(.glued) {
-          if last.significand >= 10 { numbers.append(last.significand % 10) }
-          if last.significand >= 100 { numbers.append(last.significand % 100) }
+          let digits = last.end - last.start
+          if digits > 1 { numbers.append(last.significand % 10) }
+          if digits > 2 { numbers.append(last.significand % 100) }
         } else if last.fractionDigits == 0 {
           numbers.append(last.significand)
         }

@@ -50,27 +50,10 @@ struct Shortfall {
         "A label with one lost character is not known.",
         missed: 1
       ),
-    "tool-comma-quoted":
-      Shortfall(
-        "Comma-separated text is not read.",
-        missed: 10
-      ),
-    "tool-comma-separated":
-      Shortfall(
-        "Comma-separated text is not read, and some of its cells are given as empty.",
-        missed: 198,
-        emptied: 7
-      ),
     "tool-resiliparse":
       Shortfall(
         "Empty cells between tabs are not placed.",
         missed: 19
-      ),
-    "tool-semicolons":
-      Shortfall(
-        "Semicolon-separated text is not read, and some of its cells are given as empty.",
-        missed: 164,
-        emptied: 2
       ),
     "tool-slashes":
       Shortfall(

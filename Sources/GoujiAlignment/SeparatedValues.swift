@@ -1,0 +1,160 @@
+/// Tables whose cells are divided by commas or semicolons, with quotation marks around cells that hold
+/// some themselves.
+enum SeparatedValues {
+  /// A text with tabs in the place of the separators of such tables.
+  ///
+  /// Every byte stays where it is. Inside sentences commas are left; so are those of a line that can
+  /// divide thousands and would give the line more cells than its neighbours have.
+  ///
+  /// - Parameter text: UTF-8.
+  /// - Returns: `nil` for a text that holds no such table.
+  static func tabbed(_ text: [UInt8]) -> [UInt8]? {
+    for separator in [UInt8(ascii: ","), UInt8(ascii: ";")] {
+      let lines = lines(text, separator)
+      let rows = lines.indices.filter { lines[$0].isRow }
+      guard rows.count >= leastRows else { continue }
+      var tabbed = text
+      var widths: [Int: Int] = [:]
+      for row in rows { widths[lines[row].separators.count, default: 0] += 1 }
+      for index in lines.indices where !lines[index].isSentence {
+        let line = lines[index]
+        guard rows.contains(where: { abs($0 - index) <= reach }),
+          !line.mayDivideThousands || widths[line.separators.count, default: 0] >= leastRows
+            || hasHeading(over: index, lines)
+        else { continue }
+        for position in line.separators { tabbed[position] = UInt8(ascii: "\t") }
+        for position in line.blanked { tabbed[position] = UInt8(ascii: " ") }
+      }
+      return tabbed
+    }
+    return nil
+  }
+
+  /// How many lines with a label and cells behind it make a table.
+  private static let leastRows = 5
+
+  /// How many lines away from such a line headings may stand.
+  private static let reach = 8
+
+  /// Whether a line of labels near a row has as many cells.
+  private static func hasHeading(over row: Int, _ lines: [Line]) -> Bool {
+    lines[max(0, row - reach)..<row].contains {
+      !$0.isRow && $0.separators.count == lines[row].separators.count
+    }
+  }
+
+  private struct Line {
+    /// Where the separators stand that are in no quotation marks.
+    var separators: [Int] = []
+
+    /// Quotation marks around cells, and line ends inside of them.
+    var blanked: [Int] = []
+
+    /// Whether a cell with a figure or an empty one follows a label directly.
+    var isRow = false
+    var isSentence = false
+
+    /// Whether one to three digits, a separator and three digits follow one another somewhere.
+    var mayDivideThousands = false
+  }
+
+  private static func lines(_ text: [UInt8], _ separator: UInt8) -> [Line] {
+    var lines: [Line] = []
+    var line = Line()
+    var position = 0
+    var startsField = true
+    while position < text.count {
+      let byte = text[position]
+      if byte == UInt8(ascii: "\n") {
+        finish(&line, text, position)
+        lines.append(line)
+        line = Line()
+        startsField = true
+      } else if startsField, byte == UInt8(ascii: "\""),
+        let end = closingQuote(text, from: position, separator)
+      {
+        line.blanked.append(position)
+        line.blanked.append(end)
+        for inner in position + 1..<end where text[inner] < 0x20 || text[inner] == 0x22 {
+          line.blanked.append(inner)
+        }
+        position = end
+        startsField = false
+      } else if byte == separator {
+        line.separators.append(position)
+        startsField = true
+      } else {
+        // 。
+        if byte == 0xE3, position + 2 < text.count, text[position + 1] == 0x80,
+          text[position + 2] == 0x82
+        {
+          line.isSentence = true
+        }
+        startsField = false
+      }
+      position += 1
+    }
+    finish(&line, text, text.count)
+    lines.append(line)
+    return lines
+  }
+
+  /// Judges a line by what stands between its separators.
+  private static func finish(_ line: inout Line, _ text: [UInt8], _ end: Int) {
+    guard let first = line.separators.first else { return }
+    let bounds = line.separators + [end]
+    for (start, end) in zip(bounds, bounds.dropFirst()) {
+      let digits = digits(text, start + 1..<end)
+      let before = digitsBefore(text, start)
+      if digits == 3, text[line.separators[0]] == UInt8(ascii: ","), (1...3).contains(before) {
+        line.mayDivideThousands = true
+      }
+    }
+    guard first > 0, text[first - 1] >= 0x80 || text[first - 1] == UInt8(ascii: "\"") else {
+      // The first cell is empty where the label of a group goes on from the row above.
+      line.isRow = zip(bounds, bounds.dropFirst()).count { digits(text, $0 + 1..<$1) != nil } >= 3
+      return
+    }
+    let figures = zip(bounds, bounds.dropFirst()).count { digits(text, $0 + 1..<$1) != nil }
+    line.isRow = digits(text, first + 1..<bounds[1]) != nil || figures >= 3
+  }
+
+  /// How many digits a cell holds and nothing else; 0 for an empty one.
+  private static func digits(_ text: [UInt8], _ range: Range<Int>) -> Int? {
+    var count = 0
+    for position in range {
+      let byte = text[position]
+      if (0x30...0x39).contains(byte) {
+        count += 1
+      } else if byte != 0x20, byte != 0x0D, byte != 0x2E, byte != 0x2D, byte != 0x2B {
+        return nil
+      }
+    }
+    return count
+  }
+
+  private static func digitsBefore(_ text: [UInt8], _ end: Int) -> Int {
+    var start = end
+    while start > 0, (0x30...0x39).contains(text[start - 1]) { start -= 1 }
+    return end - start
+  }
+
+  /// The quotation mark that ends a cell, within the length that a label can have.
+  private static func closingQuote(_ text: [UInt8], from start: Int, _ separator: UInt8) -> Int? {
+    var position = start + 1
+    while position < min(text.count, start + 400) {
+      if text[position] == UInt8(ascii: "\"") {
+        let next = position + 1
+        if next >= text.count || text[next] == separator || text[next] == 0x0A
+          || text[next] == 0x0D
+        {
+          return position
+        }
+        if text[next] != UInt8(ascii: "\"") { return nil }
+        position += 1
+      }
+      position += 1
+    }
+    return nil
+  }
+}
