@@ -40,6 +40,10 @@ public struct Judgement: Hashable, Sendable {
   public let verdict: Verdict
   public let note: String
 
+  /// Whether it was passed on a finding that is gone, and this one differs from that in its figures
+  /// only: somebody must look again.
+  public let isReopened: Bool
+
   /// Whether the finding was confirmed as a fault of the report.
   public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
     case confirmed
@@ -47,10 +51,19 @@ public struct Judgement: Hashable, Sendable {
     case explained
   }
 
-  public init(verdict: Verdict, note: String) {
+  public init(verdict: Verdict, note: String, isReopened: Bool = false) {
     self.verdict = verdict
     self.note = note
+    self.isReopened = isReopened
   }
+
+  /// What exports say of it: the verdict, or that it is open again.
+  public var word: String { isReopened ? Judgement.reopenedWord : verdict.rawValue }
+
+  static let reopenedWord = "reopened"
+
+  /// All that ``word`` can be.
+  package static let words = Verdict.allCases.map(\.rawValue) + [reopenedWord]
 }
 
 /// Gives out the identifiers of findings, each once.
@@ -65,15 +78,29 @@ public struct FindingIdentifiers {
   /// document; so the outcome depends on the order in which documents come.
   public mutating func identifier(of finding: Finding, in document: ReadDocument) -> String {
     let identity = document.reading.report?.identity
+    return identifier(
+      of: finding,
+      agency: identity?.agency?.value,
+      year: identity?.year?.value,
+      document: document.document
+    )
+  }
+
+  package mutating func identifier(
+    of finding: Finding,
+    agency: String?,
+    year: Int?,
+    document: String
+  ) -> String {
     var distinction = ""
     while true {
       let fingerprint = finding.fingerprint(
-        agency: identity?.agency?.value,
-        year: identity?.year?.value,
+        agency: agency,
+        year: year,
         distinction: distinction
       )
       if given.insert(fingerprint).inserted { return fingerprint }
-      distinction = distinction.isEmpty ? document.document : distinction + "+"
+      distinction = distinction.isEmpty ? document : distinction + "+"
     }
   }
 }

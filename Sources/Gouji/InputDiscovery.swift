@@ -13,8 +13,11 @@ public struct InputFile: Hashable, Sendable {
   /// Whether documents are in it rather than it being one; `nil` for a document.
   package let container: ContainerKind?
 
-  /// What manifests say about the documents in a container, by the names they have there.
+  /// The lines of manifests about the documents in a container, by the names they have there.
   var promised: [String: Manifest.Line] = [:]
+
+  /// What manifests say about the documents in a container, by the names they have there.
+  package var promisedEntries: [String: ManifestEntry] { promised.mapValues(\.entry) }
 
   package init(
     document: String,
@@ -41,6 +44,7 @@ public struct InputError: Error, Hashable, Sendable {
     case noDocument = "no_document"
     case badManifest = "bad_manifest"
     case badConfiguration = "bad_configuration"
+    case badJudgements = "bad_judgements"
   }
 
   static func noSuchFile(_ input: String) -> InputError {
