@@ -18,7 +18,8 @@ let package = Package(
     .library(name: "GoujiFuzzSupport", targets: ["GoujiFuzzSupport"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // C libraries and embedded data.
@@ -100,12 +101,21 @@ let package = Package(
       dependencies: ["GoujiModel", "Gouji", "CXlsxWriter"],
       swiftSettings: settings
     ),
+    .target(
+      name: "GoujiArchive",
+      dependencies: [
+        "GoujiModel", "Gouji", "GoujiCollection",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings
+    ),
 
     // The program.
     .target(
       name: "GoujiCommand",
       dependencies: [
-        "Gouji", "GoujiExport",
+        "Gouji", "GoujiExport", "GoujiArchive",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -189,6 +199,15 @@ let package = Package(
     .testTarget(
       name: "GoujiExportTests",
       dependencies: ["GoujiExport", "Gouji", "GoujiTestSupport"],
+      exclude: ["Golden"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "GoujiArchiveTests",
+      dependencies: [
+        "GoujiArchive", "Gouji", "GoujiCollection", "GoujiTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Golden"],
       swiftSettings: settings
     ),

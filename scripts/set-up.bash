@@ -31,7 +31,8 @@ missing_packages() {
   compgen -G '/usr/include/c++/*' >/dev/null || echo g++
   command -v pkg-config >/dev/null 2>&1 || echo pkg-config
   for pair in libxml-2.0=libxml2-dev icu-i18n=libicu-dev libcrypto=libssl-dev \
-    libarchive=libarchive-dev zlib=zlib1g-dev xlsxwriter=libxlsxwriter-dev; do
+    libarchive=libarchive-dev zlib=zlib1g-dev sqlite3=libsqlite3-dev \
+    xlsxwriter=libxlsxwriter-dev; do
     pkg-config --exists "${pair%%=*}" 2>/dev/null || echo "${pair#*=}"
   done
 }

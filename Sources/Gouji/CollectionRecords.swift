@@ -23,7 +23,7 @@ extension ReadDocument {
   }
 
   /// What coverage has to know of a document without a report; `nil` for a report.
-  var unread: UnreadDocument? {
+  package var unread: UnreadDocument? {
     guard reading.report == nil else { return nil }
     return UnreadDocument(
       document: document,
@@ -57,7 +57,7 @@ extension ReadDocument {
 
   /// The document with the region and level that its agency's name leads to, where the page and the
   /// manifest say nothing.
-  func identified(by agency: ResolvedAgency?) -> ReadDocument {
+  package func identified(by agency: ResolvedAgency?) -> ReadDocument {
     guard let report = reading.report, let agency else { return self }
     var identity = report.identity
     if identity.regionCode == nil { identity.regionCode = agency.regionCode }

@@ -40,6 +40,10 @@ public struct Judgement: Hashable, Sendable {
   public let verdict: Verdict
   public let note: String
 
+  /// Whether it was passed on a finding that is gone, and this one differs from that in its figures
+  /// only: somebody must look again.
+  public let isReopened: Bool
+
   /// Whether the finding was confirmed as a fault of the report.
   public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
     case confirmed
@@ -47,10 +51,19 @@ public struct Judgement: Hashable, Sendable {
     case explained
   }
 
-  public init(verdict: Verdict, note: String) {
+  public init(verdict: Verdict, note: String, isReopened: Bool = false) {
     self.verdict = verdict
     self.note = note
+    self.isReopened = isReopened
   }
+
+  /// What exports say of it: the verdict, or that it is open again.
+  public var word: String { isReopened ? Judgement.reopenedWord : verdict.rawValue }
+
+  static let reopenedWord = "reopened"
+
+  /// All that ``word`` can be.
+  package static let words = Verdict.allCases.map(\.rawValue) + [reopenedWord]
 }
 
 /// Gives out the identifiers of findings, each once.
@@ -68,19 +81,29 @@ public struct FindingIdentifiers {
   /// document; so the outcome depends on the order in which documents come.
   public mutating func identifier(of finding: Finding, in document: ReadDocument) -> String {
     let identity = document.reading.report?.identity
+    return identifier(
+      of: finding,
+      agency: identity?.agency?.value,
+      year: identity?.year?.value,
+      document: document.document
+    )
+  }
+
+  package mutating func identifier(
+    of finding: Finding,
+    agency: String?,
+    year: Int?,
+    document: String
+  ) -> String {
     func fingerprint(_ distinction: String) -> String {
-      finding.fingerprint(
-        agency: identity?.agency?.value,
-        year: identity?.year?.value,
-        distinction: distinction
-      )
+      finding.fingerprint(agency: agency, year: year, distinction: distinction)
     }
     let plain = fingerprint("")
     if given.insert(plain).inserted { return plain }
     while true {
-      let repetition = repetitions[plain + document.document, default: 0]
-      repetitions[plain + document.document] = repetition + 1
-      let distinct = fingerprint(document.document + (repetition == 0 ? "" : "+\(repetition)"))
+      let repetition = repetitions[plain + document, default: 0]
+      repetitions[plain + document] = repetition + 1
+      let distinct = fingerprint(document + (repetition == 0 ? "" : "+\(repetition)"))
       if given.insert(distinct).inserted { return distinct }
     }
   }

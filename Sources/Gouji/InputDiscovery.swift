@@ -13,8 +13,11 @@ public struct InputFile: Hashable, Sendable {
   /// Whether documents are in it rather than it being one; `nil` for a document.
   package let container: ContainerKind?
 
-  /// What manifests say about the documents in a container, by the names they have there.
+  /// The lines of manifests about the documents in a container, by the names they have there.
   var promised: [String: Manifest.Line] = [:]
+
+  /// What manifests say about the documents in a container, by the names they have there.
+  package var promisedEntries: [String: ManifestEntry] { promised.mapValues(\.entry) }
 
   package init(
     document: String,
@@ -42,6 +45,7 @@ public struct InputError: Error, Hashable, Sendable {
     case badManifest = "bad_manifest"
     case badConfiguration = "bad_configuration"
     case notReadable = "not_readable"
+    case badJudgements = "bad_judgements"
   }
 
   static func noSuchFile(_ input: String) -> InputError {

@@ -9,6 +9,9 @@ public struct InputDocument: Sendable {
 
   /// The label of the encoding that the document was sent in; `nil` when nothing was said.
   package let charset: String?
+
+  /// The file that the document is, or the archive that it lies in; `nil` for one in memory.
+  package let path: FilePath?
   private let content: Content
 
   private enum Content {
@@ -21,6 +24,7 @@ public struct InputDocument: Sendable {
     document = file.document
     manifestEntry = file.manifestEntry
     charset = nil
+    path = file.path
     content = file.trouble.map { .unreadable(FileTrouble(reason: $0)) } ?? .file(file.path)
   }
 
@@ -29,19 +33,32 @@ public struct InputDocument: Sendable {
     self.document = document
     self.manifestEntry = manifestEntry
     charset = nil
+    path = nil
     content = .bytes(bytes)
   }
 
   /// A document of which nothing can be read.
-  fileprivate init(_ document: String, _ trouble: FileTrouble, _ entry: ManifestEntry? = nil) {
+  fileprivate init(
+    _ document: String,
+    in path: FilePath,
+    _ trouble: FileTrouble,
+    _ entry: ManifestEntry? = nil
+  ) {
     self.document = document
+    self.path = path
     manifestEntry = entry
     charset = nil
     content = .unreadable(trouble)
   }
 
-  fileprivate init(_ inner: ContainedDocument, named name: String, _ entry: ManifestEntry?) {
+  fileprivate init(
+    _ inner: ContainedDocument,
+    in path: FilePath,
+    named name: String,
+    _ entry: ManifestEntry?
+  ) {
     document = name
+    self.path = path
     var entry = entry
     if entry?.url == nil, let url = inner.url {
       entry = entry ?? ManifestEntry()
@@ -68,6 +85,11 @@ public struct InputDocument: Sendable {
     case .unreadable(let trouble):
       throw trouble
     }
+  }
+
+  /// Whether the document is a file that can be read, and not a part of one.
+  package var isFile: Bool {
+    if case .file = content { true } else { false }
   }
 
   /// How much memory the document takes before it is read, in bytes.
@@ -125,7 +147,7 @@ public struct InputDocuments: Sequence, IteratorProtocol {
           promised: file.promised
         )
       } catch {
-        return InputDocument(file.document, error, file.manifestEntry)
+        return InputDocument(file.document, in: file.path, error, file.manifestEntry)
       }
     }
   }
@@ -150,7 +172,12 @@ public struct InputDocuments: Sequence, IteratorProtocol {
       if let inner = try open?.documents.next() {
         let line = open?.promised.removeValue(forKey: inner.name)
         let name = open?.uniqueName(inner.name) ?? inner.name
-        return InputDocument(inner, named: name, line?.entry ?? file.manifestEntry)
+        return InputDocument(
+          inner,
+          in: file.path,
+          named: name,
+          line?.entry ?? file.manifestEntry
+        )
       }
     } catch {
       trouble = error
@@ -162,11 +189,18 @@ public struct InputDocuments: Sequence, IteratorProtocol {
     }
     let absent = (open?.promised ?? [:]).sorted { $0.key < $1.key }
       .map { name, line in
-        InputDocument(file.document + "/" + name, FileTrouble(reason: line.absence), line.entry)
+        InputDocument(
+          file.document + "/" + name,
+          in: file.path,
+          FileTrouble(reason: line.absence),
+          line.entry
+        )
       }
     open = nil
     remarks = absent.reversed()
-    if let trouble { remarks.append(InputDocument(file.document, trouble, file.manifestEntry)) }
+    if let trouble {
+      remarks.append(InputDocument(file.document, in: file.path, trouble, file.manifestEntry))
+    }
     return nil
   }
 }

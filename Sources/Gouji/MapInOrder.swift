@@ -84,7 +84,7 @@ private enum Step<Item: Sendable, Output: Sendable>: Sendable {
 /// Runs work that may wait for long, such as for input, on a thread of its own.
 ///
 /// Cancellation does not wait for it; what it gives then is dropped.
-func onOwnThread<Output: Sendable>(
+package func onOwnThread<Output: Sendable>(
   _ work: @escaping @Sendable () throws -> Output
 ) async throws -> Output {
   let waiting = Mutex(Waiting<Output>.notYet)

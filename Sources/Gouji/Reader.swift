@@ -18,10 +18,12 @@ public struct Reader: Sendable {
   private final class Parts: Sendable {
     let aligner: Aligner
     let vocabulary: ClaimVocabulary
+    let configuration: RuleConfiguration
 
-    init(aligner: Aligner, vocabulary: ClaimVocabulary) {
+    init(aligner: Aligner, vocabulary: ClaimVocabulary, configuration: RuleConfiguration) {
       self.aligner = aligner
       self.vocabulary = vocabulary
+      self.configuration = configuration
     }
   }
 
@@ -34,9 +36,13 @@ public struct Reader: Sendable {
     rules = try RuleBook.embedded(forms: forms, configuration: configuration)
     parts = Parts(
       aligner: Aligner(forms: forms, simplified: Simplification.table),
-      vocabulary: try ClaimVocabulary(ClaimDefinitions.embedded())
+      vocabulary: try ClaimVocabulary(ClaimDefinitions.embedded()),
+      configuration: configuration
     )
   }
+
+  /// What tells the results of this reader from those of others.
+  package var versions: ReaderVersions { ReaderVersions(parts.configuration) }
 
   /// Reads one file, from bytes to judged figures.
   ///

@@ -25,7 +25,7 @@ public struct CollectionFinding: Hashable, Sendable {
 
 /// What the rules about several reports have to say about one group or one collection.
 public struct CollectionAssessment: Hashable, Sendable {
-  /// In the order of the documents of their first parts.
+  /// In the order of the groups.
   public var findings: [CollectionFinding]
 
   /// The results of each report, by its document, in the order of the catalogue.

@@ -93,7 +93,7 @@ public struct CollectionRules: Sendable {
     return (grouping, merge(assessments))
   }
 
-  /// Brings together what was said of the groups of a collection, in whatever order they come.
+  /// Brings together what was said of the groups of a collection, in the order of the groups.
   public func merge(_ assessments: [CollectionAssessment]) -> CollectionAssessment {
     var merged = CollectionAssessment()
     for assessment in assessments {
@@ -101,10 +101,6 @@ public struct CollectionRules: Sendable {
       for (document, results) in assessment.results {
         merged.results[document, default: []] += results
       }
-    }
-    merged.findings.sort { CollectionRules.order($0) < CollectionRules.order($1) }
-    for (document, results) in merged.results {
-      merged.results[document] = book.inOrderOfCatalogue(results)
     }
     return merged
   }
@@ -120,7 +116,12 @@ public struct CollectionRules: Sendable {
       own.map { ($0.rule, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    for result in collected { byRule[result.rule] = result }
+    var compared: [RuleID: RuleResult] = [:]
+    for result in collected
+    where result.verdict.weight > compared[result.rule]?.verdict.weight ?? -1 {
+      compared[result.rule] = result
+    }
+    byRule.merge(compared) { $1 }
     for rule in book.collectionRules where rule.forms.contains(form) && byRule[rule.rule] == nil {
       byRule[rule.rule] = RuleResult(
         rule: rule.rule,
@@ -130,32 +131,15 @@ public struct CollectionRules: Sendable {
     }
     return book.inOrderOfCatalogue(Array(byRule.values))
   }
+}
 
-  private static func order(_ finding: CollectionFinding) -> SortKey {
-    let first = finding.parts.first
-    return SortKey(
-      document: first?.document ?? "",
-      severity: first?.finding.severity.rawValue ?? "",
-      rule: first?.finding.rule.rawValue ?? "",
-      cell: first?.finding.cell?.description ?? "",
-      others: finding.parts.dropFirst().map(\.document)
-    )
-  }
-
-  /// Findings in an order that depends on nothing but themselves.
-  private struct SortKey: Comparable {
-    let document: String
-    let severity: String
-    let rule: String
-    let cell: String
-    let others: [String]
-
-    static func < (one: SortKey, other: SortKey) -> Bool {
-      if one.document != other.document { return one.document < other.document }
-      if one.severity != other.severity { return one.severity < other.severity }
-      if one.rule != other.rule { return one.rule < other.rule }
-      if one.cell != other.cell { return one.cell < other.cell }
-      return one.others.lexicographicallyPrecedes(other.others)
+extension RuleResult.Verdict {
+  /// Of several groups that a report is in, the gravest outcome stands for all.
+  fileprivate var weight: Int {
+    switch self {
+    case .notEvaluated: 0
+    case .pass: 1
+    case .fail: 2
     }
   }
 }

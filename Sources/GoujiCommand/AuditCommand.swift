@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Foundation
 internal import Gouji
+internal import GoujiArchive
 internal import GoujiExport
 
 /// Reads, checks and exports in one go.
@@ -10,13 +10,13 @@ struct AuditCommand: ConsoleCommand {
     abstract: "Read reports, check them and export the results. 读取、核对并导出。"
   )
 
-  @Argument(help: "Files, or folders that are searched recursively. 文件或文件夹。")
-  var inputs: [String]
+  @OptionGroup var inputOptions: InputOptions
 
   @Option(name: .shortAndLong, help: "The folder that the results are written to. 输出文件夹。")
   var output: String
 
-  @OptionGroup var limitOptions: ArchiveLimitOptions
+  @Option(help: "Import into this archive, and export all of it. 导入此档案库并导出其全部内容。")
+  var archive: String?
 
   @OptionGroup var exportOptions: ExportOptions
 
@@ -26,48 +26,24 @@ struct AuditCommand: ConsoleCommand {
 
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
     let reader = try makeReader(rulesFile: ruleOptions.rules)
-    var summary = AuditSummary()
-    do {
-      let files = try discoverInputs(inputs, excluding: output, limits: limitOptions.limits)
-      // Wide enough that one slow document does not leave the other cores idle.
-      let window = 4 * ProcessInfo.processInfo.activeProcessorCount
-      let collectionRules = try makeCollectionRules(reader)
-      var documents: [ReadDocument] = []
-      var collected: [CollectedReport] = []
-      try await reader.read(files, limits: limitOptions.limits, window: window) { document in
-        if let report = document.collected() { collected.append(report) }
-        documents.append(document.withoutSections)
-        console.showProgress(documents.count, of: files.count)
-      }
-      console.endProgress()
-      let collection = CollectionRecords(documents, collected: collected, rules: collectionRules)
-      let records = collection.records
-      for record in records { summary.add(record) }
-      summary.add(collection.grouping)
-      let folder = try ExportFolder(
-        path: output,
-        formats: exportOptions.formats,
-        forms: reader.forms,
-        rules: reader.rules.descriptions,
-        language: language
-      )
-      let preparation = folder.preparation
-      // Documents out of archives are no files that a link could lead to.
-      let addresses = Dictionary(
-        files.map { ($0.document, address(of: $0.path, from: output)) },
-        uniquingKeysWith: { first, _ in first }
-      )
-      try await mapInOrder(records, window: window) { record in
-        preparation.prepare(record, address: addresses[record.document.document])
-      } consume: { prepared in
-        try folder.append(prepared)
-      }
-      try folder.append(collection.grouping)
-      try folder.commit()
-    } catch let error as InputError {
-      throw CommandFailure(message: error.message)
-    } catch let error as ExportError {
-      throw CommandFailure(message: error.message)
+    let files = try inputOptions.files(excluding: output, archive: archive)
+    // Documents out of containers are no files that a link could lead to.
+    let addresses = Dictionary(
+      files.map { ($0.document, address(of: $0.path, from: output)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let target = ExportTarget(
+      output: output,
+      formats: exportOptions.formats,
+      reader: reader,
+      language: language,
+      addresses: addresses
+    )
+    let summary: AuditSummary
+    if let archive {
+      summary = try await audit(files, reader, target, throughArchive: archive, console)
+    } else {
+      summary = try await audit(files, reader, target, console)
     }
     console.write(summary.text(output: output, language))
     guard summary.reportCount > 0 else {
@@ -79,5 +55,55 @@ struct AuditCommand: ConsoleCommand {
       )
     }
     return summary.findings(.error) > 0 ? .errorsFound : .clean
+  }
+
+  private func audit(
+    _ files: [InputFile],
+    _ reader: Reader,
+    _ target: ExportTarget,
+    _ console: Console
+  ) async throws -> AuditSummary {
+    let rules = try makeCollectionRules(reader)
+    var documents: [ReadDocument] = []
+    var collected: [CollectedReport] = []
+    try await reader.read(files, limits: inputOptions.limits, window: workWindow) { document in
+      if let report = document.collected() { collected.append(report) }
+      documents.append(document.withoutSections)
+      console.showProgress(documents.count, of: files.count)
+    }
+    console.endProgress()
+    documents.sort(by: precedes)
+    let collection = CollectionRecords(documents, collected: collected, rules: rules)
+    let records = collection.records
+    return try await target.write(count: records.count, grouping: collection.grouping) {
+      records[$0]
+    }
+  }
+
+  private func audit(
+    _ files: [InputFile],
+    _ reader: Reader,
+    _ target: ExportTarget,
+    throughArchive path: String,
+    _ console: Console
+  ) async throws -> AuditSummary {
+    let archive = try Archive(path: path, .creating)
+    var options = ImportOptions()
+    options.limits = inputOptions.limits
+    let imported = try await archive.importShowingProgress(
+      files,
+      reader: reader,
+      options: options,
+      console: console
+    )
+    _ = try await archive.check(reader: reader, progress: console.showProgress)
+    console.endProgress()
+    console.write(try imported.text(archive, target.language))
+    let records = try archive.records(reader: reader)
+    return try await target.write(
+      count: records.count,
+      grouping: records.grouping,
+      record: records.record
+    )
   }
 }

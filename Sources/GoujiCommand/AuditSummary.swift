@@ -2,16 +2,28 @@ internal import Gouji
 
 /// What became of a batch, in a few figures.
 struct AuditSummary {
-  private var documents: [DocumentReading.Status: Int] = [:]
-  private var findings: [Severity: Int] = [:]
-  private var evaluatedChecks = 0
-  private var applicableChecks = 0
+  private var documents: [DocumentReading.Status: Int]
+  private var findings: [Severity: Int]
+  private var evaluatedChecks: Int
+  private var applicableChecks: Int
   private var agencies = 0
   private var coverage: [CoverageEntry.Status: Int] = [:]
 
   /// The first few that could not be read; the others are in the export.
   private var unreadable: [(document: String, reason: Bilingual)] = []
-  private static let listedAtMost = 10
+  static let listedAtMost = 10
+
+  init(
+    documents: [DocumentReading.Status: Int] = [:],
+    findings: [Severity: Int] = [:],
+    evaluatedChecks: Int = 0,
+    applicableChecks: Int = 0
+  ) {
+    self.documents = documents
+    self.findings = findings
+    self.evaluatedChecks = evaluatedChecks
+    self.applicableChecks = applicableChecks
+  }
 
   var documentCount: Int { DocumentReading.Status.allCases.reduce(0) { $0 + count($1) } }
   var reportCount: Int { count(.read) + count(.partial) }
@@ -40,9 +52,10 @@ struct AuditSummary {
     for entry in grouping.coverage { coverage[entry.status, default: 0] += 1 }
   }
 
-  func text(output: String, _ language: Language) -> String {
+  /// The figures, with the folder that an export went to.
+  func text(output: String? = nil, _ language: Language) -> String {
     func line(_ heading: Bilingual, _ text: String) -> String {
-      padded(heading[language], to: 12) + text + "\n"
+      summaryLine(heading[language], text)
     }
     let statuses = DocumentReading.Status.allCases
       .map { "\($0.label[language]) \(count($0))" }
@@ -66,14 +79,14 @@ struct AuditSummary {
           + statuses.joined(separator: " · ")
       )
     }
-    text += line(Bilingual(zh: "输出", en: "output"), output)
+    if let output { text += line(Bilingual(zh: "输出", en: "output"), output) }
     for (document, reason) in unreadable {
       text += line(
         DocumentReading.Status.unreadable.label,
         "\(printable(document)): \(reason[language])"
       )
     }
-    if count(.unreadable) > unreadable.count {
+    if output != nil, count(.unreadable) > unreadable.count {
       text += line(DocumentReading.Status.unreadable.label, "… documents.csv")
     }
     return text
@@ -89,4 +102,9 @@ extension CoverageEntry.Status {
     case .missing: Bilingual(zh: "未收集到", en: "not found")
     }
   }
+}
+
+/// A line of a summary, its heading in a column of its own.
+func summaryLine(_ heading: String, _ text: String) -> String {
+  padded(heading, to: 12) + text + "\n"
 }

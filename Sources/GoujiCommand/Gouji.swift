@@ -2,12 +2,16 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Foundation
 internal import Gouji
+internal import GoujiArchive
+internal import GoujiExport
 
 /// Runs the program with the arguments of the process and ends the process.
 public func runGouji() async -> Never {
   let console = Console(processEnvironment: ProcessInfo.processInfo.environment)
   let task = Task { await run(Array(CommandLine.arguments.dropFirst()), console: console) }
   // Cancelled, a command still removes its unfinished files.
+  // A write beyond a limit of the system fails instead of ending the process.
+  signal(SIGXFSZ, SIG_IGN)
   let interrupts = [SIGINT, SIGTERM].map { number in
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number)
@@ -34,7 +38,7 @@ package func run(_ arguments: [String], console: Console) async -> Int32 {
     }
     language = consoleCommand.languageOptions.language ?? console.language
     return try await consoleCommand.run(console, language: language).rawValue
-  } catch let failure as CommandFailure {
+  } catch let failure as any BilingualError {
     console.writeError("gouji: \(failure.message[language])\n")
   } catch is CancellationError {
     let message = Bilingual(zh: "已中断,未写入任何文件", en: "interrupted, nothing was written")
@@ -55,9 +59,11 @@ struct GoujiProgram: AsyncParsableCommand {
     commandName: "gouji",
     abstract: "Read and audit annual reports on government information disclosure.",
     discussion: "勾稽:读取并审核政府信息公开工作年度报告。",
-    version: "0.1.0",
+    version: programVersion,
     subcommands: [
-      AuditCommand.self, ShowCommand.self, FormsCommand.self, RulesCommand.self, ParseCommand.self,
+      AuditCommand.self, ImportCommand.self, CheckCommand.self, ExportCommand.self,
+      JudgeCommand.self, ShowCommand.self, FormsCommand.self, RulesCommand.self,
+      ParseCommand.self,
     ]
   )
 }
@@ -77,8 +83,17 @@ enum ExitStatus: Int32 {
   case failed = 2
 }
 
+/// An error that tells the user what is wrong.
+protocol BilingualError: Error {
+  var message: Bilingual { get }
+}
+
+extension InputError: BilingualError {}
+extension ExportError: BilingualError {}
+extension ArchiveError: BilingualError {}
+
 /// A reason why a command could not do its work.
-struct CommandFailure: Error {
+struct CommandFailure: BilingualError {
   let message: Bilingual
 }
 

@@ -125,7 +125,7 @@ package struct LineMaker: Sendable {
       lines.text(finding.explains.map(\.description).joined(separator: "; "))
       lines.text(finding.suggestion.map(\.description).joined(separator: "; "))
       lines.place(finding.place)
-      lines.word(recorded.judgement?.verdict.rawValue ?? "")
+      lines.word(recorded.judgement?.word ?? "")
       lines.text(recorded.judgement?.note)
       lines.endLine()
     }

@@ -289,7 +289,7 @@ private let findingColumns: [ExportColumn] =
     ExportColumn("explains", zh: "涉及的勾稽关系", en: "the identities that it explains"),
     ExportColumn("suggestion", zh: "建议核实的改动", en: "the change that would repair it"),
   ] + placeColumns + [
-    ExportColumn("judgement", zh: "认定", en: "judgement", .word(Judgement.Verdict.self)),
+    ExportColumn("judgement", zh: "认定", en: "judgement", .word(Judgement.words)),
     ExportColumn("note", zh: "备注", en: "note"),
   ]
 

@@ -165,7 +165,7 @@ extension JSONBuffer {
       }
       json.place(finding.place)
       if let judgement = recorded.judgement {
-        json.member("judgement", judgement.verdict.rawValue)
+        json.member("judgement", judgement.word)
         json.member("note", judgement.note)
       }
     }

@@ -53,7 +53,7 @@ public struct Claim: Hashable, Sendable {
     case own
 
     /// 市本级, 市政府办公室: the level or office alone.
-    case ownLevel
+    case ownLevel = "own_level"
 
     /// 区县, 乡镇, 各部门: what lies below.
     case below

@@ -14,6 +14,10 @@ struct ProgramRun {
 
 /// Runs the program in this process.
 func runProgram(_ arguments: String..., locale: String = "C") async -> ProgramRun {
+  await runProgram(arguments, locale: locale)
+}
+
+func runProgram(_ arguments: [String], locale: String = "C") async -> ProgramRun {
   let said = Mutex((output: "", errorOutput: ""))
   let console = Console(environment: ["LANG": locale]) { text in
     said.withLock { $0.output += text }

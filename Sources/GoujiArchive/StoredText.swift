@@ -1,0 +1,110 @@
+internal import Foundation
+internal import Gouji
+internal import GoujiModel
+
+// How the archive writes what has no column type of its own.
+
+/// The readings that remain of a cell, as exports write them.
+func candidatesText(_ candidates: [Figure?]) -> String {
+  candidates.map { $0?.description ?? blankWord }.joined(separator: separator)
+}
+
+func candidates(_ text: String) throws -> [Figure?] {
+  try text.components(separatedBy: separator).map { word in
+    word == blankWord ? nil : try known(Figure.init, word)
+  }
+}
+
+private let blankWord = "blank"
+private let separator = "; "
+
+/// Cells with their forms, such as `2021/applications/handled_total/total`.
+func cellListText(_ cells: [CellID]) -> String {
+  cells.map {
+    [$0.form.rawValue, $0.table.rawValue, $0.row.rawValue, $0.column.rawValue]
+      .joined(separator: "/")
+  }
+  .joined(separator: separator)
+}
+
+func cellList(_ text: String) throws -> [CellID] {
+  try text.components(separatedBy: separator).map { word in
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    return try known(
+      { _ in
+        parts.count == 4
+          ? CellID(
+            form: FormID(rawValue: parts[0]),
+            table: TableID(rawValue: parts[1]),
+            row: RowID(rawValue: parts[2]),
+            column: ColumnID(rawValue: parts[3])
+          ) : nil
+      },
+      word
+    )
+  }
+}
+
+/// Reads `2020-02-17`.
+func calendarDate(_ text: String) -> CalendarDate? {
+  let parts = text.split(separator: "-").compactMap { Int($0) }
+  return parts.count == 3 ? CalendarDate(year: parts[0], month: parts[1], day: parts[2]) : nil
+}
+
+/// What a manifest says about a document, as JSON with its keys in order, so that equal entries are
+/// equal texts; `{}` for nothing.
+func manifestText(_ entry: ManifestEntry?) throws -> String {
+  guard let entry, entry != ManifestEntry() else { return "{}" }
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(StoredManifestEntry(entry)), as: UTF8.self)
+}
+
+func manifestEntry(_ text: String) throws -> ManifestEntry? {
+  if text == "{}" { return nil }
+  return try JSONDecoder().decode(StoredManifestEntry.self, from: Data(text.utf8)).entry
+}
+
+private struct StoredManifestEntry: Codable {
+  var agency: String?
+  var year: Int?
+  var regionCode: String?
+  var parent: String?
+  var scope: ReportIdentity.Scope?
+  var url: String?
+  var publishedOn: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case agency
+    case year
+    case regionCode = "region_code"
+    case parent
+    case scope
+    case url
+    case publishedOn = "published_on"
+  }
+
+  init(_ entry: ManifestEntry) {
+    agency = entry.agency
+    year = entry.year
+    regionCode = entry.regionCode
+    parent = entry.parent
+    scope = entry.scope
+    url = entry.url
+    publishedOn = entry.publishedOn?.description
+  }
+
+  var entry: ManifestEntry {
+    get throws {
+      var entry = ManifestEntry()
+      entry.agency = agency
+      entry.year = year
+      entry.regionCode = regionCode
+      entry.parent = parent
+      entry.scope = scope
+      entry.url = url
+      entry.publishedOn = try publishedOn.map { try known(calendarDate, $0) }
+      return entry
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Gouji
+import GoujiArchive
+import GoujiCollection
+import GoujiTestSupport
+import Testing
+
+@Test func `an archive that grew says what one run over all documents says`() async throws {
+  let bench = try ArchiveBench()
+  let reader = bench.reader
+  let files = try discoverInputs([
+    packageRoot.appending(path: "samples").path(percentEncoded: false)
+  ])
+  let archive = try bench.open()
+  var judged: [Int] = []
+  let everySecond = files.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+  for some in [everySecond, files] {
+    _ = try await archive.importDocuments(some, reader: reader)
+    judged.append(try await archive.check(reader: reader).groups)
+  }
+  #expect(try await archive.check(reader: reader).groups == 0)
+
+  let documents = InputDocuments(files).map { reader.read($0) }.sorted(by: precedes)
+  let whole = CollectionRecords(
+    documents.map(\.withoutSections),
+    collected: documents.compactMap { $0.collected() },
+    rules: try CollectionRules(book: reader.rules)
+  )
+  // Something was compared, and not all of it twice.
+  #expect(judged[1] > 0)
+  #expect(judged[1] < whole.grouping.groups.count)
+  let own = documents.reduce(0) { $0 + ($1.reading.assessment?.findings.count ?? 0) }
+  #expect(whole.records.reduce(0) { $0 + $1.findings.count } > own)
+
+  let records = try bench.records()
+  #expect(records.map(\.document.document) == documents.map(\.document))
+  for (record, expected) in zip(records, whole.records) {
+    #expect(record.findings == expected.findings)
+    #expect(record.results == expected.results)
+    #expect(record.document.reading.report?.identity == expected.document.reading.report?.identity)
+  }
+}

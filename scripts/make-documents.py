@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Makes many documents out of few, no two of them with the same figures.
+
+    scripts/make-documents.py SAMPLES EXPORT OUTPUT COUNT [--seed N]
+
+SAMPLES is a folder of documents and EXPORT what `gouji audit SAMPLES --output EXPORT` wrote: from its facts.csv
+it is known where the figures stand. Each document made is one of the samples in which every printed whole number
+has other digits, as many as before, and the agency another name, as long as before. Equal arguments make equal
+documents.
+"""
+
+import argparse
+import csv
+import pathlib
+import random
+
+PLACE_NAMES = "东南西北中上下前后左右大小长高平安宁和兴盛永昌嘉泰清石沙金银铜铁松柏竹梅桃柳杨槐江河湖海山川林田云雷风雪星辰"
+
+
+def rows(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def read_samples(folder, export):
+    """Yields the name and bytes of each sample, the places of its figures and its agency."""
+    agencies = {row["document"]: row["agency"] for row in rows(export / "reports.csv")}
+    figures = {}
+    for row in rows(export / "facts.csv"):
+        if row["status"] == "reported" and row["raw"].isdecimal() and row["raw"].isascii():
+            figures.setdefault(row["document"], {})[int(row["offset"])] = row["raw"].encode()
+    for document in sorted(figures):
+        contents = (folder / document).read_bytes()
+        places = {
+            offset: raw
+            for offset, raw in figures[document].items()
+            if contents[offset : offset + len(raw)] == raw
+        }
+        if sum(len(raw) for raw in places.values()) >= 40:
+            yield document, contents, places, agencies.get(document, "")
+
+
+def changed(contents, places, agency, generator):
+    made = bytearray(contents)
+    for offset, raw in places.items():
+        first = generator.choice("123456789") if len(raw) > 1 else generator.choice("0123456789")
+        rest = "".join(generator.choice("0123456789") for _ in raw[1:])
+        made[offset : offset + len(raw)] = (first + rest).encode()
+    name = "".join(generator.choice(PLACE_NAMES) for _ in range(2)) + agency[2:]
+    for encoding in ("utf-8", "gb18030"):
+        if len(agency) > 2 and agency.encode(encoding) in made:
+            return bytes(made).replace(agency.encode(encoding), name.encode(encoding))
+    return bytes(made)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("samples", type=pathlib.Path)
+    parser.add_argument("export", type=pathlib.Path)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    samples = list(read_samples(arguments.samples, arguments.export))
+    for number in range(arguments.count):
+        document, contents, places, agency = samples[number % len(samples)]
+        generator = random.Random(arguments.seed * 1_000_003 + number)
+        folder = arguments.output / f"{number // 1000:03}"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{number:06}{pathlib.Path(document).suffix}"
+        path.write_bytes(changed(contents, places, agency, generator))
+
+
+if __name__ == "__main__":
+    main()
