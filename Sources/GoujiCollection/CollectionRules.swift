@@ -152,3 +152,22 @@ struct GroupedReport {
   var report: Report { collected.report }
   var document: String { member.document }
 }
+
+extension [GroupedReport] {
+  /// The reports by what they are about, in the order of its first report; several that are about the
+  /// same are copies with different figures, the preferred one first.
+  func versions<Subject: Hashable>(of subject: (GroupedReport) -> Subject) -> [[GroupedReport]] {
+    var order: [Subject: Int] = [:]
+    var versions: [[GroupedReport]] = []
+    for report in self {
+      let subject = subject(report)
+      if let known = order[subject] {
+        versions[known].append(report)
+      } else {
+        order[subject] = versions.count
+        versions.append([report])
+      }
+    }
+    return versions
+  }
+}

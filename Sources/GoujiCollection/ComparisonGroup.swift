@@ -16,10 +16,11 @@ public struct ComparisonGroup: Hashable, Sendable, Codable {
 
   /// Why reports are held against one another.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-    /// The reports of one agency, oldest first.
+    /// The reports of one agency, oldest first. Copies of a report with other figures follow it.
     case years
 
-    /// The reports of a whole and of its parts, year by year; in each year the whole comes first.
+    /// The reports of a whole and of its parts, year by year; in each year the whole comes first, and
+    /// copies of a report with other figures follow it.
     case territory
 
     /// Several copies of one report.

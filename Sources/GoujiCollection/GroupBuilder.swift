@@ -11,6 +11,13 @@ struct GroupBuilder {
   /// One report for each agency and year, in the order of agencies, then years.
   private var firsts: [AgencyResolution.Placed] = []
 
+  /// As the first ones, each followed by the copies with other figures: which of them is the report of
+  /// the agency, only the reports around it can tell.
+  private var versions: [AgencyResolution.Placed] = []
+
+  /// More versions of one report than this are not looked at, so that their combinations stay few.
+  private static let mostVersions = 4
+
   /// Agencies under whose name reports of several bodies seem to be.
   private(set) var doubts: [DoubtfulMatch] = []
   private var mixed: Set<String> = []
@@ -36,7 +43,9 @@ struct GroupBuilder {
         let sorted = reports.sorted { GroupBuilder.goesBefore($0.member, $1.member) }
         copies[agency.key]?[year] = sorted
         firsts.append(sorted[0])
-        let figures = Set(reports.map(\.member.figures.hash))
+        var figures: Set<UInt64> = []
+        versions += sorted.filter { figures.insert($0.member.figures.hash).inserted }
+          .prefix(GroupBuilder.mostVersions)
         if agency.regionCode == nil, agency.evidence != .manifest, figures.count > 1 {
           mixed.insert(agency.key)
         }
@@ -57,6 +66,7 @@ struct GroupBuilder {
       }
     }
     firsts.removeAll { mixed.contains($0.key) }
+    versions.removeAll { mixed.contains($0.key) }
   }
 
   /// Of several copies the one published last is taken, then the one with more figures.
@@ -106,7 +116,8 @@ struct GroupBuilder {
   }
 
   private func years() -> [ComparisonGroup] {
-    grouped(.years, firsts) { $0.key }
+    grouped(.years, versions) { $0.key }
+      .filter { Set($0.members.map(\.year)).count > 1 }
   }
 
   private func copiesOfOne() -> [ComparisonGroup] {
@@ -144,7 +155,7 @@ struct GroupBuilder {
   /// others.
   private func territories() -> [ComparisonGroup] {
     var parts: [String: [(AgencyResolution.Placed, ComparisonGroup.Role)]] = [:]
-    for report in firsts {
+    for report in versions {
       if let parent = report.parent {
         parts[parent, default: []].append((report, .part))
       } else {
@@ -154,18 +165,19 @@ struct GroupBuilder {
       }
     }
     var wholes: [String: [AgencyResolution.Placed]] = [:]
-    for report in firsts where parts[report.key] != nil {
+    for report in versions where parts[report.key] != nil {
       wholes[report.key, default: []].append(report)
     }
     return wholes.sorted { $0.key < $1.key }.compactMap { key, reports in
       var members: [ComparisonGroup.Member] = []
       var absent: [ComparisonGroup.Absent] = []
       let all = parts[key] ?? []
-      for whole in reports {
-        let own = all.filter { $0.0.year == whole.year && $0.0.key != key }
-          .sorted { $0.0.key < $1.0.key }
-        guard !own.isEmpty else { continue }
-        members.append(member(whole, role: .whole))
+      let years = Dictionary(grouping: reports, by: \.year).sorted { $0.key < $1.key }
+      for (year, wholes) in years {
+        // In the order of agencies, each followed by its copies.
+        let own = all.filter { $0.0.year == year && $0.0.key != key }
+        guard let whole = wholes.first, !own.isEmpty else { continue }
+        members += wholes.map { member($0, role: .whole) }
         members += own.map { member($0.0, role: $0.1) }
         absent += self.absent(from: whole, present: Set(own.map(\.0.key)), everSeen: all.map(\.0))
       }

@@ -241,3 +241,77 @@ func `with a declared scope known parts above the whole contradict it while othe
     rules.assess(Array(reports.dropLast())).assessment.verdict("AG-CODEFENDANT", "县") == .pass
   )
 }
+
+@Test func `of copies with different figures the one that adds up is the part`() throws {
+  let stranger = try GoujiCollectionTests.collected(
+    "0",
+    districts[0],
+    2021,
+    ["applications.*": "700", "disclosure.licensing.decisions": "900"]
+  )
+  let (grouping, assessment) = rules.assess(try series(2021) + series(2022) + [stranger])
+  let year = try #require(grouping.groups.first { $0.kind == .territory }).members
+    .filter { $0.year == 2021 }
+  #expect(year.map(\.document).contains("0"))
+  for rule in ["AG-ROLLUP-MEMBER", "AG-ROLLUP-SUM", "AG-ROLLUP-EQ"] as [RuleID] {
+    #expect(assessment.verdict(rule, "全市2021") == .pass)
+  }
+}
+
+@Test func `where no copy adds up nothing is held against the whole`() throws {
+  let stranger = try GoujiCollectionTests.collected(
+    "0",
+    districts[0],
+    2021,
+    ["applications.*": "700", "disclosure.licensing.decisions": "900"]
+  )
+  let broken = Dictionary(uniqueKeysWithValues: addresses.prefix(5).map { ($0, 1000) })
+  let reports = try series(2021, changing: broken) + series(2022)
+  #expect(rules.assess(reports).assessment.verdict("AG-ROLLUP-EQ", "全市2021") == .fail)
+  let assessment = rules.assess(reports + [stranger]).assessment
+  #expect(assessment.verdict("AG-ROLLUP-EQ", "全市2021") == .notEvaluated)
+  #expect(assessment.reason("AG-ROLLUP-EQ", "全市2021")?.contains("数据不同的几份") == true)
+}
+
+@Test func `a part that counts nothing in one year is still counted in the next`() throws {
+  let fourth = "鄂城区人民政府"
+  let broken = Dictionary(uniqueKeysWithValues: addresses.prefix(5).map { ($0, 1000) })
+  let reports =
+    try series(2021) + [GoujiCollectionTests.collected("空", fourth, 2021)]
+    + series(2022, changing: broken, parts: districts + [fourth])
+  // The sums of the four are 54 + 20 n.
+  #expect(
+    rules.assess(reports).assessment.found("AG-ROLLUP-EQ").sorted() == [
+      "全市2022 warning applications.disclosed.natural_person 1000/94",
+      "全市2022 warning applications.disclosed.total 1000/114",
+      "全市2022 warning applications.handled_total.natural_person 1000/134",
+      "全市2022 warning applications.new_received.natural_person 1000/54",
+      "全市2022 warning applications.new_received.total 1000/74",
+    ]
+  )
+}
+
+@Test func `a part above the whole is no more than a warning where another year proves the scope`()
+  throws
+{
+  var broken = Dictionary(uniqueKeysWithValues: addresses.prefix(5).map { ($0, 1000) })
+  broken["disclosure.licensing.decisions"] = 5
+  let assessment = rules.assess(try series(2021, changing: broken) + series(2022)).assessment
+  #expect(
+    assessment.found("AG-ROLLUP-MEMBER") == [
+      "全市2021 warning disclosure.licensing.decisions 5/47"
+    ]
+  )
+}
+
+@Test func `a body with few figures that the whole does not count is left out`() throws {
+  let bureau = try GoujiCollectionTests.collected(
+    "局",
+    "鄂州市统计局",
+    2021,
+    ["applications.new_received.total": "1", "applications.new_received.natural_person": "1"]
+  )
+  let assessment = rules.assess(try series(2021) + [bureau]).assessment
+  #expect(assessment.verdict("AG-ROLLUP-EQ", "全市2021") == .pass)
+  #expect(assessment.verdict("AG-ROLLUP-SUM", "全市2021") == .pass)
+}

@@ -309,6 +309,87 @@ func `a report and that of the year before come out as written`(_ sample: YearSa
   #expect(assessment.verdict("YR-CARRY", "2022") == nil)
 }
 
+/// Two reports on 2022 that differ in what they carry out and have in force, and one on 2023.
+private func contested(
+  carriedOut: (String, String),
+  inForce: (String, String),
+  now: KeyValuePairs<String, String>
+) throws -> [CollectedReport] {
+  let agency = "鄂州市农业农村局"
+  return try [(carriedOut.0, inForce.0), (carriedOut.1, inForce.1)].enumerated().map {
+    try collected(
+      "copy\($0)",
+      agency,
+      2022,
+      [
+        "applications.carried_out.total": $1.0,
+        "disclosure.normative_documents.in_force": $1.1,
+      ]
+    )
+  } + [collected("now", agency, 2023, now)]
+}
+
+@Test func `of copies with different figures the one that fits the next year best is compared`()
+  throws
+{
+  let reports = try contested(
+    carriedOut: ("2", "5"),
+    inForce: ("10", "10"),
+    now: ["applications.carried_in.total": "5", "disclosure.normative_documents.in_force": "10"]
+  )
+  let assessment = rules.assess(reports).assessment
+  #expect(assessment.verdict("YR-CARRY", "now") == .pass)
+  #expect(assessment.found("YR-CARRY").isEmpty)
+}
+
+@Test func `a contradiction with every copy is a warning, one with some of them information`()
+  throws
+{
+  let every = try contested(
+    carriedOut: ("2", "3"),
+    inForce: ("10", "10"),
+    now: ["applications.carried_in.total": "5", "disclosure.normative_documents.in_force": "10"]
+  )
+  #expect(
+    rules.assess(every).assessment.found("YR-CARRY")
+      == ["now warning applications.carried_in.total 5/2"]
+  )
+  let some = try contested(
+    carriedOut: ("2", "5"),
+    inForce: ("10", "50"),
+    now: ["applications.carried_in.total": "5", "disclosure.normative_documents.in_force": "10"]
+  )
+  #expect(
+    rules.assess(some).assessment.found("YR-CARRY")
+      == ["now info applications.carried_in.total 5/2"]
+  )
+}
+
+@Test(
+  arguments: [
+    ("鄂州市农业农村局", nil, "error"), ("鄂州市农业农村局", .office, "warning"), ("农业农村局", nil, "warning"),
+  ] as [(String, ReportIdentity.Scope?, String)]
+)
+func `applications carried over are an error only with region and scope the same for sure`(
+  _ agency: String,
+  _ scope: ReportIdentity.Scope?,
+  _ severity: String
+) throws {
+  let reports = [
+    try collected("before", agency, 2022, ["applications.carried_out.total": "2"]),
+    try collected(
+      "now",
+      agency,
+      2023,
+      scope: scope.map { Attested($0, from: .text, place: nil) }
+    ),
+  ]
+  #expect(
+    rules.assess(reports).assessment.found("YR-CARRY")
+      == ["now \(severity) applications.carried_in.total 0/2"]
+  )
+}
+
 private func change(_ figure: Figure, _ qualifiers: Claim.Qualifiers) -> Claim {
   Claim(
     subject: "applications.received",

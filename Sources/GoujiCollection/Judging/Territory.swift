@@ -14,13 +14,16 @@ extension CollectionRules {
     _ verdicts: inout CollectionVerdicts
   ) {
     let rules = TerritoryRules(verdicts)
-    let years = members.filter { $0.member.role == .whole }.map { whole in
-      TerritoryYear(
-        whole: whole,
-        parts: members.filter { $0.member.year == whole.member.year && $0.member.role != .whole },
-        rules: rules
-      )
-    }
+    let years = members.filter { $0.member.role == .whole }.versions { $0.member.year }
+      .map { wholes in
+        TerritoryYear(
+          wholes: wholes,
+          parts: members.filter {
+            $0.member.year == wholes[0].member.year && $0.member.role != .whole
+          },
+          rules: rules
+        )
+      }
     // The rosters that any year proves, with the agencies in them.
     let proven = Set(years.compactMap(\.provenRoster))
     for year in years {
@@ -53,6 +56,9 @@ extension CollectionRules {
       ?? proven.sorted { $0.lexicographicallyPrecedes($1) }.lazy
       .compactMap { year.roster(of: $0, rules) }.first
     if let roster = known {
+      guard roster.isProven(rules) || !year.isContested(roster) else {
+        return rules.leaveOpen(document, TerritoryText.contested, &verdicts)
+      }
       let reason = TerritoryText.proven(
         equal: roster.comparison.equal,
         of: roster.comparison.nonZero,
@@ -63,6 +69,9 @@ extension CollectionRules {
     // Words such as 全市 in the text are too weak a ground to accuse anybody.
     guard let scope, scope.source == .manifest else {
       return rules.leaveOpen(document, TerritoryText.scopeUnknown, &verdicts)
+    }
+    guard !year.isContested(rosters[0]) else {
+      return rules.leaveOpen(document, TerritoryText.contested, &verdicts)
     }
     // Parts of which only the figures could tell that they belong here are left out.
     judgeBounds(year, rosters[0], absent: absent, rules, &verdicts)
@@ -127,6 +136,8 @@ extension CollectionRules {
       let table: TableID
       let difference: Amount
     }
+    // A scope that only another year proves may have changed.
+    let isSure = roster.isProven(rules) || year.whole.report.identity.scope?.source == .manifest
     var causes: [Cause] = []
     var cells: [Cause: [(cell: TerritoryCell, rule: CollectionRule)]] = [:]
     for cell in broken {
@@ -149,7 +160,7 @@ extension CollectionRules {
       let expected = Figure(isMember ? exceeding?.amount ?? cell.sum : cell.sum)
       let finding = Finding(
         rule: lead.rule.rule,
-        severity: lead.rule.settings.severity,
+        severity: isSure ? lead.rule.settings.severity : lead.rule.severity(of: .warning),
         certainty: lead.rule.settings.certainty,
         cell: cell.definition.id,
         reported: Figure(cell.whole),
@@ -279,7 +290,16 @@ struct TerritoryYear {
   /// The agencies of the roster that the figures of this year prove; `nil` when they prove none.
   let provenRoster: [String]?
 
-  init(whole: GroupedReport, parts: [GroupedReport], rules: TerritoryRules) {
+  /// The agencies of which copies with different figures are on file.
+  private let contested: Set<String>
+
+  /// The copies of the whole that differ, at least one, with the parts, the copies of each in the order
+  /// of preference.
+  init(wholes: [GroupedReport], parts: [GroupedReport], rules: TerritoryRules) {
+    let versions = [wholes] + parts.versions { $0.member.agency }
+    contested = Set(versions.filter { $0.count > 1 }.map { $0[0].member.agency })
+    let chosen = TerritoryYear.choice(of: versions, rules)
+    let (whole, parts) = (chosen[0], Array(chosen.dropFirst()))
     self.whole = whole
     self.parts = parts
     let sure = parts.filter { $0.member.role == .part }
@@ -301,9 +321,30 @@ struct TerritoryYear {
       }
     }
     self.rosters = rosters
+    // Of several that are equally exact the first stays: leaving out a part that has nothing to count
+    // is no better a proof than counting it.
     provenRoster =
       rosters.filter { $0.isProven(rules) }
       .max { $0.comparison.equal < $1.comparison.equal }?.agencies
+  }
+
+  /// One copy of each report: those whose figures add up best, or the first ones while the
+  /// combinations are too many.
+  private static func choice(
+    of versions: [[GroupedReport]],
+    _ rules: TerritoryRules
+  ) -> [GroupedReport] {
+    let most = 64
+    var choices: [[GroupedReport]] = [[]]
+    for copies in versions {
+      guard choices.count * copies.count <= most else { return versions.map { $0[0] } }
+      choices = choices.flatMap { choice in copies.map { choice + [$0] } }
+    }
+    guard choices.count > 1 else { return choices[0] }
+    let equal = choices.map { choice in
+      TerritoryRoster(choice[0], Array(choice.dropFirst()), rules).comparison.equal
+    }
+    return choices[equal.indices.reduce(0) { equal[$1] > equal[$0] ? $1 : $0 }]
   }
 }
 
@@ -312,6 +353,11 @@ extension TerritoryYear {
   func roster(of agencies: [String], _ rules: TerritoryRules) -> TerritoryRoster? {
     let chosen = parts.filter { agencies.contains($0.member.agency) }
     return chosen.count == agencies.count ? TerritoryRoster(whole, chosen, rules) : nil
+  }
+
+  /// Whether the roster rests on a report of which copies with other figures are on file.
+  func isContested(_ roster: TerritoryRoster) -> Bool {
+    !contested.isDisjoint(with: roster.agencies + [whole.member.agency])
   }
 }
 
@@ -458,6 +504,10 @@ enum TerritoryText {
   static let office = Bilingual(
     zh: "只统计本机关,不与下级汇总",
     en: "the report counts the office alone and no parts"
+  )
+  static let contested = Bilingual(
+    zh: "有单位的年报收集到数据不同的几份,不能确定以哪一份为准",
+    en: "copies of a report with different figures are on file, and nothing tells which one counts"
   )
   static let notAnOffice = Bilingual(
     zh: "不是只统计本机关的年报",

@@ -4,20 +4,26 @@ internal import GoujiRules
 extension CollectionRules {
   /// Holds each report of an agency against that of the year before.
   func judgeYears(_ members: [GroupedReport], _ verdicts: inout CollectionVerdicts) {
-    for (earlier, later) in zip(members, members.dropFirst()) {
-      judgeGap(from: earlier, to: later, &verdicts)
-      guard later.member.year == earlier.member.year + 1 else { continue }
-      judgePair(earlier, later, &verdicts)
-      judgeTexts(earlier, later, &verdicts)
+    let years = members.versions { $0.member.year }
+    for (earlier, later) in zip(years, years.dropFirst()) {
+      judgeGap(from: earlier[0], to: later[0], &verdicts)
+      guard later[0].member.year == earlier[0].member.year + 1 else { continue }
+      let pairs = earlier.flatMap { earlier in
+        later.map { YearPair(earlier: earlier, later: $0, book) }
+      }
+      let likeliest = pairs.indices.reduce(0) { pairs[$1].fit > pairs[$0].fit ? $1 : $0 }
+      judgePair(pairs[likeliest], among: pairs, &verdicts)
+      judgeTexts(pairs[likeliest].earlier, pairs[likeliest].later, &verdicts)
     }
   }
 
+  /// Judges the copies of two years that fit one another best.
   private func judgePair(
-    _ earlier: GroupedReport,
-    _ later: GroupedReport,
+    _ pair: YearPair,
+    among pairs: [YearPair],
     _ verdicts: inout CollectionVerdicts
   ) {
-    let assessment = book.assess(later.report, against: earlier.report)
+    let (earlier, later, assessment) = (pair.earlier, pair.later, pair.assessment)
     for result in assessment.results { verdicts.record(result, of: later.document) }
     for finding in assessment.findings {
       let former = finding.terms.compactMap { term -> FindingTerm? in
@@ -28,7 +34,7 @@ extension CollectionRules {
       }
       let own = Finding(
         rule: finding.rule,
-        severity: finding.severity,
+        severity: pair.severity(of: finding, among: pairs),
         certainty: finding.certainty,
         cell: finding.cell,
         table: finding.table,
@@ -144,6 +150,48 @@ extension CollectionRules {
         ),
       ]
     )
+  }
+}
+
+/// Reports of one agency on two years that follow one another, and what the rules say of them.
+struct YearPair {
+  let earlier: GroupedReport
+  let later: GroupedReport
+  let assessment: Assessment
+
+  init(earlier: GroupedReport, later: GroupedReport, _ book: RuleBook) {
+    self.earlier = earlier
+    self.later = later
+    assessment = book.assess(later.report, against: earlier.report)
+  }
+
+  /// How many more rules hold than are broken.
+  var fit: Int {
+    assessment.results.reduce(0) { fit, result in
+      switch result.verdict {
+      case .pass: fit + 1
+      case .fail: fit - 1
+      default: fit
+      }
+    }
+  }
+
+  /// How severe a finding is while copies of the reports differ or their agency or scope is not sure.
+  ///
+  /// A contradiction between some copies only may mean that the copy belongs to another body.
+  func severity(of finding: Finding, among pairs: [YearPair]) -> Severity {
+    let stands = pairs.allSatisfy { pair in
+      pair.assessment.findings.contains {
+        $0.rule == finding.rule && $0.cell == finding.cell && $0.table == finding.table
+      }
+    }
+    guard stands else { return .info }
+    guard finding.severity == .error else { return finding.severity }
+    let isCertain =
+      pairs.count == 1 && later.member.region != nil
+      && earlier.report.identity.scope?.value == later.report.identity.scope?.value
+      && finding.terms.allSatisfy { $0.place != nil }
+    return isCertain ? .error : .warning
   }
 }
 
