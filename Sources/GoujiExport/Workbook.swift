@@ -316,6 +316,14 @@ private func columnLetters(_ column: Int) -> String {
 
 /// A text as a sheet can hold it: without the characters that XML has not, and not too long.
 private func sheetText(_ text: String) -> String {
+  // Nearly every text is right as it is; the bytes left to the long way begin the characters in question.
+  let isPlain = text.utf8.allSatisfy { byte in
+    switch byte {
+    case 0..<0x20, UInt8(ascii: "_"), 0x7F, 0xC2, 0xEF: false
+    default: true
+    }
+  }
+  if isPlain, text.utf8.count < 16_000 { return text }
   // A cell holds 32,767 units of UTF-16, of which a character takes two at most.
   let longest = 16_000
   var scalars = String.UnicodeScalarView()
