@@ -24,8 +24,9 @@ struct IdentityReading {
     self.flow = flow
     self.landmarks = landmarks
     let heading = landmarks.ordinals.first { ordinal in
+      // Marks of emphasis and what is left of tags may stand before a heading, words may not.
       let piece = flow.pieces[flow.pieceIndex(of: ordinal.start)]
-      return Int(piece.start) == ordinal.start
+      return flow.units[Int(piece.start)..<ordinal.start].allSatisfy { !Unit.isIdeograph($0) }
     }
     bodyStart = heading?.start ?? Int.max
   }

@@ -126,6 +126,21 @@ struct AgencyTests {
     #expect(identity.title == nil)
   }
 
+  @Test(arguments: ["**", "<p>**", "<b style=\"size: 16px\">"])
+  func `links are told from titles where headings are printed behind marks`(_ marks: String) {
+    let text = """
+      来源：青岗县水务局
+      \(marks)一、总体情况
+      2019年，我局工作平稳。
+      青岗县水务局
+      2020年1月9日
+      -   [青岗县财政局2018年政府信息公开工作年度报告](/nb/1.html)2021-
+      """
+    let identity = reading(of: text).identity
+    #expect(identity.agency?.value == "青岗县水务局")
+    #expect(identity.year?.value == 2019)
+  }
+
   @Test func `cited notices name neither agency nor year`() {
     let text = """
       按照《云峰省人民政府办公厅关于做好2020年度政府信息公开工作年度报告编制和发布工作的通知》精神，编制本报告。
