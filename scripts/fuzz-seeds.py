@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes the seeds of a fuzz target and the words it is made of: fuzz-seeds.py ROOT TARGET CORPUS DICTIONARY"""
 
+import base64
 import csv
 import hashlib
 import json
@@ -72,6 +73,13 @@ def seeds(root, target):
         yield (head + rows).encode()
         yield ("\ufeff" + head.replace(",", "，") + rows).encode()
         yield (head + rows).replace("\n", "\r\n").encode("gb18030")
+    elif target == "lines":
+        for data in samples(root, "text"):
+            content = readable(data)[:1200]
+            yield json.dumps({"id": "a\n1", "content": content, "year": 2023}, ensure_ascii=False).encode()
+            yield json.dumps({"content": content[:300], "id": 7, "url": "https://example.org/a", "agency": None}).encode()
+            encoded = base64.b64encode(content[:400].encode("gb18030", errors="ignore")).decode()
+            yield json.dumps({"id": "b", "content_base64": encoded}).encode() + b"\n[]\n{"
     else:
         sys.exit(f"there is no target {target}")
 
@@ -80,6 +88,9 @@ def words(root, target):
     """Labels, claim words and markup: what chance would take ages to spell."""
     if target == "manifest":
         found = set("document agency year region_code parent scope url published_on office level region 2023".split())
+    elif target == "lines":
+        found = {'"id":', '"content":', '"content_base64":', '"url":', '"agency":', '"year":', "null", "true", "{", "}", '","'}
+        found |= {"\\u0000", "\\ud800", "\\udc00", "\\n", "1e999", "-0", "=", "5LqR", "[[[["}
     else:
         found = {"|", "｜", "<td>", "</td>", "<tr>", "<table>", "<table/>", " rowspan=2", " colspan=2", "&nbsp;", "<br>"}
         found |= {"<p>", "</p>", "<!--", "]]>", " style=\"display:none\"", "charset=gb2312", "一、", "(一)", "其中,", "共"}

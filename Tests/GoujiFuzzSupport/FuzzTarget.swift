@@ -24,6 +24,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   /// A `manifest.csv`.
   case manifest
 
+  /// Lines of NDJSON, each with a document.
+  case lines
+
   /// Hands some bytes to the entry; traps when what comes out contradicts itself.
   public func run(_ bytes: [UInt8]) {
     switch self {
@@ -33,6 +36,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .numbers: readReport(Array(applications(printing: bytes).utf8))
     case .narrative: readReport(head + bytes.filter { $0 != 0 } + tail)
     case .manifest: _ = try? Manifest(bytes, path: FilePath("manifest.csv"))
+    case .lines:
+      for line in bytes.split(separator: 0x0A) { readLine(Array(line)) }
     }
   }
 }
@@ -97,6 +102,12 @@ private func readReport(_ bytes: [UInt8]) {
     )
   }
   for claim in report.claims { _ = report.quote(claim) }
+}
+
+private func readLine(_ line: [UInt8]) {
+  guard let document = try? DocumentLine(line) else { return }
+  let read = reader.read(document, sizeLimit: 1 << 20)
+  precondition(read.byteCount.map { $0 <= line.count } != false, "more bytes than the line has")
 }
 
 /// The table of applications with a line of some bytes behind each label.
