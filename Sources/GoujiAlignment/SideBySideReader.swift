@@ -225,12 +225,12 @@ struct SideBySideReader {
             .map(\.column)
         }
       )
-      let runs = self.runs(own[start...end])
-      let values = runs.map(\.values.count)
-      let rows = own[start...end].contains { index in
+      let firstRow = own[start...end].first { index in
         text.matches[index].items.contains { $0.table == table && $0.kind == .row }
       }
-      if rows, columns.count >= 2 || values.contains(15) {
+      let runs = firstRow.map { self.runs(own[start...end], firstRow: $0) } ?? []
+      let values = runs.map(\.values.count)
+      if firstRow != nil, columns.count >= 2 || values.contains(15) {
         regions.append(
           Region(
             matches: own[start]...own[end],
@@ -254,9 +254,13 @@ struct SideBySideReader {
   }
 
   /// The runs of figures between and behind the headings of a stretch.
-  private func runs(_ own: ArraySlice<Int>) -> [Run] {
+  private func runs(_ own: ArraySlice<Int>, firstRow: Int) -> [Run] {
     var runs: [Run] = []
+    let isOpened = isOpened(firstRow)
+    var headingSlot: Int?
     for (position, match) in zip(own.indices, own) {
+      let heading = text.slot(ofLetter: text.matches[match].letters.lowerBound)
+      if heading.width >= 3 { headingSlot = min(headingSlot ?? .max, heading.slot) }
       let from = text.matches[match].letters.upperBound
       let next =
         position + 1 < own.endIndex
@@ -280,9 +284,6 @@ struct SideBySideReader {
       guard let first = values.first else { continue }
       // Figures far behind the headings, with text in between, are not theirs.
       guard Int(text.tokens[first].letter) - from <= 120 else { continue }
-      let heading = own[...position].map {
-        text.slot(ofLetter: text.matches[$0].letters.lowerBound)
-      }.filter { $0.width >= 3 }.min { $0.slot < $1.slot }
       runs.append(
         Run(
           letter: from,
@@ -293,8 +294,8 @@ struct SideBySideReader {
             ? Int(text.letters[from - 1].line - lastLine(ofMatch: own[position - 1])) : 0,
           tokens: tokenStart..<tokenEnd,
           headingSlot: text.tokens[first].line == text.letters[from - 1].line
-            ? text.slot(ofLetter: from - 1).slot + 1 : heading?.slot ?? 0,
-          isOpened: isOpened(own)
+            ? text.slot(ofLetter: from - 1).slot + 1 : headingSlot ?? 0,
+          isOpened: isOpened
         )
       )
     }
@@ -302,12 +303,7 @@ struct SideBySideReader {
   }
 
   /// Whether a separator on a line of its own stands before the first heading.
-  private func isOpened(_ own: ArraySlice<Int>) -> Bool {
-    guard
-      let first = own.first(where: { index in
-        text.matches[index].items.contains { $0.table == table && $0.kind == .row }
-      })
-    else { return false }
+  private func isOpened(_ first: Int) -> Bool {
     let letter = text.letters[text.matches[first].letters.lowerBound]
     let previous = Int(letter.token) - 1
     guard text.tokens.indices.contains(previous) else { return false }

@@ -58,6 +58,9 @@ struct HostileDocument: Sendable, CustomTestStringConvertible {
     HostileDocument("10,000,000 pipes", "no official table was found") {
       String(repeating: "|", count: 10_000_000 / shrinking)
     },
+    HostileDocument("400,000 headings beside one another", "no official table was found") {
+      String(repeating: "总计 | 1 | ", count: 400_000 / shrinking)
+    },
     HostileDocument("2,000,000 empty lines", "no official table was found") {
       String(repeating: "\n", count: 2_000_000 / shrinking)
     },
