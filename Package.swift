@@ -69,7 +69,7 @@ let package = Package(
     ),
     .target(
       name: "GoujiAlignment",
-      dependencies: ["GoujiModel", "GoujiDocument"],
+      dependencies: ["GoujiModel", "GoujiDecoding", "GoujiDocument"],
       swiftSettings: settings
     ),
     .target(

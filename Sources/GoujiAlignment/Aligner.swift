@@ -12,8 +12,8 @@ package struct Aligner: Sendable {
   private let trie: LabelTrie
   private let unitLetters: Set<UInt16>
 
-  /// The letters of the labels that stand over columns and over groups of rows.
-  private let labelLetters: [String: [UInt16]]
+  /// By table, by block and by variant.
+  private let blockLabels: [[[BlockLabels]]]
 
   /// - Parameters:
   ///   - forms: The forms to look for.
@@ -31,13 +31,9 @@ package struct Aligner: Sendable {
     )
     unitLetters = trie.characters.unitLetters
     let trie = trie
-    let labels = forms.forms.lazy.flatMap(\.tables).flatMap(\.blocks).flatMap { block in
-      block.columns.map(\.label) + block.rows.flatMap(\.groups)
+    blockLabels = skeleton.tables.map { table in
+      table.blocks.map { $0.variants.map { BlockLabels($0, letters: trie.letters(ofLabel:)) } }
     }
-    labelLetters = Dictionary(
-      labels.map { ($0, trie.letters(ofLabel: $0)) },
-      uniquingKeysWith: { first, _ in first }
-    )
   }
 
   /// Aligns a document's tables with the forms.
@@ -75,7 +71,7 @@ package struct Aligner: Sendable {
       document: document,
       skeleton: skeleton,
       text: text,
-      labelLetters: labelLetters,
+      blockLabels: blockLabels,
       dueForm: year.flatMap { forms.due(in: $0)?.id }
     )
     return reading.run()

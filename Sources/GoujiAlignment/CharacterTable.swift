@@ -104,6 +104,10 @@ struct CharacterTable: Sendable {
     codePoint < 0x10000 ? classes[Int(codePoint)] : Self.other
   }
 
+  /// The same for a code point of the basic plane.
+  @inline(__always)
+  func classify(_ codePoint: UInt16) -> UInt16 { classes[Int(codePoint)] }
+
   /// The letters of a label, all else left out.
   func letters(of label: String) -> [UInt16] {
     label.utf16.map { classes[Int($0)] }.filter { $0 >= Self.firstLetter }

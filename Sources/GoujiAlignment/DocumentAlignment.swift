@@ -7,15 +7,15 @@ struct DocumentAlignment {
   let skeleton: Skeleton
   let text: LabelledText
 
-  /// The letters of the labels that stand over columns and over groups of rows.
-  private let labelLetters: [String: [UInt16]]
+  /// By table, by block and by variant.
+  private let blockLabels: [[[BlockLabels]]]
   private var placer: RowPlacer
 
   /// The form on which the report is due, where its year is known.
   let dueForm: FormID?
 
-  /// By form, the cells read so far, in the order of the form.
-  private var cells: [[Cell]]
+  /// By form, the rows read so far.
+  private var rows: [[PlacedRow]]
 
   /// By form, how many cells were read.
   private var readCells: [Int]
@@ -36,15 +36,15 @@ struct DocumentAlignment {
     document: Document,
     skeleton: Skeleton,
     text: LabelledText,
-    labelLetters: [String: [UInt16]],
+    blockLabels: [[[BlockLabels]]],
     dueForm: FormID?
   ) {
     self.dueForm = dueForm
-    self.labelLetters = labelLetters
+    self.blockLabels = blockLabels
     self.document = document
     self.skeleton = skeleton
     self.text = text
-    cells = skeleton.forms.map { Array(repeating: .missing, count: $0.cells.count) }
+    rows = skeleton.forms.map { _ in [] }
     readCells = skeleton.forms.map { _ in 0 }
     readBlocks = skeleton.forms.map { _ in 0 }
     decidedBlocks = skeleton.forms.map { _ in 0 }
@@ -85,14 +85,14 @@ struct DocumentAlignment {
     }
     var foreign: [ForeignCell] = []
     for other in skeleton.forms.indices where other != form && readCells[other] > 0 {
-      for (definition, cell) in zip(skeleton.forms[other].cells, cells[other])
+      for (definition, cell) in zip(skeleton.forms[other].cells, cells(ofForm: other))
       where cell.status != .missing {
         foreign.append(ForeignCell(definition: definition, cell: cell))
       }
     }
     return Alignment(
       form: skeleton.forms[form],
-      cells: cells[form],
+      cells: cells(ofForm: form),
       foreignCells: foreign,
       notes: notes,
       tableRanges: merged(ranges),
@@ -124,13 +124,21 @@ struct DocumentAlignment {
   /// Whether figures stand alone on many lines and none of them twice.
   private static func hasNoFigureTwice(_ text: LabelledText) -> Bool {
     guard !text.hasGrids else { return false }
-    var printed = Set<[Int64]>()
-    for (index, token) in text.tokens.enumerated() where token.kind == .figure {
+    // The same number in other digits is another line.
+    struct Spelling: Hashable {
+      let significand: Int64
+      let fractionDigits: UInt8
+      let length: Int32
+    }
+    var printed = Set<Spelling>()
+    for index in text.tokens.indices where text.tokens[index].kind == .figure {
       guard text.isAlone(index) else { continue }
-      // The same number in other digits is another line.
-      let spelling = [
-        token.significand, Int64(token.fractionDigits), Int64(token.end - token.start),
-      ]
+      let token = text.tokens[index]
+      let spelling = Spelling(
+        significand: token.significand,
+        fractionDigits: token.fractionDigits,
+        length: token.end - token.start
+      )
       guard printed.insert(spelling).inserted else { return false }
     }
     return printed.count >= 15
@@ -153,10 +161,18 @@ struct DocumentAlignment {
 
   /// The labels of one copy of a table, with what stands behind each.
   private struct LabelledRows {
+    /// The table's position in the skeleton.
+    let table: Int
     let chain: TableChain
 
     /// For each row of the table; `nil` where its label is not there.
     let contents: [RowContent?]
+
+    /// Whether this is a printed table and not the same words in a text or menu.
+    let isTable: Bool
+
+    /// For each block, how well it fits each of its variants; empty where it has only one.
+    let scores: [[Double]]
   }
 
   /// The copy of a table that its labels speak for most, without labels that belong to other copies;
@@ -169,19 +185,27 @@ struct DocumentAlignment {
     guard table.arrangement == .rows,
       let chain = table.bestChain(index, in: text.matches, excluding: excluded)
     else { return nil }
-    return LabelledRows(chain: chain, contents: contents(of: chain))
+    let contents = contents(of: chain)
+    return LabelledRows(
+      table: index,
+      chain: chain,
+      contents: contents,
+      isTable: isTable(table, chain, contents),
+      scores: table.blocks.indices.map { scores(ofBlock: $0, of: table, chain, contents) }
+    )
   }
 
   /// Takes note of what the rows of a table say of the whole document: of which form they are, and
   /// whether some have their empty cells pushed to their end.
   private mutating func survey(_ copy: LabelledRows, of table: Skeleton.Table) {
     let chain = copy.chain
-    let contents = copy.contents
-    if contents.contains(where: { isCollapsed($0, in: table) }) { placer.hasCollapsedRows = true }
-    guard isTable(table, chain, contents) else { return }
+    if copy.contents.contains(where: { isCollapsed($0, in: table) }) {
+      placer.hasCollapsedRows = true
+    }
+    guard copy.isTable else { return }
     for (index, block) in table.blocks.enumerated()
     where block.variants.count > 1 && block.rows.contains(where: { chain.rows[$0] != nil }) {
-      let scores = self.scores(ofBlock: index, of: table, chain, contents)
+      let scores = copy.scores[index]
       guard let best = scores.max(),
         scores.count(where: { $0 > best - Self.leastMargin }) == 1,
         let decided = scores.firstIndex(of: best)
@@ -213,7 +237,7 @@ struct DocumentAlignment {
       guard copies.isEmpty || rows.chain.rows.count(where: { $0 != nil }) >= 3,
         let copy = read(table, rows)
       else { break }
-      if copies.isEmpty { noteLabels(of: copy, table, rows.chain) }
+      if copies.isEmpty { noteLabels(of: copy, table, blockLabels[index], rows.chain) }
       copies.append(copy)
       excluded.insert(rows.chain.matches)
       guard copies.count < 4, hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
@@ -226,17 +250,24 @@ struct DocumentAlignment {
   private mutating func noteLabels(
     of copy: TableCopy,
     _ table: Skeleton.Table,
+    _ labels: [[BlockLabels]],
     _ chain: TableChain
   ) {
     let document = document
-    let labelNotes = LabelNotes(text: text, table: table, letters: labelLetters) { range in
+    let labelNotes = LabelNotes(text: text, table: table) { range in
       (document.string(range), document.place(of: range))
     }
     for (index, block) in table.blocks.enumerated() {
       guard let form = copy.rows.first(where: { block.rows.contains($0.row) })?.form,
-        let variant = block.variants.first(where: { $0.form == form })
+        let variant = block.variants.firstIndex(where: { $0.form == form })
       else { continue }
-      notes += labelNotes.notes(onBlock: index, variant, of: skeleton.forms[form], chain)
+      notes += labelNotes.notes(
+        onBlock: index,
+        block.variants[variant],
+        labels[index][variant],
+        of: skeleton.forms[form],
+        chain
+      )
     }
   }
 
@@ -319,13 +350,13 @@ struct DocumentAlignment {
   private mutating func read(_ table: Skeleton.Table, _ copy: LabelledRows) -> TableCopy? {
     let chain = copy.chain
     let contents = copy.contents
-    guard isTable(table, chain, contents) else { return nil }
+    guard copy.isTable else { return nil }
     var rows: [RowPlacer.Row] = []
     var headings: [Int: RowPlacer.Headings] = [:]
     var formOfRow: [Int] = []
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
-      guard !present.isEmpty, let variant = form(ofBlock: blockIndex, of: table, chain, contents)
+      guard !present.isEmpty, let variant = form(ofBlock: blockIndex, of: table, copy)
       else {
         continue
       }
@@ -333,7 +364,7 @@ struct DocumentAlignment {
       if let found = self.headings(of: variant, blockIndex, chain) {
         headings[variant.columns.count] = found
       }
-      let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, table, chain)
+      let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, copy)
       let order = printedOrder(
         of: variant,
         blockIndex,
@@ -368,7 +399,9 @@ struct DocumentAlignment {
     let strays = takeStrays(from: &rows)
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }
-    for index in rows.indices where isContradicted(rows[index].content, placements[index], chain) {
+    let repeated = repeatedLabels(of: copy.table, chain)
+    for index in rows.indices
+    where isContradicted(rows[index].content, placements[index], by: repeated, chain) {
       placements[index] = .uniform(.open, placements[index].columns.count)
     }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
@@ -384,6 +417,16 @@ struct DocumentAlignment {
     )
   }
 
+  /// The labels among those of a table that stand for one row only and are not where it was read.
+  private func repeatedLabels(of table: Int, _ chain: TableChain) -> [Int] {
+    chain.matches.filter { index in
+      let match = text.matches[index]
+      return match.isWhole && match.certainty == 3 && match.items.count == 1
+        && match.items[0].kind == .row && match.items[0].table == table
+        && chain.rows[match.items[0].index] != index
+    }
+  }
+
   /// Whether the label of a row stands among the rows a second time, with other figures behind it.
   ///
   /// Copies of a table that follow one another closely are one chain of labels, whose rows can be of
@@ -391,16 +434,14 @@ struct DocumentAlignment {
   private func isContradicted(
     _ content: RowContent,
     _ placement: RowPlacement,
+    by repeated: [Int],
     _ chain: TableChain
   ) -> Bool {
-    guard let own = chain.rows[content.row], text.matches[own].items.count == 1 else {
-      return false
-    }
-    let item = text.matches[own].items[0]
-    return chain.matches.contains { other in
-      guard other != own, text.matches[other].items == [item], text.matches[other].isWhole,
-        text.matches[other].certainty == 3
-      else { return false }
+    guard !repeated.isEmpty, let own = chain.rows[content.row],
+      text.matches[own].items.count == 1
+    else { return false }
+    return repeated.contains { other in
+      guard text.matches[other].items == text.matches[own].items else { return false }
       let end = (other + 1..<text.matches.count).first { ends(other, at: $0) }
       let printed = text.content(ofRow: content.row, labelled: other, upTo: end, in: document.text)
         .values
@@ -418,8 +459,8 @@ struct DocumentAlignment {
   private func dropRunningNumbers(from rows: inout [RowPlacer.Row]) {
     guard rows.count > 10 else { return }
     var previous: Int64?
-    for row in rows.dropLast() {
-      guard let last = row.content.values.last, text.tokens[last].kind == .figure,
+    for row in rows.indices.dropLast() {
+      guard let last = rows[row].content.values.last, text.tokens[last].kind == .figure,
         text.tokens[last].fractionDigits == 0
       else { return }
       let number = text.tokens[last].significand
@@ -523,18 +564,23 @@ struct DocumentAlignment {
     _ chain: TableChain,
     _ contents: [RowContent?]
   ) -> Bool {
-    let found = contents.compactMap { $0 }
-    let withValues = found.count { !$0.values.isEmpty }
-    let hasHeadings = chain.blockHeadings > 0 || chain.headings.count >= 2
-    if withValues == 0 { return found.count >= 3 && hasHeadings }
-    if hasHeadings { return true }
-    let full = found.count { content in
-      table.blocks[table.rows[content.row].block].variants.contains {
-        $0.columns.count == content.values.count
+    var found = 0
+    var withValues = 0
+    var full = 0
+    var hasManyValues = false
+    for row in contents.indices {
+      guard let count = contents[row]?.values.count else { continue }
+      found += 1
+      if count > 0 { withValues += 1 }
+      if count >= 5 { hasManyValues = true }
+      if table.blocks[table.rows[row].block].variants.contains(where: { $0.columns.count == count })
+      {
+        full += 1
       }
     }
-    return full >= 1 && (found.count >= 3 || found.contains { $0.values.count >= 5 })
-      || withValues >= 3
+    let hasHeadings = chain.blockHeadings > 0 || chain.headings.count >= 2
+    if withValues == 0 { return found >= 3 && hasHeadings }
+    return hasHeadings || full >= 1 && (found >= 3 || hasManyValues) || withValues >= 3
   }
 
   /// The form of the tables read so far, or the one that is due.
@@ -555,14 +601,13 @@ struct DocumentAlignment {
   private mutating func form(
     ofBlock index: Int,
     of table: Skeleton.Table,
-    _ chain: TableChain,
-    _ contents: [RowContent?]
+    _ copy: LabelledRows
   ) -> Skeleton.Variant? {
     let block = table.blocks[index]
     guard block.variants.count > 1 else { return block.variants.first }
-    let scores = scores(ofBlock: index, of: table, chain, contents)
+    let scores = copy.scores[index]
     guard let best = scores.max() else { return nil }
-    let hasHeadings = chain.headings.contains { $0.item.index == index }
+    let hasHeadings = copy.chain.headings.contains { $0.item.index == index }
     // Without headings the number of figures in a row or two tells less than the other blocks.
     if !hasHeadings, block.rows.count <= 2,
       let likely = readBlocks.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
@@ -588,30 +633,26 @@ struct DocumentAlignment {
     _ contents: [RowContent?]
   ) -> [Double] {
     let block = table.blocks[index]
+    guard block.variants.count > 1 else { return [] }
+    let headings = chain.headings.filter { $0.item.index == index }
     return block.variants.map { variant -> Double in
       var score = 0.0
-      var columns = Set<Int>()
-      for (_, item) in chain.headings
-      where item.index == index && item.form == variant.form { columns.insert(item.column) }
-      let share = Double(columns.count) / Double(variant.columns.count)
-      score += share * 4 + Double(columns.count) * 0.5
+      var isFound = [Bool](repeating: false, count: variant.columns.count)
+      for heading in headings where heading.item.form == variant.form {
+        isFound[heading.item.column] = true
+      }
+      let found = isFound.count { $0 }
+      let share = Double(found) / Double(variant.columns.count)
+      score += share * 4 + Double(found) * 0.5
       // A heading that no other form has tells more than how many there are.
-      let own = Set(
-        chain.headings.filter { $0.item.index == index && $0.item.form == variant.form }
-          .map(\.match)
-      )
-      let others = Set(
-        chain.headings.filter { $0.item.index == index && $0.item.form != variant.form }
-          .map(\.match)
-      )
-      score += Double(own.subtracting(others).count) * 3
+      score += Double(headings.ownMatches(of: variant.form)) * 3
       for row in block.rows {
-        guard let content = contents[row] else { continue }
+        guard let values = contents[row]?.values else { continue }
         if table.rows[row].position[variant.form] != nil {
           score += 0.5
-          let isGlued = content.values.contains { text.tokens[$0].flags.contains(.glued) }
-          if content.values.count == variant.columns.count, !isGlued { score += 1 }
-        } else if !content.values.isEmpty {
+          let isGlued = values.contains { text.tokens[$0].flags.contains(.glued) }
+          if values.count == variant.columns.count, !isGlued { score += 1 }
+        } else if !values.isEmpty {
           score -= 2
         }
       }
@@ -625,17 +666,18 @@ struct DocumentAlignment {
   private func hasHeadingsAmongRows(
     of variant: Skeleton.Variant,
     _ block: Int,
-    _ table: Skeleton.Table,
-    _ chain: TableChain
+    _ copy: LabelledRows
   ) -> Bool {
-    let labels = table.blocks[block].rows.compactMap { chain.rows[$0] }
+    let index = copy.table
+    let labels = skeleton.tables[index].blocks[block].rows.compactMap { copy.chain.rows[$0] }
     guard let first = labels.first, let last = labels.last else { return false }
-    let index = skeleton.tables.firstIndex { $0.id == table.id }
+    // 总计 and 其他 are rows as well, and alone no sign of a heading.
+    let isHeading = (first..<last).contains { match in
+      text.matches[match].certainty >= 2
+        && text.matches[match].items.allSatisfy { $0.kind == .columnHeading }
+    }
     var columns = Set<Int>()
-    var isHeading = false
-    for match in first..<last where text.matches[match].certainty >= 2 {
-      // 总计 and 其他 are rows as well, and alone no sign of a heading.
-      if text.matches[match].items.allSatisfy({ $0.kind == .columnHeading }) { isHeading = true }
+    for match in first..<last where isHeading && text.matches[match].certainty >= 2 {
       for item in text.matches[match].items
       where item.kind == .columnHeading && item.table == index && item.index == block
         && item.form == variant.form
@@ -648,7 +690,7 @@ struct DocumentAlignment {
   }
 
   /// Whether a heading of a block, and of no other, follows its last row.
-  private func hasHeadingBelow(_ last: Int, of block: Int, table: Int?) -> Bool {
+  private func hasHeadingBelow(_ last: Int, of block: Int, table: Int) -> Bool {
     guard last + 1 < text.matches.count, text.matches[last + 1].certainty >= 2 else { return false }
     return text.matches[last + 1].items.allSatisfy {
       $0.kind == .columnHeading && $0.table == table && $0.index == block
@@ -731,8 +773,7 @@ struct DocumentAlignment {
       slots: Array(repeating: nil, count: variant.columns.count),
       lineWidth: nil,
       grid: nil,
-      extents: Array(repeating: nil, count: variant.columns.count),
-      narrowExtents: Array(repeating: nil, count: variant.columns.count)
+      matches: Array(repeating: nil, count: variant.columns.count)
     )
     var found = false
     for (match, item) in chain.headings
@@ -748,8 +789,7 @@ struct DocumentAlignment {
         headings.grid = place.grid
         headings.slots[item.column] = place.slot
       }
-      headings.extents[item.column] = extent(of: match) { Lexer.width($0) }
-      headings.narrowExtents[item.column] = extent(of: match) { _ in 1 }
+      headings.matches[item.column] = match
       found = true
     }
     return found ? headings : nil
@@ -767,35 +807,6 @@ struct DocumentAlignment {
     }
     let best = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
     return best.flatMap { $0.key > 0 ? $0.key : nil }
-  }
-
-  /// The columns of a terminal that the first line of a label covers.
-  ///
-  /// - Parameters:
-  ///   - match: The label.
-  ///   - width: How many columns a character takes.
-  /// - Returns: The columns, counted from 0.
-  private func extent(of match: Int, _ width: (UInt32) -> Int32) -> Range<Int32>? {
-    let letters = text.matches[match].letters
-    let first = text.letters[letters.lowerBound]
-    let last = letters.last { text.letters[$0].line == first.line } ?? letters.lowerBound
-    var lineStart = Int(first.offset)
-    while lineStart > 0, document.text[lineStart - 1] != 0x0A { lineStart -= 1 }
-    let start = columns(lineStart..<Int(first.offset), width)
-    let letterRange = Int(first.offset)..<Int(text.letters[last].offset) + 3
-    return start..<start + columns(letterRange, width)
-  }
-
-  /// The columns of a terminal that a part of a line takes.
-  private func columns(_ range: Range<Int>, _ width: (UInt32) -> Int32) -> Int32 {
-    var columns: Int32 = 0
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let (codePoint, length) = Lexer.decode(document.text.span, at: offset)
-      columns += width(codePoint)
-      offset += length
-    }
-    return columns
   }
 
   // MARK: Tables whose rows stand side by side
@@ -822,12 +833,25 @@ struct DocumentAlignment {
 
   // MARK: Cells
 
+  /// The values of a row with their place in the form.
+  private struct PlacedRow {
+    /// The position of the row's first cell among the cells of the form.
+    let firstCell: Int
+    let placement: RowPlacement
+  }
+
   private mutating func store(_ placement: RowPlacement, ofRow row: Skeleton.Row, _ form: Int) {
     guard let first = row.firstCell[form] else { return }
-    for (column, place) in placement.columns.enumerated() {
-      let cell = cell(place, column, placement)
-      cells[form][first + column] = cell
-      if cell.status != .missing { readCells[form] += cell.status == .blank ? 1 : 2 }
+    rows[form].append(PlacedRow(firstCell: first, placement: placement))
+    for place in placement.columns {
+      switch place {
+      case .missing: break
+      case .blank: readCells[form] += 1
+      case .token(let index):
+        let token = text.tokens[index]
+        readCells[form] += token.kind == .mark && !token.flags.contains(.damaged) ? 1 : 2
+      case .zero, .text, .open: readCells[form] += 2
+      }
     }
     if !placement.readings.isEmpty, placement.isOpenToSums {
       openRows.append(
@@ -840,6 +864,21 @@ struct DocumentAlignment {
         )
       )
     }
+  }
+
+  /// The cells of a form, in its order.
+  private func cells(ofForm form: Int) -> [Cell] {
+    let count = skeleton.forms[form].cells.count
+    var cells: [Cell] = []
+    cells.reserveCapacity(count)
+    for row in rows[form].sorted(by: { $0.firstCell < $1.firstCell }) {
+      while cells.count < row.firstCell { cells.append(Cell(status: .missing)) }
+      for (column, place) in row.placement.columns.enumerated() {
+        cells.append(cell(place, column, row.placement))
+      }
+    }
+    while cells.count < count { cells.append(Cell(status: .missing)) }
+    return cells
   }
 
   private func cell(_ place: ColumnPlacement, _ column: Int, _ row: RowPlacement) -> Cell {
@@ -905,5 +944,25 @@ struct DocumentAlignment {
     while start < end, document.text[start] <= 0x20 { start += 1 }
     while end > start, document.text[end - 1] <= 0x20 { end -= 1 }
     return start..<end
+  }
+}
+
+extension [(match: Int, item: LabelItem)] {
+  /// How many headings only one form has.
+  fileprivate func ownMatches(of form: Int) -> Int {
+    // All that a heading can stand for follows one another.
+    var count = 0
+    var start = 0
+    while start < self.count {
+      var end = start
+      var isOwn = true
+      while end < self.count, self[end].match == self[start].match {
+        if self[end].item.form != form { isOwn = false }
+        end += 1
+      }
+      if isOwn { count += 1 }
+      start = end
+    }
+    return count
   }
 }

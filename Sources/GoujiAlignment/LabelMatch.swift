@@ -33,7 +33,9 @@ extension LabelTrie {
     while index < letters.count {
       let letter = letters[index]
       if letter.flags.contains(.hardStart) { fieldStart = index }
-      guard index + 1 == letters.count || canBegin(letter.letter, letters[index + 1].letter) else {
+      guard canBegin(letter.letter),
+        index + 1 == letters.count || canBegin(letter.letter, letters[index + 1].letter)
+      else {
         index += 1
         continue
       }

@@ -6,9 +6,6 @@ struct LabelNotes {
   let text: LabelledText
   let table: Skeleton.Table
 
-  /// The letters of each label of the forms, as ``CharacterTable`` numbers them.
-  let letters: [String: [UInt16]]
-
   /// The words that a part of the document prints.
   let printed: (Range<Int>) -> (words: String, place: SourcePlace)
 
@@ -16,16 +13,17 @@ struct LabelNotes {
   func notes(
     onBlock index: Int,
     _ variant: Skeleton.Variant,
+    _ labels: BlockLabels,
     of form: FormDefinition,
     _ chain: TableChain
   ) -> [ReadingNote] {
-    let found = table.blocks[index].rows.filter { row in
-      chain.rows[row] != nil && variant.rows.contains { $0.id == table.rows[row].id }
+    let found = variant.tableRows.indices.filter { chain.rows[variant.tableRows[$0]] != nil }
+    guard let first = found.map({ variant.tableRows[$0] }).min().flatMap({ chain.rows[$0] }) else {
+      return []
     }
-    guard let first = found.first.flatMap({ chain.rows[$0] }) else { return [] }
     return [
-      cutHeadings(index, variant, of: form, before: first, found),
-      missingGroups(variant, of: form, found, chain),
+      cutHeadings(index, variant, labels, of: form, before: first, found),
+      missingGroups(variant, labels, of: form, found, chain),
     ].compactMap { $0 }
   }
 
@@ -33,40 +31,40 @@ struct LabelNotes {
   private func cutHeadings(
     _ index: Int,
     _ variant: Skeleton.Variant,
+    _ labels: BlockLabels,
     of form: FormDefinition,
     before row: Int,
     _ rows: [Int]
   ) -> ReadingNote? {
+    guard !labels.likeColumns.isEmpty else { return nil }
     let end = text.matches[row].letters.lowerBound
     let start =
       text.matches[..<row].last { match in
         match.items.contains { $0.kind == .blockHeading && $0.index == index }
       }?.letters.upperBound ?? max(0, end - 60)
     let fields = fields(start..<end)
-    for (place, column) in variant.columns.enumerated() {
-      for other in variant.columns[(place + 1)...] {
-        guard let one = letters[column.label], let two = letters[other.label] else { continue }
-        let common = zip(one, two).prefix { $0 == $1 }.count
-        guard common >= 2 else { continue }
-        let cut = fields.filter { $0.count <= common && begins(one[...], $0) }
-        guard cut.count == 2, cut[0].count == cut[1].count else { continue }
-        // A label broken over lines goes on in another field.
-        let length = cut[0].count
-        guard
-          !fields.contains(where: { begins(one[length...], $0) || begins(two[length...], $0) })
-        else { continue }
-        let (words, source) = printed(bytes(of: cut[0]))
-        return ReadingNote(
-          code: .headingByPosition,
-          message: Bilingual(
-            zh: "表“\(title(form).zh)”两栏表头均为“\(words)”,按位置判定为“\(column.label)”和“\(other.label)”。",
-            en: "two columns of the table \(title(form).zh) are both headed “\(words)”; by their "
-              + "place they are \(column.label) and \(other.label)."
-          ),
-          cells: cells(of: rows, form) { $0 == column.id || $0 == other.id },
-          place: source
-        )
-      }
+    for (place, other, common) in labels.likeColumns {
+      let (one, two) = (labels.columns[place], labels.columns[other])
+      let cut = fields.filter { $0.count <= common && begins(one[...], $0) }
+      guard cut.count == 2, cut[0].count == cut[1].count else { continue }
+      // A label broken over lines goes on in another field.
+      let length = cut[0].count
+      guard
+        !fields.contains(where: { begins(one[length...], $0) || begins(two[length...], $0) })
+      else { continue }
+      let (column, otherColumn) = (variant.columns[place], variant.columns[other])
+      let (words, source) = printed(bytes(of: cut[0]))
+      return ReadingNote(
+        code: .headingByPosition,
+        message: Bilingual(
+          zh:
+            "表“\(title(form).zh)”两栏表头均为“\(words)”,按位置判定为“\(column.label)”和“\(otherColumn.label)”。",
+          en: "two columns of the table \(title(form).zh) are both headed “\(words)”; by their "
+            + "place they are \(column.label) and \(otherColumn.label)."
+        ),
+        cells: cells(of: rows, variant, form) { $0 == column.id || $0 == otherColumn.id },
+        place: source
+      )
     }
     return nil
   }
@@ -74,39 +72,43 @@ struct LabelNotes {
   /// Headings of groups of rows that are not printed though their rows are.
   private func missingGroups(
     _ variant: Skeleton.Variant,
+    _ labels: BlockLabels,
     of form: FormDefinition,
     _ rows: [Int],
     _ chain: TableChain
   ) -> ReadingNote? {
+    guard rows.count > 2, !labels.groups.isEmpty else { return nil }
     // A group's heading stands before the first of its rows.
     let range = max(0, chain.matches.lowerBound - 3)...chain.matches.upperBound
     let printed = range.filter { index in
       text.matches[index].items.contains { $0.kind == .rowGroup }
     }
-    var missing: [String] = []
-    var ids: [RowID] = []
-    for row in variant.rows where rows.contains(where: { table.rows[$0].id == row.id }) {
-      for group in row.groups {
-        guard let label = letters[group] else { continue }
-        let isPrinted = printed.contains { index in
-          text.matches[index].letters.count == label.count
-            && text.matches[index].letters.elementsEqual(label) { text.letters[$0].letter == $1 }
+    let missing = labels.groups.filter { group in
+      rows.contains { group.holds[$0] }
+        && !printed.contains { index in
+          text.matches[index].letters.count == group.letters.count
+            && text.matches[index].letters.elementsEqual(group.letters) {
+              text.letters[$0].letter == $1
+            }
         }
-        guard !isPrinted else { continue }
-        ids.append(row.id)
-        if !missing.contains(group) { missing.append(group) }
-      }
     }
-    guard !missing.isEmpty, rows.count > 2 else { return nil }
-    let names = missing.joined(separator: "、")
+    guard !missing.isEmpty else { return nil }
+    let without = rows.filter { row in missing.contains { $0.holds[row] } }
+    // In the order in which their rows are printed.
+    var names: [String] = []
+    for name in without.flatMap({ variant.rows[$0].groups })
+    where missing.contains(where: { $0.name == name }) && !names.contains(name) {
+      names.append(name)
+    }
+    let list = names.joined(separator: "、")
     return ReadingNote(
       code: .missingLabel,
       message: Bilingual(
-        zh: "表“\(title(form).zh)”有各行数字而无分组标题“\(names)”,可能在提取时丢失。",
-        en: "the table \(title(form).zh) has the rows but not the group headings \(names), which "
+        zh: "表“\(title(form).zh)”有各行数字而无分组标题“\(list)”,可能在提取时丢失。",
+        en: "the table \(title(form).zh) has the rows but not the group headings \(list), which "
           + "may have been lost in the extraction."
       ),
-      cells: cells(of: rows.filter { ids.contains(table.rows[$0].id) }, form) { _ in true }
+      cells: cells(of: without, variant, form) { _ in true }
     )
   }
 
@@ -138,12 +140,14 @@ struct LabelNotes {
     form.tables.first { $0.id == table.id }?.title ?? Bilingual(zh: "", en: "")
   }
 
+  /// The cells of some rows, by their positions in the variant.
   private func cells(
     of rows: [Int],
+    _ variant: Skeleton.Variant,
     _ form: FormDefinition,
     _ isIncluded: (ColumnID) -> Bool
   ) -> [CellID] {
-    let ids = Set(rows.map { table.rows[$0].id })
+    let ids = Set(rows.map { variant.rows[$0].id })
     return form.cells.lazy.map(\.id).filter {
       $0.table == table.id && ids.contains($0.row) && isIncluded($0.column)
     }

@@ -47,6 +47,9 @@ struct LabelTrie: Sendable {
   private let roots: [Int32]
   private let nodes: [Node]
 
+  /// For each class of ``CharacterTable``, whether it is a letter that some label begins with.
+  private let beginsLabel: [Bool]
+
   /// For each pair of letters, one bit: whether some label begins with it.
   private let openings: [UInt64]
 
@@ -142,6 +145,8 @@ struct LabelTrie: Sendable {
       }
     }
     self.openings = openings
+    beginsLabel =
+      Array(repeating: false, count: Int(CharacterTable.firstLetter)) + roots.map { $0 != 0 }
     self.roots = roots
     self.nodes = nodes
     var branches: [Range<Int32>] = []
@@ -158,10 +163,13 @@ struct LabelTrie: Sendable {
     self.branchNodes = branchNodes
   }
 
+  /// Whether some label begins with a letter.
+  @inline(__always)
+  func canBegin(_ first: UInt16) -> Bool { beginsLabel[Int(first)] }
+
   /// Whether a label can begin with two letters; most that begin with the first one cannot.
   @inline(__always)
   func canBegin(_ first: UInt16, _ second: UInt16) -> Bool {
-    guard first >= CharacterTable.firstLetter else { return false }
     let start = Int(first - CharacterTable.firstLetter) * roots.count
     // A label of one letter can stand before any other.
     guard second >= CharacterTable.firstLetter else { return isWhole(first) }

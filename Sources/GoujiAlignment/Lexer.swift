@@ -180,6 +180,7 @@ struct Lexer {
     )
   }
 
+  @inline(__always)
   private func kind(_ text: Span<UInt8>, at offset: Int) -> (kind: UInt16, length: Int) {
     let (codePoint, length) = Self.decode(text, at: offset)
     return (characters.classify(codePoint), length)
@@ -286,24 +287,27 @@ struct Lexer {
     let line = line
     let start = position
     var next = start
-    var isOver = false
-    while !isOver {
-      letters.append(addingCapacity: 32) { letters in
-        while letters.freeCapacity > 0 {
-          guard next + 2 < text.count, text[next] & 0xF0 == 0xE0 else {
-            isOver = true
-            return
-          }
-          let letter = characters.classify(Self.decode(text, at: next).codePoint)
-          guard letter >= CharacterTable.foreignLetter else {
-            isOver = true
-            return
-          }
-          letters.append(
-            Letter(letter: letter, flags: flags, offset: Int32(next), token: token, line: line)
+    // As many letters as the rest of the text can hold: there is room for them from the beginning.
+    letters.append(addingCapacity: (text.count - start) / 3) { letters in
+      while next + 2 < text.count {
+        let (first, second, third) = (
+          text[unchecked: next], text[unchecked: next + 1], text[unchecked: next + 2]
+        )
+        guard first & 0xF0 == 0xE0 else { return }
+        let letter = characters.classify(
+          UInt16(first) << 12 | UInt16(second & 0x3F) << 6 | UInt16(third & 0x3F)
+        )
+        guard letter >= CharacterTable.foreignLetter else { return }
+        letters.append(
+          Letter(
+            letter: letter,
+            flags: flags,
+            offset: Int32(truncatingIfNeeded: next),
+            token: token,
+            line: line
           )
-          next += 3
-        }
+        )
+        next += 3
       }
     }
     let count = Int32((next - start) / 3)
@@ -678,11 +682,20 @@ struct Lexer {
     var firstDigit: Int64 = 0
     var lineBreaks: Int32 = 0
     scan: while end < text.count {
+      let byte = text[end]
+      if byte >= 0x30, byte <= 0x39 {
+        if digits == 0 { firstDigit = Int64(byte - 0x30) }
+        digits += 1
+        if digits <= 18 { significand = significand * 10 + Int64(byte - 0x30) }
+        if inFraction { fractionDigits += 1 }
+        end += 1
+        continue
+      }
       let (codePoint, length) = Self.decode(text, at: end)
       let kind = characters.classify(codePoint)
       switch kind {
       case CharacterTable.digit:
-        let digit = Int64(codePoint >= 0xFF10 ? codePoint - 0xFF10 : codePoint - 0x30)
+        let digit = Int64(codePoint - 0xFF10)
         if digits == 0 { firstDigit = digit }
         digits += 1
         if digits <= 18 { significand = significand * 10 + digit }
@@ -704,24 +717,27 @@ struct Lexer {
       }
     }
     let numberEnd = end
-    let unit = Self.unit(text, at: end)
+    let following = end < text.count ? kind(text, at: end).kind : CharacterTable.lineFeed
+    let unit = following >= CharacterTable.foreignLetter ? Self.unit(text, at: end) : nil
     if let unit, endsField(text, at: end + unit.length) || isFieldMark(text, at: end + unit.length)
     {
       end += unit.length
     }
     let isOrdinal = end == numberEnd && isOrdinalMark(text, at: end)
     var isDamaged = isDamaged
-    while end < text.count, Self.decode(text, at: end).codePoint == Self.replacement {
-      isDamaged = true
-      end += 3
+    if following == CharacterTable.other || end > numberEnd {
+      while end < text.count, Self.decode(text, at: end).codePoint == Self.replacement {
+        isDamaged = true
+        end += 3
+      }
     }
     let stands = gap != .none || tokens.isEmpty && letters.isEmpty
     let isGlued =
       !stands && bracketDepth == 0
       && (bracketEnd == start || letters.last.map { Int($0.offset) + 3 == start } ?? false)
+    let isBeforeLabel = end == numberEnd && startsLabel(text, at: end)
     let endsWell =
-      endsField(text, at: end) || isFieldMark(text, at: end)
-      || (isGlued || stands) && end == numberEnd && startsLabel(text, at: end)
+      endsField(text, at: end) || isFieldMark(text, at: end) || (isGlued || stands) && isBeforeLabel
       || isGlued && end == numberEnd && end < text.count
         && kind(text, at: end).kind == CharacterTable.openBracket
     let columns = Int32(end - start)
@@ -768,7 +784,7 @@ struct Lexer {
     line += lineBreaks
     position = end
     column += columns
-    gap = isGlued || startsLabel(text, at: end) ? .hard : .none
+    gap = isGlued || (end == numberEnd ? isBeforeLabel : startsLabel(text, at: end)) ? .hard : .none
     if isGlued { bracketDepth = 0 }
     sawPunctuation = false
   }

@@ -112,16 +112,27 @@ struct RowPlacer {
     var lineWidth: Int32?
     var grid: Int?
 
-    /// For each column, the columns of a terminal that its heading covers.
-    var extents: [Range<Int32>?]
+    /// For each column the label that is its heading, or `nil`.
+    var matches: [Int?]
 
-    /// The same where wide characters are counted like others.
-    var narrowExtents: [Range<Int32>?]
+    /// For each column, the columns of a terminal that its heading covers, and the same where wide
+    /// characters are counted like others; empty as long as no row needs them.
+    var extents: [Range<Int32>?] = []
+    var narrowExtents: [Range<Int32>?] = []
   }
 
   mutating func place(_ rows: [Row], headings: [Int: Headings]) -> [RowPlacement] {
     let survey = Survey(rows, self)
     defer { hasOnlyFullRows = rows.count >= 3 && survey.direct.allSatisfy { $0 != nil } }
+    var headings = headings
+    for (count, found) in headings
+    where rows.indices.contains(where: {
+      survey.direct[$0] == nil && rows[$0].notations.count == count
+        && mayStandUnderHeadings(rows[$0].content)
+    }) {
+      headings[count]?.extents = extents(of: found.matches) { Lexer.width($0) }
+      headings[count]?.narrowExtents = extents(of: found.matches) { _ in 1 }
+    }
     return rows.indices.map { index in
       let row = rows[index]
       var placed = place(row, at: index, of: rows, survey, headings[row.notations.count])
@@ -199,11 +210,12 @@ struct RowPlacer {
 
   /// Whether some value of a row, but not all, belongs to further rows of its grid as well.
   private func coversOtherRows(_ row: Row) -> Bool {
-    let spans = row.content.values.map { value in
+    func span(_ value: Int) -> Int {
       let cell = text.tokens[value].cell
       return cell >= 0 ? text.gridCells[Int(cell)].rowSpan : 1
     }
-    return Set(spans).count > 1
+    guard text.hasGrids, let first = row.content.values.first else { return false }
+    return row.content.values.contains { span($0) != span(first) }
   }
 
   // MARK: Running numbers
@@ -215,8 +227,9 @@ struct RowPlacer {
   fileprivate func longestCount(_ rows: [Row]) -> Int {
     var longest = 0
     var counts: [[(number: Int64, count: Int)]] = []
-    for row in rows where row.notations.count == 1 && !row.content.values.isEmpty {
-      let last = text.tokens[row.content.values[row.content.values.count - 1]]
+    for index in rows.indices where rows[index].notations.count == 1 {
+      guard let value = rows[index].content.values.last else { continue }
+      let last = text.tokens[value]
       var numbers: [Int64] = []
       if last.kind == .figure, last.significand >= 0 {
         if last.flags.contains(.glued) {
@@ -245,6 +258,11 @@ struct RowPlacer {
     /// For each row, its values one for each column when there are exactly as many, else `nil`.
     var direct: [[Int]?] = []
 
+    private let rows: [Row]
+
+    /// The numbers of columns of rows that are not full.
+    private var openCounts: [Int] = []
+
     /// The slot of each column, by number of columns; only where all full rows agree.
     var slots = KeyedValues<[Int]>()
     var slotWidths = KeyedValues<Int32>()
@@ -252,17 +270,18 @@ struct RowPlacer {
     var slotsDisagree: Set<Int> = []
 
     /// Where the values of rows that lack some stand among separators, by number of columns.
-    var valueSlots: [Int: Set<Int>] = [:]
+    var valueSlots = KeyedValues<[Int]>()
 
     /// Where the labels of the full rows stand, by number of columns.
-    var labelSlots = KeyedValues<Set<Int>>()
+    var labelSlots = KeyedValues<[Int]>()
 
     /// How many empty fields stand before the values, by class of label.
     var leads = KeyedValues<Int>()
     var leadsDisagree: Set<Int> = []
 
-    /// The numbers of empty fields before the values that all rows of a class allow.
-    var possibleLeads = KeyedValues<Set<Int>>()
+    /// The least and the greatest number of empty fields before the values that all rows of a class
+    /// allow; none where the least is greater.
+    var possibleLeads = KeyedValues<(least: Int, greatest: Int)>()
 
     /// Whether empty cells between values are written without any room.
     var hasTightBlanks = false
@@ -292,15 +311,25 @@ struct RowPlacer {
 
     /// Whether the program that set the columns counted wide characters like others; `nil` where the
     /// values do not show it.
-    var isNarrow: Bool? {
-      let wide = min(edges[0].count, edges[1].count)
-      let narrow = min(edges[2].count, edges[3].count)
+    func isNarrow(_ tokens: [Token]) -> Bool? {
+      // Where values begin and end, and the same with wide characters counted like others.
+      var starts = Set<Int32>()
+      var ends = Set<Int32>()
+      var narrowStarts = Set<Int32>()
+      var narrowEnds = Set<Int32>()
+      for row in rows {
+        for value in row.content.values where tokens[value].line == row.content.labelLine {
+          let token = tokens[value]
+          starts.insert(token.columnStart)
+          ends.insert(token.columnEnd)
+          narrowStarts.insert(token.columnStart - token.wideBefore)
+          narrowEnds.insert(token.columnEnd - token.wideBefore)
+        }
+      }
+      let wide = min(starts.count, ends.count)
+      let narrow = min(narrowStarts.count, narrowEnds.count)
       return wide == narrow ? nil : narrow < wide
     }
-
-    /// Where values begin and end in columns of a terminal, and the same with wide characters counted
-    /// like others.
-    private var edges: [Set<Int32>] = [[], [], [], []]
 
     /// Whether the rows hold more figures than columns and none at all by turns, as where the text
     /// follows the columns of the page.
@@ -317,30 +346,37 @@ struct RowPlacer {
     var oneLineRows = 0
 
     init(_ rows: [Row], _ placer: RowPlacer) {
-      for row in rows { direct.append(placer.directTokens(row)) }
+      self.rows = rows
+      direct.reserveCapacity(rows.count)
+      for index in rows.indices { direct.append(placer.directTokens(rows[index])) }
+      hasRunningNumbers = placer.longestCount(rows) >= 12
+      // Rows that are all full ask nothing of one another.
+      guard direct.contains(where: { $0 == nil }) else { return }
       let tokens = placer.text.tokens
-      for direct in direct.compactMap({ $0 }) where !direct.isEmpty {
+      for values in direct {
+        guard let values, let first = values.first else { continue }
         fullRows += 1
-        let line = tokens[direct[0]].line
-        if direct.allSatisfy({ tokens[$0].line == line }) { oneLineRows += 1 }
+        let line = tokens[first].line
+        if values.allSatisfy({ tokens[$0].line == line }) { oneLineRows += 1 }
       }
       // A page number that follows a row is a value on a line of its own where all others share one.
       if oneLineRows > 0, oneLineRows == fullRows {
-        for (index, row) in rows.enumerated() where direct[index] == nil {
-          direct[index] = placer.directTokensOfOneLine(row)
+        for index in rows.indices where direct[index] == nil {
+          direct[index] = placer.directTokensOfOneLine(rows[index])
         }
       }
-      for (row, direct) in zip(rows, direct) {
-        survey(row, direct, placer)
+      for index in rows.indices where direct[index] == nil {
+        let count = rows[index].notations.count
+        if !openCounts.contains(count) { openCounts.append(count) }
       }
-      for row in rows { surveyLeads(row) }
+      for index in rows.indices { survey(index, placer) }
+      for index in rows.indices { surveyLeads(rows[index]) }
       lostOrder =
         rows.indices.count {
           direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
             && !rows[$0].content.isDelimited && !placer.text.hasGrids
-        } >= 1 && rows.count { $0.content.values.isEmpty } >= 2
-      leadingRows = rows.count { $0.content.leadingValues > 0 }
-      hasRunningNumbers = placer.longestCount(rows) >= 12
+        } >= 1 && rows.indices.count { rows[$0].content.values.isEmpty } >= 2
+      leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
     }
 
     private mutating func surveyLeads(_ row: Row) {
@@ -350,17 +386,18 @@ struct RowPlacer {
       guard let first = usable.firstIndex(where: { $0.value >= 0 }),
         let last = usable.lastIndex(where: { $0.value >= 0 })
       else { return }
-      let possible = (0...max(0, usable.count - count)).filter {
-        $0 <= first && last < $0 + count && $0 + count <= usable.count
-      }
-      possibleLeads[row.labelClass, default: Set(possible)].formIntersection(possible)
+      let least = max(0, last + 1 - count)
+      let greatest = min(first, usable.count - count)
+      let known = possibleLeads[row.labelClass] ?? (least, greatest)
+      possibleLeads[row.labelClass] = (max(known.least, least), min(known.greatest, greatest))
     }
 
     /// The fields of a row that can be cells of the form.
     func usableFields(_ row: Row) -> [RowContent.Field] {
-      var fields =
-        hasTightBlanks
-        ? row.content.fields : Array(row.content.fields.prefix { !$0.isTight })
+      var fields = row.content.fields
+      if !hasTightBlanks, let tight = fields.firstIndex(where: { $0.isTight }) {
+        fields.removeSubrange(tight...)
+      }
       // Where rows end without a separator, one at the end stands before an empty cell.
       if hasOpenEnds, row.content.endsClosed, fields.count == row.content.fields.count {
         fields.append(RowContent.Field(start: fields.last?.end ?? 0))
@@ -368,25 +405,20 @@ struct RowPlacer {
       return fields
     }
 
-    private mutating func survey(_ row: Row, _ direct: [Int]?, _ placer: RowPlacer) {
+    private mutating func survey(_ index: Int, _ placer: RowPlacer) {
+      let row = rows[index]
+      let direct = direct[index]
       let count = row.notations.count
       let content = row.content
       let tokens = placer.text.tokens
-      for value in content.values where tokens[value].line == content.labelLine {
-        let token = tokens[value]
-        edges[0].insert(token.columnStart)
-        edges[1].insert(token.columnEnd)
-        edges[2].insert(token.columnStart - token.wideBefore)
-        edges[3].insert(token.columnEnd - token.wideBefore)
-      }
       if content.values.count < count,
         let own = placer.slots(of: content.values, isGridRow: content.isGridRow)
       {
-        valueSlots[count, default: []].formUnion(own.slots)
+        valueSlots[count, default: []] += own.slots
       }
       if let last = content.fields.lastIndex(where: { $0.value >= 0 }) {
         let inner = content.fields[..<last].drop { $0.value < 0 }
-        if inner.contains(where: \.isTight) { hasTightBlanks = true }
+        if inner.contains(where: { $0.isTight }) { hasTightBlanks = true }
         if inner.contains(where: { $0.value < 0 }) { hasInnerBlanks = true }
       }
       guard let direct, !direct.isEmpty else {
@@ -394,7 +426,16 @@ struct RowPlacer {
         return
       }
       if content.isDelimited, !content.endsClosed { hasOpenEnds = true }
-      labelSlots[count, default: []].insert(content.labelSlot)
+      if content.isDelimited, let lead = content.fields.firstIndex(where: { $0.value >= 0 }) {
+        if let known = leads[row.labelClass], known != lead {
+          leadsDisagree.insert(row.labelClass)
+        }
+        leads[row.labelClass] = lead
+      }
+      guard openCounts.contains(count) else { return }
+      if !(labelSlots[count]?.contains(content.labelSlot) ?? false) {
+        labelSlots[count, default: []].append(content.labelSlot)
+      }
       if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
         if let known = self.slots[count] {
           if known != slots.slots || slotWidths[count] != slots.width
@@ -409,12 +450,6 @@ struct RowPlacer {
         }
       } else {
         slotsDisagree.insert(count)
-      }
-      if content.isDelimited, let lead = content.fields.firstIndex(where: { $0.value >= 0 }) {
-        if let known = leads[row.labelClass], known != lead {
-          leadsDisagree.insert(row.labelClass)
-        }
-        leads[row.labelClass] = lead
       }
       if count > 1, placer.areApart(direct) {
         let lefts = direct.map { tokens[$0].columnStart }
@@ -442,21 +477,28 @@ struct RowPlacer {
 
   /// The values of a row that has exactly one for each column, side by side.
   func directTokens(_ row: Row) -> [Int]? {
-    let content = row.content
-    guard content.values.count == row.notations.count, !hasGlued(content) else { return nil }
-    guard fits(content.values, row.notations) else { return nil }
-    if !content.isDelimited, !content.isGridRow {
+    guard row.content.values.count == row.notations.count, !hasGlued(row.content),
+      fits(row.content.values, row.notations)
+    else { return nil }
+    if !row.content.isDelimited, !row.content.isGridRow {
       // A cell that takes two lines tears its row apart.
-      let beside = content.values.count { text.tokens[$0].line == content.labelLine }
-      guard beside == 0 || beside == content.values.count else { return nil }
+      let beside = row.content.values.count { text.tokens[$0].line == row.content.labelLine }
+      guard beside == 0 || beside == row.content.values.count else { return nil }
     }
-    if content.isDelimited {
+    if row.content.isDelimited {
       // An empty field between some values means a column that the form does not have.
-      let filled = content.fields.indices.filter { content.fields[$0].value >= 0 }
-      let steps = Set(zip(filled, filled.dropFirst()).map { $1 - $0 })
-      guard steps.count <= 1, steps.first ?? 1 == 1 || content.values.count > 2 else { return nil }
+      var step: Int?
+      var previous: Int?
+      for index in row.content.fields.indices where row.content.fields[index].value >= 0 {
+        if let previous {
+          guard step == nil || step == index - previous else { return nil }
+          step = index - previous
+        }
+        previous = index
+      }
+      guard step ?? 1 == 1 || row.content.values.count > 2 else { return nil }
     }
-    return content.values
+    return row.content.values
   }
 
   /// The values that share the line of the first one, when they are one for each column.
@@ -571,7 +613,7 @@ struct RowPlacer {
       let slots = headings.slots.compactMap { $0 }
       // Figures of any row beside the headings show that these do not stand over their columns.
       if slots.count == count, Set(slots).count == count,
-        survey.valueSlots[count]?.isSubset(of: slots) ?? true
+        survey.valueSlots[count]?.allSatisfy({ slots.contains($0) }) ?? true
       {
         known = slots
         hasHeadings = true
@@ -632,8 +674,10 @@ struct RowPlacer {
     var lead: Int?
     if let known = survey.leads[row.labelClass], !survey.leadsDisagree.contains(row.labelClass) {
       lead = known
-    } else if let possible = survey.possibleLeads[row.labelClass], possible.count == 1 {
-      lead = possible.first
+    } else if let possible = survey.possibleLeads[row.labelClass],
+      possible.least == possible.greatest
+    {
+      lead = possible.least
     }
     guard let lead, lead <= first, last < lead + count else { return nil }
     // Fields that the row does not have cannot be told from cells that were lost.
@@ -686,17 +730,20 @@ struct RowPlacer {
 
   // MARK: Columns of the page
 
+  /// Whether values stand apart in one line with no separators among them.
+  private func mayStandUnderHeadings(_ content: RowContent) -> Bool {
+    !content.isDelimited && areApart(content.values)
+  }
+
   /// Places values by the columns of the page under which they stand.
   private func placeByExtent(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
     let count = row.notations.count
     let values = row.content.values
     guard values.count < count, count > 1, let first = values.first,
-      !row.content.isDelimited,
-      values.allSatisfy({ text.tokens[$0].line == text.tokens[first].line })
+      mayStandUnderHeadings(row.content)
     else { return nil }
     var extents: [Range<Int32>]?
     var narrowExtents: [Range<Int32>]?
-    guard areApart(values) else { return nil }
     if let known = survey.extents[count], (survey.extentRows[count] ?? 0) >= 2,
       areDisjoint(known), let lefts = survey.leftEdges[count],
       let rights = survey.rightEdges[count],
@@ -712,17 +759,18 @@ struct RowPlacer {
       narrowExtents = headings.narrowExtents.compactMap { $0 }
     }
     guard let extents else { return nil }
+    let isNarrow = narrowExtents == nil ? nil : survey.isNarrow(text.tokens)
     var tokens = [Int](repeating: -1, count: count)
     for value in values {
       let token = text.tokens[value]
       let covered = token.columnStart..<max(token.columnEnd, token.columnStart + 1)
       var column = column(under: extents, covered)
-      if let narrowExtents, survey.isNarrow != false {
+      if let narrowExtents, isNarrow != false {
         let narrow = self.column(
           under: narrowExtents,
           covered.lowerBound - token.wideBefore..<covered.upperBound - token.wideBefore
         )
-        guard survey.isNarrow == true || narrow == column else { return nil }
+        guard isNarrow == true || narrow == column else { return nil }
         column = narrow
       }
       guard let column, tokens[column] < 0 else { return nil }
@@ -744,10 +792,12 @@ struct RowPlacer {
   /// Whether values stand in one line with more than one space somewhere, as only columns do.
   func areApart(_ values: [Int]) -> Bool {
     guard let first = values.first else { return false }
-    let tokens = values.map { text.tokens[$0] }
-    guard tokens.allSatisfy({ $0.line == text.tokens[first].line }) else { return false }
-    if tokens.count == 1 { return true }
-    return zip(tokens, tokens.dropFirst()).contains { $0.columnEnd + 2 <= $1.columnStart }
+    let line = text.tokens[first].line
+    guard values.allSatisfy({ text.tokens[$0].line == line }) else { return false }
+    return values.count == 1
+      || values.indices.dropFirst().contains { index in
+        text.tokens[values[index - 1]].columnEnd + 2 <= text.tokens[values[index]].columnStart
+      }
   }
 
   // MARK: Line breaks

@@ -214,6 +214,7 @@ struct LabelledText: Sendable {
     content.labelLine = letters[label.upperBound - 1].line
     content.nextLine = next == nil ? -1 : letters[letterEnd].line
     let residueLine = content.residue == nil ? -1 : lineOfResidue
+    content.values.reserveCapacity(Self.usualColumns)
     for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
       // Other text is the start of a row as well.
       if tokens[index].line == residueLine, residueLine != content.labelLine { continue }
@@ -258,6 +259,9 @@ struct LabelledText: Sendable {
     }
     return content
   }
+
+  /// How many values and fields a row is given room for at first.
+  private static let usualColumns = 8
 
   /// Whether a few figures stand right below values of a row, as digits that their cells had no room
   /// for.
@@ -403,6 +407,7 @@ struct LabelledText: Sendable {
     var letter = range.lowerBound
     while letter < range.upperBound, letters[letter].offset < field.start { letter += 1 }
     content.isDelimited = true
+    content.fields.reserveCapacity(Self.usualColumns)
     index += 1
     // What stands before the next label in its line is that row's and closes nothing of this one.
     var end = end

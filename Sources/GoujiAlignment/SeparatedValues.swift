@@ -1,3 +1,5 @@
+internal import GoujiDecoding
+
 /// Tables whose cells are divided by commas or semicolons, with quotation marks around cells that hold
 /// some themselves.
 enum SeparatedValues {
@@ -9,16 +11,19 @@ enum SeparatedValues {
   /// - Parameter text: UTF-8.
   /// - Returns: `nil` for a text that holds no such table.
   static func tabbed(_ text: [UInt8]) -> [UInt8]? {
-    for separator in [UInt8(ascii: ","), UInt8(ascii: ";")] {
+    for separator in [UInt8(ascii: ","), UInt8(ascii: ";")] where canHoldRows(text, separator) {
       let lines = lines(text, separator)
       let rows = lines.indices.filter { lines[$0].isRow }
       guard rows.count >= leastRows else { continue }
       var tabbed = text
       var widths: [Int: Int] = [:]
       for row in rows { widths[lines[row].separators.count, default: 0] += 1 }
+      // Of the rows, the first one that is not too far above.
+      var near = 0
       for index in lines.indices where !lines[index].isSentence {
         let line = lines[index]
-        guard rows.contains(where: { abs($0 - index) <= reach }),
+        while near < rows.count, rows[near] < index - reach { near += 1 }
+        guard near < rows.count, rows[near] <= index + reach,
           !line.mayDivideThousands || widths[line.separators.count, default: 0] >= leastRows
             || hasHeading(over: index, lines)
         else { continue }
@@ -28,6 +33,25 @@ enum SeparatedValues {
       return tabbed
     }
     return nil
+  }
+
+  /// Whether as many separators as rows are needed stand before a figure or an empty cell; in most texts
+  /// none does.
+  private static func canHoldRows(_ text: [UInt8], _ separator: UInt8) -> Bool {
+    text.withUnsafeBytes { bytes in
+      var found = 0
+      var position = 0
+      while let next = firstIndex(of: separator, in: bytes, from: position) {
+        position = next + 1
+        if position == bytes.count || bytes[position] == separator || bytes[position] == 0x0A
+          || canStandBesideDigits(bytes[position]) || isDigit(bytes[position])
+        {
+          found += 1
+          if found == leastRows { return true }
+        }
+      }
+      return false
+    }
   }
 
   /// How many lines with a label and cells behind it make a table.
@@ -124,18 +148,25 @@ enum SeparatedValues {
     var count = 0
     for position in range {
       let byte = text[position]
-      if (0x30...0x39).contains(byte) {
+      if isDigit(byte) {
         count += 1
-      } else if byte != 0x20, byte != 0x0D, byte != 0x2E, byte != 0x2D, byte != 0x2B {
+      } else if !canStandBesideDigits(byte) {
         return nil
       }
     }
     return count
   }
 
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// Whether a byte is a space, a carriage return, a point or a sign.
+  private static func canStandBesideDigits(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0D || byte == 0x2E || byte == 0x2D || byte == 0x2B
+  }
+
   private static func digitsBefore(_ text: [UInt8], _ end: Int) -> Int {
     var start = end
-    while start > 0, (0x30...0x39).contains(text[start - 1]) { start -= 1 }
+    while start > 0, isDigit(text[start - 1]) { start -= 1 }
     return end - start
   }
 

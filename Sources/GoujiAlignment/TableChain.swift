@@ -38,40 +38,46 @@ extension Skeleton.Table {
       let item: LabelItem
       let rank: Int
       let weight: Double
-      var score: Double
-      var previous: Int
+
+      /// The letters of the label.
+      let start: Int
+      let end: Int
+      var score = 0.0
+
+      /// The best score of this node and all before it.
+      var bestSoFar = 0.0
+      var previous = -1
     }
     var nodes: [Node] = []
-    for (position, match) in matches.enumerated() where !excluded.contains(position) {
+    var hasRow = false
+    for position in matches.indices where !excluded.contains(position) {
       let first = nodes.count
-      for item in match.items where item.table == index {
+      for item in matches[position].items where item.table == index {
         guard let rank = rank(of: item), !nodes[first...].contains(where: { $0.rank == rank })
         else { continue }
+        if item.kind == .row { hasRow = true }
         nodes.append(
           Node(
             match: position,
             item: item,
             rank: rank,
-            weight: weight(of: item, match),
-            score: 0,
-            previous: -1
+            weight: weight(of: item, matches[position]),
+            start: matches[position].letters.lowerBound,
+            end: matches[position].letters.upperBound
           )
         )
       }
     }
-    guard nodes.contains(where: { $0.item.kind == .row }) else { return nil }
+    guard hasRow else { return nil }
     var best = -1
     // Beyond some distance all cost the same, so that of each rank only the best one counts.
     var far: [(node: Int, rank: Int, score: Double)] = []
     var near = 0
     for current in nodes.indices {
       let node = nodes[current]
-      let start = matches[node.match].letters.lowerBound
       var score = 0.0
       var previous = -1
-      while near < current,
-        start - matches[nodes[near].match].letters.upperBound >= Self.farthestGap
-      {
+      while near < current, node.start - nodes[near].end >= Self.farthestGap {
         let passed = nodes[near]
         if let known = far.firstIndex(where: { $0.rank == passed.rank }) {
           if passed.score > far[known].score { far[known] = (near, passed.rank, passed.score) }
@@ -88,23 +94,30 @@ extension Skeleton.Table {
           previous = candidate.node
         }
       }
-      for candidate in near..<current {
+      // Backwards: most follow a near one, and none further back can then be better.
+      var candidate = current - 1
+      while candidate >= near, nodes[candidate].bestSoFar >= score {
         let earlier = nodes[candidate]
+        defer { candidate -= 1 }
         guard earlier.match < node.match, earlier.rank <= node.rank else { continue }
-        let gap = start - matches[earlier.match].letters.upperBound
+        let gap = node.start - earlier.end
         // Headings of one block stand beside one another; those of another copy do not.
         guard earlier.rank < node.rank || node.item.kind == .columnHeading && gap <= Self.freeGap
         else { continue }
         let skipped = max(0, (node.rank - earlier.rank) / 3 - 1)
         let cost = Double(max(0, gap - Self.freeGap)) / Self.lettersOfOne
         let total = earlier.score - (cost + Double(skipped) * Self.skippedRowCost)
-        if total > score {
+        if total > score || total == score && candidate < previous {
           score = total
           previous = candidate
         }
       }
       nodes[current].score = score + node.weight
       nodes[current].previous = previous
+      nodes[current].bestSoFar = max(
+        nodes[current].score,
+        current > 0 ? nodes[current - 1].bestSoFar : 0
+      )
       if best < 0 || nodes[current].score > nodes[best].score { best = current }
     }
     guard best >= 0 else { return nil }

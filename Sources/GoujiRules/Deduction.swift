@@ -44,20 +44,26 @@ struct Deduction {
 
   /// Gives empty cells the figures that the sums leave them.
   mutating func fillBlanks() {
-    var proven: [Int: Int64] = [:]
+    let isOpen = cells.indices.map { isOpenCount($0) }
+    guard isOpen.contains(true) else { return }
+    // What each cell counts, an empty one once it is proven.
+    var figures = cells.indices.map { printed($0) }
+    let sums = system.terms.filter { terms in terms.contains { isOpen[$0.position] } }
     // A total may be the slip, so a figure other than zero takes two sums that agree on it.
     var claimed: [Int: (figure: Int64, sum: Int)] = [:]
     var isChanging = true
     while isChanging {
       isChanging = false
-      for (sum, terms) in system.terms.enumerated() {
-        for (position, figure) in solve(terms, proven) where proven[position] == nil {
+      for (sum, terms) in sums.enumerated() {
+        guard let figure = solve(terms, figures, isOpen) else { continue }
+        for term in terms where figures[term.position] == nil {
+          let position = term.position
           if figure == 0 {
-            proven[position] = 0
+            figures[position] = 0
             isChanging = true
           } else if let other = claimed[position], other.sum != sum {
             guard other.figure == figure else { continue }
-            proven[position] = figure
+            figures[position] = figure
             isChanging = true
           } else {
             claimed[position] = (figure, sum)
@@ -66,15 +72,15 @@ struct Deduction {
       }
     }
     // A figure that another sum contradicts is proven by none.
-    for terms in system.terms where terms.contains(where: { proven[$0.position] != nil }) {
-      let figures = terms.map { known($0.position, proven) }
-      guard figures.allSatisfy({ $0 != nil }) else { continue }
-      let total = zip(terms, figures).reduce(Amount(0)) { $0 + $1.0.factor * Amount($1.1 ?? 0) }
+    for terms in sums where terms.allSatisfy({ figures[$0.position] != nil }) {
+      let total = terms.reduce(Amount(0)) {
+        $0 + $1.factor * Amount(figures[$1.position] ?? 0)
+      }
       guard total != 0 else { continue }
-      for term in terms { proven[term.position] = nil }
+      for term in terms where isOpen[term.position] { figures[term.position] = nil }
     }
-    for position in cells.indices {
-      guard let figure = proven[position] else { continue }
+    for position in cells.indices where isOpen[position] {
+      guard let figure = figures[position] else { continue }
       cells[position] = cells[position].deducing(
         Figure(significand: figure, fractionDigits: 0),
         as: .blank
@@ -82,37 +88,36 @@ struct Deduction {
     }
   }
 
-  /// The empty cells of one sum whose figures follow from the others.
-  private func solve(
-    _ terms: [CellSum.Term],
-    _ proven: [Int: Int64]
-  ) -> [(position: Int, figure: Int64)] {
+  /// The figure of each empty cell of one sum, where it follows from the others; `nil` where it does
+  /// not, or none of the cells is empty.
+  private func solve(_ terms: [CellSum.Term], _ figures: [Int64?], _ isOpen: [Bool]) -> Int64? {
     var rest = Amount(0)
-    var open: [CellSum.Term] = []
+    var open = 0
+    var factor = Amount(0)
     for term in terms {
-      if let figure = known(term.position, proven) {
+      if let figure = figures[term.position] {
         rest += term.factor * Amount(figure)
-      } else if isOpenCount(term.position) {
-        open.append(term)
+      } else if isOpen[term.position], open == 0 || term.factor == factor {
+        open += 1
+        factor = term.factor
       } else {
-        return []
+        return nil
       }
     }
-    guard let first = open.first, open.allSatisfy({ $0.factor == first.factor }) else { return [] }
+    guard open > 0 else { return nil }
     // Counts are not negative, so parts that leave nothing are zero one and all.
-    if rest == 0 { return open.map { ($0.position, 0) } }
-    let figure = -rest * first.factor
-    guard open.count == 1, figure > 0, let small = Int64(exactly: figure) else { return [] }
-    return [(first.position, small)]
+    if rest == 0 { return 0 }
+    let figure = -rest * factor
+    guard open == 1, figure > 0 else { return nil }
+    return Int64(exactly: figure)
   }
 
-  private func known(_ position: Int, _ proven: [Int: Int64]) -> Int64? {
-    let cell = cells[position]
-    switch cell.status {
-    case .reported: return cell.value.flatMap(whole)
-    case .deduced: return cell.deduced.flatMap(whole)
-    case .blank: return proven[position]
-    case .ambiguous, .unreadable, .missing: return nil
+  /// The whole number that is printed in a cell or decided for it.
+  private func printed(_ position: Int) -> Int64? {
+    switch cells[position].status {
+    case .reported: cells[position].value.flatMap(whole)
+    case .deduced: cells[position].deduced.flatMap(whole)
+    case .blank, .ambiguous, .unreadable, .missing: nil
     }
   }
 

@@ -1,0 +1,46 @@
+extension RowPlacer {
+  /// The columns of a terminal that the first lines of headings cover, counted from 0.
+  ///
+  /// - Parameters:
+  ///   - matches: The labels that are the headings.
+  ///   - width: How many columns a character takes.
+  func extents(of matches: [Int?], _ width: (UInt32) -> Int32) -> [Range<Int32>?] {
+    var extents: [Range<Int32>?] = []
+    // How far a line was measured: one line may hold all of a text.
+    var line: Int32 = -1
+    var offset = 0
+    var column: Int32 = 0
+    for match in matches {
+      guard let match else {
+        extents.append(nil)
+        continue
+      }
+      let letters = text.matches[match].letters
+      let first = text.letters[letters.lowerBound]
+      let last = letters.last { text.letters[$0].line == first.line } ?? letters.lowerBound
+      if first.line != line || Int(first.offset) < offset {
+        line = first.line
+        offset = Int(first.offset)
+        while offset > 0, bytes[offset - 1] != 0x0A { offset -= 1 }
+        column = 0
+      }
+      column += columns(offset..<Int(first.offset), width)
+      offset = Int(first.offset)
+      let letterRange = offset..<Int(text.letters[last].offset) + 3
+      extents.append(column..<column + columns(letterRange, width))
+    }
+    return extents
+  }
+
+  /// The columns of a terminal that a part of a line takes.
+  private func columns(_ range: Range<Int>, _ width: (UInt32) -> Int32) -> Int32 {
+    var columns: Int32 = 0
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let (codePoint, length) = Lexer.decode(bytes.span, at: offset)
+      columns += width(codePoint)
+      offset += length
+    }
+    return columns
+  }
+}
