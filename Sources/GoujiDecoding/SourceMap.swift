@@ -118,7 +118,7 @@ package struct SourceMap: Sendable, Hashable {
   }
 
   /// The index of the run that holds a byte of the text; there is at least one run.
-  private func index(holding textOffset: Int) -> Int {
+  fileprivate func index(holding textOffset: Int) -> Int {
     var low = 0
     var high = runs.count
     while low < high {
@@ -130,8 +130,8 @@ package struct SourceMap: Sendable, Hashable {
 }
 
 extension SourceMap {
-  /// Looks up ascending offsets without a search for each.
-  package struct Cursor {
+  /// Looks up offsets without a search for each that is near the one before.
+  package struct Cursor: Sendable {
     private let map: SourceMap
     private var index = 0
 
@@ -139,12 +139,32 @@ extension SourceMap {
       self.map = map
     }
 
-    /// As ``SourceMap/sourceEnd(of:)``, for offsets that never fall.
+    /// As ``SourceMap/sourceOffset(of:)``.
+    package mutating func sourceOffset(of textOffset: Int) -> Int {
+      guard !map.runs.isEmpty else { return textOffset }
+      move(to: textOffset)
+      return map.runs[index].sourceOffset(of: textOffset)
+    }
+
+    /// As ``SourceMap/sourceEnd(of:)``.
     package mutating func sourceEnd(of textOffset: Int) -> Int {
-      let runs = map.runs
-      guard textOffset > 0, !runs.isEmpty else { return map.sourceEnd(of: textOffset) }
-      while index + 1 < runs.count, runs[index + 1].textOffset < textOffset { index += 1 }
-      return runs[index].sourceEnd(of: textOffset)
+      guard textOffset > 0, !map.runs.isEmpty else { return map.sourceEnd(of: textOffset) }
+      move(to: textOffset - 1)
+      return map.runs[index].sourceEnd(of: textOffset)
+    }
+
+    /// Makes the index that of the run that holds a byte of the text.
+    private mutating func move(to textOffset: Int) {
+      for _ in 0..<8 {
+        if index + 1 < map.runs.count, map.runs[index + 1].textOffset <= textOffset {
+          index += 1
+        } else if index > 0, map.runs[index].textOffset > textOffset {
+          index -= 1
+        } else {
+          return
+        }
+      }
+      index = map.index(holding: textOffset)
     }
   }
 }

@@ -3,6 +3,13 @@ func isValidUTF8(_ bytes: [UInt8], from start: Int = 0) -> Bool {
   (try? UTF8Span(validating: bytes.span.extracting(droppingFirst: start))) != nil
 }
 
+extension String {
+  /// A text from bytes that are known to be UTF-8, which are not looked at again.
+  package init(validUTF8 bytes: UnsafeBufferPointer<UInt8>) {
+    self.init(copying: UTF8Span(unchecked: bytes.span))
+  }
+}
+
 /// Decodes UTF-8 behind a byte-order mark, or with faults.
 ///
 /// - Returns: The text with U+FFFD for each stretch of bytes that is the start of no character, as

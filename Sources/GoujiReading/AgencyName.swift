@@ -41,7 +41,7 @@ enum AgencyName {
   ])
 
   /// - Returns: `nil` when the units do not name a body.
-  static func kind(of units: ArraySlice<UInt16>) -> Kind? {
+  static func kind(of units: UnitSlice) -> Kind? {
     guard (3...40).contains(units.count), let first = units.first, Unit.isIdeograph(first) else {
       return nil
     }
@@ -71,7 +71,7 @@ enum AgencyName {
 
   /// Whether a body is the office of a people's government, which publishes the report of that
   /// government: Regulation 711, article 49.
-  static func officeSuffixLength(of units: ArraySlice<UInt16>) -> Int? {
+  static func officeSuffixLength(of units: UnitSlice) -> Int? {
     guard let length = governmentOffices.suffixLength(of: units), units.count > length else {
       return nil
     }
@@ -89,7 +89,7 @@ extension AgencyLevel {
   ///
   /// - Parameter name: Folded units.
   /// - Returns: `nil` for bodies whose level their name does not tell.
-  static func ofAgency(named name: ArraySlice<UInt16>) -> AgencyLevel? {
+  static func ofAgency(named name: UnitSlice) -> AgencyLevel? {
     let (rank, rest) = lowestRegion(of: name)
     let isGovernment =
       rest.isEmpty || rest.elementsEqual(AgencyName.government)
@@ -120,7 +120,7 @@ extension AgencyLevel {
     "开发区", "高新区", "新区", "管理委员会", "管委会", "示范区", "产业园", "管理区", "功能区", "保税区", "园区",
   ])
 
-  private static func isZone(_ rest: ArraySlice<UInt16>) -> Bool {
+  private static func isZone(_ rest: UnitSlice) -> Bool {
     zones.occurs(in: rest)
   }
 
@@ -142,8 +142,8 @@ extension AgencyLevel {
   ])
 
   private static func lowestRegion(
-    of name: ArraySlice<UInt16>
-  ) -> (rank: Rank?, rest: ArraySlice<UInt16>) {
+    of name: UnitSlice
+  ) -> (rank: Rank?, rest: UnitSlice) {
     var rest = name
     var lowest: Rank?
     search: while !rest.isEmpty {
@@ -170,7 +170,7 @@ extension AgencyLevel {
   }
 
   /// Whether the suffix just found is the middle of a word: 州 in 贵州省, 乡 in 乡村, 区 in 区域.
-  private static func continuesRegion(_ rest: ArraySlice<UInt16>, _ length: Int) -> Bool {
+  private static func continuesRegion(_ rest: UnitSlice, _ length: Int) -> Bool {
     let next = rest[rest.startIndex + length]
     switch rest[rest.startIndex + length - 1] {
     case 0x5DDE: return next == 0x7701 || next == 0x5E02 || next == 0x53BF || next == 0x533A

@@ -7,6 +7,9 @@ struct CharacterTable: Sendable {
   /// One entry a scalar: the folded unit in the low half, the role above it.
   let entries: [UInt32]
 
+  /// What ASCII characters are in a text as it is written, full-width ones left out.
+  let asciiKinds: [ASCIIKind]
+
   static let shared = CharacterTable()
 
   enum Role {
@@ -18,6 +21,15 @@ struct CharacterTable: Sendable {
 
     /// Something that a pattern hangs on; its position is remembered.
     static let trigger: UInt32 = 5
+    static let digit: UInt32 = 6
+  }
+
+  enum ASCIIKind: UInt8 {
+    case plain
+    case digit
+
+    /// A space, a sign that the flow leaves out or one that parts cells.
+    case mark
   }
 
   private init() {
@@ -27,6 +39,7 @@ struct CharacterTable: Sendable {
     }
     // Full-width ASCII.
     for scalar in 0xFF01...0xFF5E { entries[scalar] = UInt32(scalar - 0xFEE0) }
+    set(0x30...0x39, role: Role.digit)
     var pair: UInt16?
     for unit in CharacterTable.foldedPairs.utf16 {
       if let from = pair {
@@ -51,10 +64,17 @@ struct CharacterTable: Sendable {
       entries[scalar] |= role << 16
     }
     self.entries = entries
+    var kinds = [ASCIIKind](repeating: .plain, count: 128)
+    for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { kinds[Int(digit)] = .digit }
+    for mark in CharacterTable.marks.utf8 { kinds[Int(mark)] = .mark }
+    asciiKinds = kinds
   }
 
   /// The last character of 信息公开, 编制, a year, a heading's ordinal, a label, 本级; the first of 全市.
   private static let triggers = "开制年、:全我级"
+
+  /// The ASCII characters that are more than themselves.
+  private static let marks = " \n\r\t\u{B}\u{1F}|*#`\\<]&(-=+_/.:"
 
   /// Traditional or variant character, then the one that patterns use.
   private static let foldedPairs = """

@@ -6,90 +6,79 @@ struct ClaimReading {
   private(set) var claims: [Claim] = []
   private(set) var phrases: [Phrase] = []
 
-  private let document: Document
   private let flow: Flow
-  private let dates: [DatePhrase]
   private let vocabulary: ClaimVocabulary
   private var scan: ClaimScan
-
-  /// The kinds of phrases that the section already has, one bit each.
-  private var phrasesOfSection: UInt32 = 0
-  private var sectionOfPhrases = -1
+  private var sectionOfScan = -1
 
   /// What a short line without a figure, such as `(二)依申请公开情况`, says the next ones are about.
   private var inheritedTopics: TopicSet = 0
   private var inheritingSection = -1
 
-  init(document: Document, flow: Flow, dates: [DatePhrase], vocabulary: ClaimVocabulary) {
-    self.document = document
+  init(flow: Flow, vocabulary: ClaimVocabulary) {
     self.flow = flow
-    self.dates = dates
     self.vocabulary = vocabulary
     scan = ClaimScan(vocabulary: vocabulary)
+    if !vocabulary.meanings.isEmpty { claims.reserveCapacity(flow.numbers.count) }
   }
 
-  /// Reads one paragraph; its figures in printed order.
+  /// Where a paragraph stands.
+  struct Position {
+    let section: Int
+    let paragraph: Int
+    let kind: Section.Kind?
+  }
+
+  /// Reads one paragraph.
+  ///
+  /// - Parameters:
+  ///   - range: The paragraph.
+  ///   - figures: Its figures, in printed order.
+  ///   - dates: Its dates, in printed order.
+  ///   - position: Where it stands.
+  ///   - places: Finds places in the file.
   mutating func read(
     _ range: Range<Int>,
     figures: [FoundFigure],
-    section: Int,
-    paragraph: Int,
-    kind: Section.Kind?
+    dates: ArraySlice<DatePhrase>,
+    at position: Position,
+    places: inout PlaceFinder
   ) {
     guard !vocabulary.meanings.isEmpty else { return }
-    if section != sectionOfPhrases {
-      sectionOfPhrases = section
-      phrasesOfSection = 0
+    if position.section != sectionOfScan {
+      sectionOfScan = position.section
+      scan.beginSection()
     }
-    var topics = kind.flatMap { vocabulary.topicsOfSections[$0] } ?? 0
-    if topics == 0, inheritingSection == section { topics = inheritedTopics }
-    let dates = dates(in: range)
-    flow.units.withUnsafeBufferPointer {
-      scan.run($0, range, figures: figures, dates: dates, topics: topics)
-    }
+    var topics = position.kind.map(vocabulary.topics(ofSection:)) ?? 0
+    if topics == 0, inheritingSection == position.section { topics = inheritedTopics }
+    scan.run(flow.units, range, figures: figures, dates: dates, topics: topics)
     let isHeading = figures.isEmpty && range.count <= Self.longestHeading
     inheritedTopics = isHeading ? scan.topics : 0
-    inheritingSection = section
-    add(range, section: section, paragraph: paragraph)
+    inheritingSection = position.section
+    addClaims(from: range.lowerBound, at: position, &places)
+    addPhrases(from: range.lowerBound, at: position, &places)
   }
 
   /// Longer lines are sentences of their own.
   private static let longestHeading = 30
-
-  private func dates(in range: Range<Int>) -> ArraySlice<DatePhrase> {
-    var low = 0
-    var high = dates.count
-    while low < high {
-      let middle = (low + high) / 2
-      if dates[middle].range.lowerBound < range.lowerBound {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    var end = low
-    while end < dates.count, dates[end].range.lowerBound < range.upperBound { end += 1 }
-    return dates[low..<end]
-  }
 }
 
 // MARK: Places
 
 extension ClaimReading {
-  private mutating func add(
-    _ range: Range<Int>,
-    section: Int,
-    paragraph: Int
+  private mutating func addClaims(
+    from start: Int,
+    at position: Position,
+    _ places: inout PlaceFinder
   ) {
-    guard !scan.drafts.isEmpty || !scan.phrases.isEmpty else { return }
-    var cursor = ByteCursor(start: range.lowerBound)
+    guard !scan.drafts.isEmpty else { return }
+    var counter = Flow.ByteCounter(flow, from: start)
     let firstClaim = claims.count
     for draft in scan.drafts {
       let figure = draft.figure
-      let words = draft.range
       claims.append(
         Claim(
-          subject: draft.subject,
+          subject: draft.subject.map { vocabulary.subjects[$0] },
           statement: draft.statement,
           figure: figure?.figure ?? 0,
           exponent: figure?.exponent ?? 0,
@@ -100,62 +89,38 @@ extension ClaimReading {
           list: draft.list.map {
             Claim.ListPlace(
               whole: firstClaim + $0.whole,
-              isClosed: scan.closedLists.contains($0.number),
+              isClosed: scan.listIsClosed[$0.number],
               isNested: $0.isNested
             )
           },
-          section: section,
-          paragraph: paragraph,
+          section: position.section,
+          paragraph: position.paragraph,
           sentence: draft.sentence,
-          range: cursor.bytes(of: words, in: flow, document),
-          place: document.place(of: flow.textRange(words, in: document.text))
-        )
-      )
-    }
-    cursor = ByteCursor(start: range.lowerBound)
-    for found in scan.phrases {
-      let bit: UInt32 = 1 << UInt32(found.rule)
-      let rule = vocabulary.phrases[found.rule]
-      guard rule.everyPlace || phrasesOfSection & bit == 0 else { continue }
-      phrasesOfSection |= bit
-      phrases.append(
-        Phrase(
-          kind: rule.kind,
-          number: found.number,
-          section: section,
-          paragraph: paragraph,
-          range: cursor.bytes(of: found.range, in: flow, document),
-          place: document.place(of: flow.textRange(found.range, in: document.text))
+          range: counter.bytes(of: draft.range),
+          place: places.place(of: flow.textRange(draft.range))
         )
       )
     }
   }
 
-  /// Turns ascending ranges of units into bytes of a paragraph's text.
-  private struct ByteCursor {
-    var unit: Int
-    var byte = 0
-
-    init(start: Int) {
-      unit = start
-    }
-
-    mutating func bytes(of range: Range<Int>, in flow: Flow, _ document: Document) -> Range<Int> {
-      if range.lowerBound >= unit {
-        byte += Self.count(unit..<range.lowerBound, flow, document)
-      } else {
-        byte -= Self.count(range.lowerBound..<unit, flow, document)
-      }
-      unit = range.lowerBound
-      return byte..<(byte + Self.count(range, flow, document))
-    }
-
-    private static func count(_ range: Range<Int>, _ flow: Flow, _ document: Document) -> Int {
-      var count = 0
-      for unit in range {
-        count += flow.characterEnd(unit, in: document.text) - Int(flow.offsets[unit])
-      }
-      return count
+  private mutating func addPhrases(
+    from start: Int,
+    at position: Position,
+    _ places: inout PlaceFinder
+  ) {
+    guard !scan.phrases.isEmpty else { return }
+    var counter = Flow.ByteCounter(flow, from: start)
+    for found in scan.phrases {
+      phrases.append(
+        Phrase(
+          kind: vocabulary.phrases[found.rule].kind,
+          number: found.number,
+          section: position.section,
+          paragraph: position.paragraph,
+          range: counter.bytes(of: found.range),
+          place: places.place(of: flow.textRange(found.range))
+        )
+      )
     }
   }
 }

@@ -5,14 +5,15 @@ struct ClaimScan {
   private(set) var drafts: [Draft] = []
   private(set) var phrases: [FoundPhrase] = []
 
-  /// The lists that say that they are complete.
-  private(set) var closedLists: Set<Int> = []
+  /// For each list whether it says that it is complete.
+  private(set) var listIsClosed: [Bool] = []
 
   /// What the text is about at this point.
   private(set) var topics: TopicSet = 0
 
   struct Draft {
-    var subject: ClaimSubject?
+    /// The place among ``ClaimVocabulary/subjects``.
+    var subject: Int?
     let statement: Claim.Statement
     let figure: FoundFigure?
     let qualifiers: Claim.Qualifiers
@@ -40,7 +41,9 @@ struct ClaimScan {
 
   private let vocabulary: ClaimVocabulary
   private var range = 0..<0
-  private var figures: [FoundFigure] = []
+
+  /// The kinds of phrases that are not looked for any more in this section, one bit each.
+  private var knownPhrases: UInt32 = 0
 
   // The sentence so far.
   private var sentence = 0
@@ -50,9 +53,11 @@ struct ClaimScan {
   private var isPlan = false
 
   // What stands between the figure before, or the sign behind it, and here.
-  private var lead: [Token] = []
+  private var tokens: [Token] = []
+  private var leadStart = 0
   private var clause = 0
   private var leadClasses: WordClasses = 0
+  private var leadStructure: SentenceStructure = []
 
   // What stands between the figure before and the first sign behind it.
   private var tailClasses: WordClasses = 0
@@ -67,7 +72,6 @@ struct ClaimScan {
   private var chain: Chain?
 
   private var lists: [List] = []
-  private var listCount = 0
   private var depth = 0
 
   /// The figure directly before the bracket that is open.
@@ -106,6 +110,11 @@ struct ClaimScan {
     self.vocabulary = vocabulary
   }
 
+  /// Makes the kinds of phrases of which one in a section counts be looked for again.
+  mutating func beginSection() {
+    knownPhrases = 0
+  }
+
   /// Reads a paragraph; what was found in the one before is gone.
   ///
   /// - Parameters:
@@ -115,7 +124,7 @@ struct ClaimScan {
   ///   - dates: Its dates, in printed order.
   ///   - topics: What the text before says that it is about.
   mutating func run(
-    _ units: UnsafeBufferPointer<UInt16>,
+    _ units: Units,
     _ range: Range<Int>,
     figures: [FoundFigure],
     dates: ArraySlice<DatePhrase>,
@@ -123,8 +132,8 @@ struct ClaimScan {
   ) {
     forget()
     self.range = range
-    self.figures = figures
     self.topics = topics
+    let tree = vocabulary.tree
     var position = range.lowerBound
     var nextFigure = 0
     var nextDate = dates.startIndex
@@ -133,7 +142,7 @@ struct ClaimScan {
       let figureStart =
         nextFigure < figures.count ? figures[nextFigure].range.lowerBound : range.upperBound
       if nextFigure < figures.count, position >= figureStart {
-        add(figures[nextFigure], at: nextFigure)
+        add(figures[nextFigure])
         position = max(position, figures[nextFigure].range.upperBound)
         nextFigure += 1
         continue
@@ -146,26 +155,17 @@ struct ClaimScan {
         nextDate += 1
         continue
       }
-      let next = vocabulary.nextUnit(
-        in: units,
-        from: position,
-        before: min(range.upperBound, figureStart, dateStart)
-      )
-      guard next == position else {
-        position = next
-        continue
+      let stop = min(range.upperBound, figureStart, dateStart)
+      while let hit = tree.next(in: units, from: &position, before: stop, limit: range.upperBound) {
+        switch hit {
+        case .word(let word, let end):
+          pass(word, position..<end, units)
+          position = end
+        case .sign(let sign):
+          pass(sign: sign, at: position)
+          position += 1
+        }
       }
-      if let found = vocabulary.word(in: units, at: position, before: range.upperBound) {
-        pass(found.word, position..<found.end, units)
-        position = found.end
-        continue
-      }
-      switch units[position] {
-      case 0x3002, 0x21, 0x3F, 0x3B, 0x2C, 0x3001, 0x3A, 0x28, 0x29:
-        pass(sign: units[position], at: position)
-      default: break
-      }
-      position += 1
     }
     endClause(at: range.upperBound)
   }
@@ -173,19 +173,27 @@ struct ClaimScan {
   /// Makes ready for another paragraph; the room for what is found stays.
   private mutating func forget() {
     drafts.removeAll(keepingCapacity: true)
-    phrases.removeAll(keepingCapacity: true)
-    closedLists.removeAll(keepingCapacity: true)
+    if !phrases.isEmpty { phrases.removeAll(keepingCapacity: true) }
+    if !listIsClosed.isEmpty { listIsClosed.removeAll(keepingCapacity: true) }
+    tokens.removeAll(keepingCapacity: true)
     clause = 0
     tailClasses = 0
     isInTail = false
-    clauseClasses = 0
-    clauseHasFigure = false
-    candidates.removeAll(keepingCapacity: true)
-    opened.removeAll(keepingCapacity: true)
+    forgetClause()
     chain = nil
-    listCount = 0
     endSentence()
     sentence = 0
+  }
+
+  private mutating func forgetClause() {
+    if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
+    if !opened.isEmpty { opened.removeAll(keepingCapacity: true) }
+    clauseClasses = 0
+    clauseHasFigure = false
+  }
+
+  private mutating func forgetLists() {
+    if !lists.isEmpty { lists.removeAll(keepingCapacity: true) }
   }
 }
 
@@ -198,25 +206,27 @@ extension ClaimScan {
     _ units: UnsafeBufferPointer<UInt16>
   ) {
     let word = vocabulary.meanings[number]
-    if word.phrases != 0 { passPhrases(word.phrases, place, units) }
+    let wanted = word.phrases & ~knownPhrases
+    if wanted != 0 { passPhrases(wanted, place, units) }
     if word.topics != 0 {
       topics = word.topics
     }
     guard word.classes != 0 else { return }
     clauseClasses |= word.classes
     if isInTail { tailClasses |= word.classes }
-    lead.append(Token(word: number, clause: clause))
+    tokens.append(Token(word: number, clause: clause))
     leadClasses |= word.classes
-    passStructure(word.classes, place)
+    leadStructure.formUnion(word.structure)
+    if !word.structure.isEmpty || chain != nil { passStructure(word.structure, place) }
     if word.concernsStatements { passStatements(number, word.classes, place) }
   }
 
-  private mutating func passStructure(_ classes: WordClasses, _ place: Range<Int>) {
-    if classes & vocabulary.structure.plan != 0 { isPlan = true }
-    if classes & vocabulary.structure.cumulative != 0 { year = nil }
-    if classes & vocabulary.structure.region != 0 { sentenceScope = .region }
-    if classes & vocabulary.structure.own != 0 { sentenceScope = .own }
-    if chain != nil || classes & vocabulary.structure.gapStart != 0 { extendChain(classes, place) }
+  private mutating func passStructure(_ structure: SentenceStructure, _ place: Range<Int>) {
+    if structure.contains(.plan) { isPlan = true }
+    if structure.contains(.cumulative) { year = nil }
+    if structure.contains(.region) { sentenceScope = .region }
+    if structure.contains(.own) { sentenceScope = .own }
+    if chain != nil || structure.contains(.gapStart) { extendChain(structure, place) }
   }
 
   private mutating func passStatements(
@@ -250,22 +260,22 @@ extension ClaimScan {
     }
   }
 
-  private mutating func extendChain(_ classes: WordClasses, _ place: Range<Int>) {
+  private mutating func extendChain(_ structure: SentenceStructure, _ place: Range<Int>) {
     if var current = chain, current.end == place.lowerBound, !current.isComplete {
-      if classes & vocabulary.structure.bareUnit != 0 {
+      if structure.contains(.bareUnit) {
         current.isComplete = true
         current.end = place.upperBound
         chain = current
         return
       }
-      if classes & vocabulary.structure.gapFill != 0 {
+      if structure.contains(.gapFill) {
         current.end = place.upperBound
         chain = current
         return
       }
     }
-    let opens = classes & vocabulary.structure.gapStart != 0
-    chain = opens ? Chain(start: place.lowerBound, end: place.upperBound) : nil
+    chain =
+      structure.contains(.gapStart) ? Chain(start: place.lowerBound, end: place.upperBound) : nil
   }
 
   private mutating func passPhrases(
@@ -273,9 +283,12 @@ extension ClaimScan {
     _ place: Range<Int>,
     _ units: UnsafeBufferPointer<UInt16>
   ) {
-    for rule in vocabulary.phrases.indices where rules & 1 << UInt32(rule) != 0 {
+    var rest = rules
+    while rest != 0 {
+      let rule = rest.trailingZeroBitCount
+      rest &= rest - 1
       guard vocabulary.phrases[rule].needsNumber else {
-        phrases.append(FoundPhrase(rule: rule, number: nil, range: place))
+        add(FoundPhrase(rule: rule, number: nil, range: place))
         continue
       }
       var number = 0
@@ -287,16 +300,21 @@ extension ClaimScan {
       guard next > place.upperBound, next < range.upperBound, units[next] == 0x53F7 else {
         continue
       }
-      phrases.append(
-        FoundPhrase(rule: rule, number: number, range: place.lowerBound..<(next + 1))
-      )
+      add(FoundPhrase(rule: rule, number: number, range: place.lowerBound..<(next + 1)))
     }
+  }
+
+  private mutating func add(_ phrase: FoundPhrase) {
+    phrases.append(phrase)
+    knownPhrases |= 1 << UInt32(phrase.rule) & vocabulary.oncePhrases
   }
 
   private mutating func pass(_ date: DatePhrase) {
     year = date.year
-    if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd {
-      phrases.append(FoundPhrase(rule: rule, number: date.year, range: date.range))
+    if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd,
+      knownPhrases & 1 << UInt32(rule) == 0
+    {
+      add(FoundPhrase(rule: rule, number: date.year, range: date.range))
     }
     chain = nil
   }
@@ -314,14 +332,14 @@ extension ClaimScan {
       endSentence()
     case 0x3B:
       endClause(at: position)
-      lists.removeAll(keepingCapacity: true)
+      forgetLists()
       clearLead()
     case 0x2C:
       endClause(at: position)
     case 0x3A:
       endClause(at: position)
       // "主动公开情况:制发文件3件": what stands before names the topic and counts nothing.
-      if leadClasses & vocabulary.structure.ofWhich == 0 { clearLead() }
+      if !leadStructure.contains(.ofWhich) { clearLead() }
     case 0x28:
       depth += 1
       if let last = drafts.indices.last, last >= firstDraftOfSentence,
@@ -345,28 +363,25 @@ extension ClaimScan {
       settleTail()
       clearLead()
     }
-    if let chain, chain.isComplete, chain.end == position,
-      let statement = vocabulary.statements.first(where: { $0.statement == .gap })
-    {
-      addStatement(statement, chain.start..<chain.end)
+    if let chain, chain.isComplete, chain.end == position, let gap = vocabulary.gap {
+      addStatement(gap, chain.start..<chain.end)
     }
     chain = nil
-    if !clauseHasFigure {
-      var stated: [ClaimSubject] = []
-      for candidate in candidates {
-        let statement = vocabulary.statements[candidate.statement]
-        guard statement.never & clauseClasses == 0, !stated.contains(statement.subject) else {
-          continue
-        }
-        stated.append(statement.subject)
-        addStatement(statement, candidate.start..<candidate.end)
-      }
-    }
+    if !clauseHasFigure, !candidates.isEmpty { addCandidates() }
     clause += 1
-    candidates.removeAll(keepingCapacity: true)
-    opened.removeAll(keepingCapacity: true)
-    clauseClasses = 0
-    clauseHasFigure = false
+    forgetClause()
+  }
+
+  private mutating func addCandidates() {
+    var stated: [Int] = []
+    for candidate in candidates {
+      let statement = vocabulary.statements[candidate.statement]
+      guard statement.never & clauseClasses == 0, !stated.contains(statement.subject) else {
+        continue
+      }
+      stated.append(statement.subject)
+      addStatement(statement, candidate.start..<candidate.end)
+    }
   }
 
   private mutating func addStatement(_ statement: ClaimStatement, _ place: Range<Int>) {
@@ -392,7 +407,7 @@ extension ClaimScan {
     sentenceScope = nil
     isPlan = false
     clearLead()
-    lists.removeAll(keepingCapacity: true)
+    forgetLists()
     depth = 0
     bracketedFigure = nil
     firstSign = 0
@@ -401,28 +416,28 @@ extension ClaimScan {
 
 extension ClaimScan {
   private mutating func clearLead() {
-    lead.removeAll(keepingCapacity: true)
+    leadStart = tokens.count
     leadClasses = 0
+    leadStructure = []
   }
 }
 
 // MARK: Figures
 
 extension ClaimScan {
-  private mutating func add(_ figure: FoundFigure, at index: Int) {
+  private mutating func add(_ figure: FoundFigure) {
     if isInTail {
       isInTail = false
       firstSign = 0
       // "网络8件信函1件": no sign parts them, and what stands between speaks for the second.
       if settleTail() { clearLead() }
     }
-    let structure = vocabulary.structure
     var qualifiers = Claim.Qualifiers(rawValue: UInt16(figure.qualifiers.rawValue))
-    if leadClasses & structure.comparison != 0 { qualifiers.insert(.comparison) }
-    if leadClasses & structure.cumulative != 0 { qualifiers.insert(.cumulative) }
-    if leadClasses & structure.growth != 0 { qualifiers.insert(.growth) }
-    if leadClasses & structure.decline != 0 { qualifiers.insert(.decline) }
-    if leadClasses & structure.share != 0 { qualifiers.insert(.share) }
+    if leadStructure.contains(.comparison) { qualifiers.insert(.comparison) }
+    if leadStructure.contains(.cumulative) { qualifiers.insert(.cumulative) }
+    if leadStructure.contains(.growth) { qualifiers.insert(.growth) }
+    if leadStructure.contains(.decline) { qualifiers.insert(.decline) }
+    if leadStructure.contains(.share) { qualifiers.insert(.share) }
     if isPlan { qualifiers.insert(.plan) }
     if figure.unitIndex == FigureWording.percentagePoints { qualifiers.insert(.points) }
     let pattern = pattern(for: figure)
@@ -455,9 +470,8 @@ extension ClaimScan {
   }
 
   private var scope: Claim.Scope? {
-    let structure = vocabulary.structure
-    if leadClasses & structure.below != 0 { return .below }
-    if leadClasses & structure.ownLevel != 0 { return .ownLevel }
+    if leadStructure.contains(.below) { return .below }
+    if leadStructure.contains(.ownLevel) { return .ownLevel }
     return sentenceScope
   }
 
@@ -466,14 +480,20 @@ extension ClaimScan {
     // The words from the clause of a pattern's own word to the figure can forbid it.
     var classes: WordClasses = 0
     var clause = -1
-    for token in lead.reversed() {
+    // Tokens of the lead from here on are counted in.
+    var counted = tokens.count
+    var next = tokens.count
+    while next > leadStart {
+      next -= 1
+      let token = tokens[next]
       if token.clause != clause {
         clause = token.clause
-        classes = lead.reduce(0) {
-          $1.clause >= clause ? $0 | vocabulary.meanings[$1.word].classes : $0
+        while counted > leadStart, tokens[counted - 1].clause >= clause {
+          counted -= 1
+          classes |= vocabulary.meanings[tokens[counted].word].classes
         }
       }
-      for index in vocabulary.patternsOfWords[token.word] {
+      for index in vocabulary.patternsOfWord(token.word) {
         let pattern = vocabulary.patterns[index]
         guard pattern.topics == 0 || pattern.topics & topics != 0,
           pattern.never & classes == 0,
@@ -516,23 +536,22 @@ extension ClaimScan {
     pattern: Int?,
     qualifiers: Claim.Qualifiers
   ) -> ListPlace? {
-    let structure = vocabulary.structure
     let isPercent = qualifiers.contains(.percent)
     guard let last = drafts.indices.last(where: { drafts[$0].statement == .figure }),
       last >= firstDraftOfSentence
     else { return nil }
     guard !isPercent else { return nil }
     let isOpening =
-      leadClasses & structure.ofWhich != 0 || bracketedFigure == last
+      leadStructure.contains(.ofWhich) || bracketedFigure == last
       || (firstSign == 0x3A && drafts[last].range.upperBound < figure.range.lowerBound)
     if isOpening, let whole = whole(before: last, of: figure) {
       let list = List(
         whole: whole,
-        number: listCount,
+        number: listIsClosed.count,
         depth: depth,
         isNested: drafts[whole].list != nil && depth <= (lists.last?.depth ?? 0)
       )
-      listCount += 1
+      listIsClosed.append(false)
       lists.append(list)
     }
     guard var list = lists.last else { return nil }
@@ -545,14 +564,14 @@ extension ClaimScan {
       }
       let changesSeparator = list.separator == 0x3001 && firstSign != 0x3001
       let endsByPattern = pattern.map { vocabulary.patterns[$0].endsList } ?? false
-      if changesSeparator || endsByPattern || leadClasses & structure.listEnd != 0 {
-        lists.removeAll(keepingCapacity: true)
+      if changesSeparator || endsByPattern || leadStructure.contains(.listEnd) {
+        forgetLists()
         return nil
       }
     }
     guard figure.unitIndex == wholeUnit || figure.unitIndex == nil else { return nil }
     lists[lists.count - 1].parts += 1
-    if leadClasses & (structure.closed | structure.rest) != 0 { closedLists.insert(list.number) }
+    if !leadStructure.isDisjoint(with: [.closed, .rest]) { listIsClosed[list.number] = true }
     return ListPlace(whole: list.whole, number: list.number, isNested: list.isNested)
   }
 

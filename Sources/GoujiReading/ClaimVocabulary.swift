@@ -9,8 +9,16 @@ package final class ClaimVocabulary: Sendable {
   let patterns: [ClaimPattern]
   let statements: [ClaimStatement]
   let phrases: [PhraseRule]
-  let topicsOfSections: [Section.Kind: TopicSet]
-  let structure: ClaimStructure
+  private let topicsOfApplications: TopicSet
+
+  /// What patterns and statements count, each once.
+  let subjects: [ClaimSubject]
+
+  /// The kinds of phrases of which only the first in a section counts, one bit each.
+  let oncePhrases: UInt32
+
+  /// The statement that a figure is missing.
+  let gap: ClaimStatement?
 
   /// The kind of phrase that the last day of a year is, by its number.
   let periodEnd: Int?
@@ -18,30 +26,30 @@ package final class ClaimVocabulary: Sendable {
   /// What each word means, by its number.
   let meanings: [WordMeaning]
 
-  /// The patterns that each word can speak for, in their order.
-  let patternsOfWords: [[Int]]
+  /// The patterns that words can speak for, in their order, and where those of each word begin.
+  private let patternNumbers: [Int]
+  private let patternStarts: [Int]
 
   /// The statements that each word can make.
   let statementsOfWords: [[Int]]
 
-  /// The longest word that begins at a position.
-  private let tree: WordTree
-
-  /// For each unit whether it begins a word or parts clauses; nearly none does.
-  private let stops: [Bool]
+  /// The words, and the signs that part clauses.
+  let tree: WordTree
 
   private init() {
     patterns = []
     statements = []
     phrases = []
-    topicsOfSections = [:]
-    structure = ClaimStructure()
+    topicsOfApplications = 0
     periodEnd = nil
     meanings = []
-    patternsOfWords = []
+    patternNumbers = []
+    patternStarts = [0]
     statementsOfWords = []
-    tree = WordTree([])
-    stops = []
+    tree = WordTree([], signs: [])
+    subjects = []
+    oncePhrases = 0
+    gap = nil
   }
 
   /// - Throws: `SchemaError` for a pattern that names a class or topic that does not exist.
@@ -91,16 +99,26 @@ package final class ClaimVocabulary: Sendable {
       for word in phrase.words { update(word) { $0.phrases |= 1 << UInt32(index) } }
     }
     guard definitions.phrases.count <= 32 else { throw problem("more than 32 kinds of phrases") }
-    phrases = definitions.phrases.map {
+    let phrases = definitions.phrases.map {
       PhraseRule(
         kind: $0.kind,
         needsNumber: $0.followedBy == .numberOfDecree,
         everyPlace: $0.everyPlace ?? false
       )
     }
+    self.phrases = phrases
+    oncePhrases = phrases.indices.reduce(0) { set, index in
+      phrases[index].everyPlace ? set : set | 1 << UInt32(index)
+    }
+    var subjects: [ClaimSubject] = []
+    func number(of subject: ClaimSubject) -> Int {
+      if let known = subjects.firstIndex(of: subject) { return known }
+      subjects.append(subject)
+      return subjects.count - 1
+    }
     let patterns = try definitions.patterns.map {
       ClaimPattern(
-        subject: $0.subject,
+        subject: number(of: $0.subject),
         topics: try topics($0.topics),
         says: try classes($0.says),
         with: try classes($0.with),
@@ -116,7 +134,7 @@ package final class ClaimVocabulary: Sendable {
         throw problem("there is no kind of statement '\($0.statement)'")
       }
       return ClaimStatement(
-        subject: $0.subject,
+        subject: number(of: $0.subject),
         statement: statement,
         topics: try topics($0.topics),
         says: try classes($0.says),
@@ -125,73 +143,51 @@ package final class ClaimVocabulary: Sendable {
         never: try classes($0.never)
       )
     }
-    patternsOfWords = words.map { word in
+    let patternsOfWords = words.map { word in
       patterns.indices.filter { patterns[$0].says & word.classes != 0 }
     }
+    patternNumbers = Array(patternsOfWords.joined())
+    patternStarts = patternsOfWords.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     let concerned = statements.reduce(0 as WordClasses) { $0 | $1.says | $1.object }
-    for index in words.indices {
-      words[index].concernsStatements = concerned & words[index].classes != 0
+    let structures = try SentenceStructure.named.map { (try classes([$0.name]), $0.meaning) }
+    let gapStart = statements.reduce(0 as WordClasses) {
+      $1.statement == .gap ? $0 | $1.says : $0
     }
+    for index in words.indices {
+      let wordClasses = words[index].classes
+      words[index].concernsStatements = concerned & wordClasses != 0
+      for (classes, meaning) in structures where classes & wordClasses != 0 {
+        words[index].structure.insert(meaning)
+      }
+      if gapStart & wordClasses != 0 { words[index].structure.insert(.gapStart) }
+    }
+    self.subjects = subjects
+    gap = statements.first { $0.statement == .gap }
     statementsOfWords = words.map { word in
       statements.indices.filter { statements[$0].says & word.classes != 0 }
     }
-    structure = ClaimStructure(
-      ofWhich: try classes(["of_which"]),
-      closed: try classes(["closed"]),
-      rest: try classes(["rest"]),
-      listEnd: try classes(["list_end"]),
-      comparison: try classes(["compare"]),
-      plan: try classes(["plan"]),
-      cumulative: try classes(["cumulative"]),
-      growth: try classes(["growth"]),
-      decline: try classes(["decline"]),
-      share: try classes(["share"]),
-      region: try classes(["region"]),
-      own: try classes(["own"]),
-      ownLevel: try classes(["own_level"]),
-      below: try classes(["below"]),
-      gapStart: statements.reduce(0) { $1.statement == .gap ? $0 | $1.says : $0 },
-      gapFill: try classes(["gap_fill"]),
-      bareUnit: try classes(["bare_unit"])
-    )
-    topicsOfSections = [.applications: try topics(["applications"])]
+    topicsOfApplications = try topics(["applications"])
     periodEnd = definitions.phrases.firstIndex { $0.isPeriodEnd ?? false }
     self.patterns = patterns
     self.statements = statements
     meanings = words
-    tree = WordTree(texts)
-    var stops = [Bool](repeating: false, count: 0x10000)
-    for text in texts { stops[Int(text[0])] = true }
-    for sign in Self.signs { stops[Int(sign)] = true }
-    self.stops = stops
+    tree = WordTree(texts, signs: Self.signs)
   }
 
-  /// The first unit from a position on that can begin a word or parts clauses; `end` where none does.
-  @inline(__always)
-  func nextUnit(
-    in units: UnsafeBufferPointer<UInt16>,
-    from position: Int,
-    before end: Int
-  ) -> Int {
-    var next = position
-    while next < end, !stops[Int(units[next])] { next += 1 }
-    return next
+  /// What a section of some kind is about from its start.
+  func topics(ofSection kind: Section.Kind) -> TopicSet {
+    kind == .applications ? topicsOfApplications : 0
+  }
+
+  /// The patterns that a word can speak for, in their order.
+  func patternsOfWord(_ word: Int) -> ArraySlice<Int> {
+    patternNumbers[patternStarts[word]..<patternStarts[word + 1]]
   }
 
   /// The signs that part sentences, clauses, the parts of a list and brackets.
   private static let signs: [UInt16] = [
     0x3002, 0x21, 0x3F, 0x3B, 0x2C, 0x3001, 0x3A, 0x28, 0x29,
   ]
-
-  /// The longest word that begins at a position and ends before `end`.
-  @inline(__always)
-  func word(
-    in units: UnsafeBufferPointer<UInt16>,
-    at position: Int,
-    before end: Int
-  ) -> (word: Int, end: Int)? {
-    tree.word(in: units, at: position, before: end)
-  }
 }
 
 /// A set of classes of words, one bit each.
@@ -209,10 +205,12 @@ struct WordMeaning: Sendable {
 
   /// Whether the word says something without a figure, or is what such words are about.
   var concernsStatements = false
+  var structure: SentenceStructure = []
 }
 
 struct ClaimPattern: Sendable {
-  let subject: ClaimSubject
+  /// The place among ``ClaimVocabulary/subjects``.
+  let subject: Int
   let topics: TopicSet
   let says: WordClasses
   let with: WordClasses
@@ -232,7 +230,8 @@ struct ClaimPattern: Sendable {
 }
 
 struct ClaimStatement: Sendable {
-  let subject: ClaimSubject
+  /// The place among ``ClaimVocabulary/subjects``.
+  let subject: Int
   let statement: Claim.Statement
   let topics: TopicSet
   let says: WordClasses
@@ -247,113 +246,35 @@ struct PhraseRule: Sendable {
   let everyPlace: Bool
 }
 
-/// The classes of words that build sentences: lists, comparisons, plans, scopes.
-struct ClaimStructure: Sendable {
-  var ofWhich: WordClasses = 0
-  var closed: WordClasses = 0
-  var rest: WordClasses = 0
-  var listEnd: WordClasses = 0
-  var comparison: WordClasses = 0
-  var plan: WordClasses = 0
-  var cumulative: WordClasses = 0
-  var growth: WordClasses = 0
-  var decline: WordClasses = 0
-  var share: WordClasses = 0
-  var region: WordClasses = 0
-  var own: WordClasses = 0
-  var ownLevel: WordClasses = 0
-  var below: WordClasses = 0
-  var gapStart: WordClasses = 0
-  var gapFill: WordClasses = 0
-  var bareUnit: WordClasses = 0
-}
+/// What words do in sentences: lists, comparisons, plans, scopes.
+struct SentenceStructure: OptionSet, Sendable {
+  let rawValue: UInt32
 
-/// Many words as a tree of characters.
-private struct WordTree: Sendable {
-  /// The node behind each first character, 0 for none.
-  ///
-  /// Most characters of a text begin no word and cost one look into this table.
-  private var firsts: [UInt16]
-  private var nodes: [Node] = []
-  private var childUnits: [UInt16] = []
-  private var childNodes: [UInt16] = []
+  static let ofWhich = SentenceStructure(rawValue: 1 << 0)
+  static let closed = SentenceStructure(rawValue: 1 << 1)
+  static let rest = SentenceStructure(rawValue: 1 << 2)
+  static let listEnd = SentenceStructure(rawValue: 1 << 3)
+  static let comparison = SentenceStructure(rawValue: 1 << 4)
+  static let plan = SentenceStructure(rawValue: 1 << 5)
+  static let cumulative = SentenceStructure(rawValue: 1 << 6)
+  static let growth = SentenceStructure(rawValue: 1 << 7)
+  static let decline = SentenceStructure(rawValue: 1 << 8)
+  static let share = SentenceStructure(rawValue: 1 << 9)
+  static let region = SentenceStructure(rawValue: 1 << 10)
+  static let own = SentenceStructure(rawValue: 1 << 11)
+  static let ownLevel = SentenceStructure(rawValue: 1 << 12)
+  static let below = SentenceStructure(rawValue: 1 << 13)
+  static let gapStart = SentenceStructure(rawValue: 1 << 14)
+  static let gapFill = SentenceStructure(rawValue: 1 << 15)
+  static let bareUnit = SentenceStructure(rawValue: 1 << 16)
 
-  private struct Node: Sendable {
-    var word: Int32 = -1
-    var firstChild: Int32 = 0
-    var childCount: Int32 = 0
-  }
-
-  /// - Parameter words: None empty.
-  init(_ words: [[UInt16]]) {
-    firsts = [UInt16](repeating: 0, count: words.isEmpty ? 0 : 0x10000)
-    // Node 0 stands for "none".
-    nodes.append(Node())
-    let sorted = words.enumerated().sorted { $0.element.lexicographicallyPrecedes($1.element) }
-    var start = 0
-    while start < sorted.count {
-      let unit = sorted[start].element[0]
-      let end = sorted[start...].firstIndex { $0.element[0] != unit } ?? sorted.count
-      firsts[Int(unit)] = add(sorted[start..<end], depth: 1)
-      start = end
-    }
-  }
-
-  /// Adds the node that a run of words with the same first characters shares.
-  private mutating func add(
-    _ words: ArraySlice<(offset: Int, element: [UInt16])>,
-    depth: Int
-  ) -> UInt16 {
-    let index = nodes.count
-    nodes.append(Node())
-    var children: [(UInt16, UInt16)] = []
-    var start = words.startIndex
-    while start < words.endIndex {
-      let word = words[start]
-      guard word.element.count > depth else {
-        nodes[index].word = Int32(word.offset)
-        start += 1
-        continue
-      }
-      let unit = word.element[depth]
-      let end =
-        words[start...].firstIndex { $0.element[depth] != unit } ?? words.endIndex
-      children.append((unit, add(words[start..<end], depth: depth + 1)))
-      start = end
-    }
-    nodes[index].firstChild = Int32(childUnits.count)
-    nodes[index].childCount = Int32(children.count)
-    childUnits += children.map(\.0)
-    childNodes += children.map(\.1)
-    return UInt16(index)
-  }
-
-  @inline(__always)
-  func word(
-    in units: UnsafeBufferPointer<UInt16>,
-    at position: Int,
-    before end: Int
-  ) -> (word: Int, end: Int)? {
-    var node = Int(firsts[Int(units[position])])
-    guard node > 0 else { return nil }
-    var next = position + 1
-    var found: (word: Int, end: Int)?
-    while true {
-      let current = nodes[node]
-      if current.word >= 0 { found = (Int(current.word), next) }
-      guard next < end, let child = child(of: current, units[next]) else { return found }
-      node = child
-      next += 1
-    }
-  }
-
-  private func child(of node: Node, _ unit: UInt16) -> Int? {
-    let first = Int(node.firstChild)
-    for index in first..<(first + Int(node.childCount)) where childUnits[index] == unit {
-      return Int(childNodes[index])
-    }
-    return nil
-  }
+  /// What the classes of words mean that have these names.
+  static let named: [(name: String, meaning: SentenceStructure)] = [
+    ("of_which", .ofWhich), ("closed", .closed), ("rest", .rest), ("list_end", .listEnd),
+    ("compare", .comparison), ("plan", .plan), ("cumulative", .cumulative), ("growth", .growth),
+    ("decline", .decline), ("share", .share), ("region", .region), ("own", .own),
+    ("own_level", .ownLevel), ("below", .below), ("gap_fill", .gapFill), ("bare_unit", .bareUnit),
+  ]
 }
 
 extension CharacterTable {

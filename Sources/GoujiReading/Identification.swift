@@ -58,29 +58,30 @@ package func identify(
   mentions: MentionReading = .kept,
   simplified: (String) -> String = { $0 }
 ) -> Identification {
-  let flow = Flow(document, without: tableRanges)
-  let landmarks = Landmarks(flow)
-  var reading = IdentityReading(document: document, flow: flow, landmarks: landmarks)
-  reading.readTitles()
-  reading.readSentences()
-  reading.readLabels()
-  reading.readSignature()
-  reading.readMetadata(metadata)
-  let (identity, notes) = reading.decide(simplified: simplified)
-  var sections = SectionReading(
-    document: document,
-    flow: flow,
-    landmarks: landmarks,
-    vocabulary: vocabulary,
-    mentions: mentions
-  )
-  sections.read(from: reading.titleEnd, without: reading.signature)
-  return Identification(
-    identity: identity,
-    sections: sections.sections,
-    notes: notes,
-    mentions: sections.mentions,
-    claims: sections.claims.claims,
-    phrases: sections.claims.phrases
-  )
+  Flow.reading(document, without: tableRanges) { flow in
+    let landmarks = Landmarks(flow)
+    var reading = IdentityReading(document: document, flow: flow, landmarks: landmarks)
+    reading.readTitles()
+    reading.readSentences()
+    reading.readLabels()
+    reading.readSignature()
+    reading.readMetadata(metadata)
+    let (identity, notes) = reading.decide(simplified: simplified)
+    var sections = SectionReading(
+      document: document,
+      flow: flow,
+      landmarks: landmarks,
+      vocabulary: vocabulary,
+      mentions: mentions
+    )
+    sections.read(from: reading.titleEnd, without: reading.signature)
+    return Identification(
+      identity: identity,
+      sections: sections.sections,
+      notes: notes,
+      mentions: sections.mentions,
+      claims: sections.claims.claims,
+      phrases: sections.claims.phrases
+    )
+  }
 }

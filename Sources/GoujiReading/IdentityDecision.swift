@@ -6,7 +6,8 @@ import GoujiModel
 extension IdentityReading {
   /// The unit behind the title at the head of the report; 0 when it has none.
   var titleEnd: Int {
-    guard let range = strongest(titles, by: \.weight)?.range, range.lowerBound < bodyStart else {
+    guard let range = strongest(titles, by: { $0.weight })?.range, range.lowerBound < bodyStart
+    else {
       return 0
     }
     return range.upperBound
@@ -16,13 +17,13 @@ extension IdentityReading {
     var identity = ReportIdentity()
     var notes: [ReadingNote] = []
 
-    if let best = strongest(titles, by: \.weight) {
+    if let best = strongest(titles, by: { $0.weight }) {
       identity.title = Attested(best.text, from: best.source, place: place(best.range))
     }
-    if let best = strongest(signed, by: \.weight) {
+    if let best = strongest(signed, by: { $0.weight }) {
       identity.signedOn = Attested(best.date, from: best.source, place: place(best.range))
     }
-    if let best = strongest(published, by: \.weight) {
+    if let best = strongest(published, by: { $0.weight }) {
       identity.publishedOn = Attested(best.date, from: best.source, place: place(best.range))
     }
     decideAgency(&identity, simplified)
@@ -32,42 +33,52 @@ extension IdentityReading {
   }
 
   /// The first of those with the greatest weight.
-  private func strongest<Claim>(_ claims: [Claim], by weight: KeyPath<Claim, Int>) -> Claim? {
+  private func strongest<Claim>(_ claims: [Claim], by weight: (Claim) -> Int) -> Claim? {
     var best: Claim?
-    for claim in claims where claim[keyPath: weight] > best?[keyPath: weight] ?? Int.min {
+    var greatest = Int.min
+    for claim in claims where weight(claim) > greatest {
       best = claim
+      greatest = weight(claim)
     }
     return best
   }
 
   private func decideAgency(_ identity: inout ReportIdentity, _ simplified: (String) -> String) {
-    guard var chosen = strongest(agencies, by: \.weight) else { return }
+    guard var chosen = strongest(agencies, by: { $0.weight }) else { return }
     // A title may leave out the region or the words for the body that other places print.
     var isGovernment = chosen.source == .signature || chosen.source == .sourceLine
     isGovernment = isGovernment && speaksForRegion
     for other in agencies where other.kind == .organ && other.name.count > chosen.name.count {
-      if other.name[...].ends(with: chosen.name) {
+      if other.name.ends(with: chosen.name) {
         chosen = other
       } else if chosen.kind == .region,
-        other.name[...].holds(chosen.name + AgencyName.government)
+        other.name.holds(chosen.name + AgencyName.government)
       {
         chosen = other
         isGovernment = true
       }
     }
-    var name = chosen.name[...]
     var printed = chosen.printed
     var range = chosen.range
-    if isGovernment, let length = AgencyName.officeSuffixLength(of: name) {
-      name = name.dropLast(length)
-      printed = String(printed.dropLast(length))
-      range = range.map { $0.lowerBound..<($0.upperBound - length) }
+    chosen.name.withUnsafeBufferPointer { units in
+      var name = units[...]
+      if isGovernment, let length = AgencyName.officeSuffixLength(of: name) {
+        name = name.dropLast(length)
+        printed = String(printed.dropLast(length))
+        range = range.map { $0.lowerBound..<($0.upperBound - length) }
+      }
+      identity.level = AgencyLevel.ofAgency(named: name)
     }
     identity.agency = Attested(simplified(printed), from: chosen.source, place: place(range))
-    identity.agencyAsPrinted =
-      range.map { document.string(flow.textRange($0, in: document.text)).filter { !$0.isNewline } }
-      ?? printed
-    identity.level = AgencyLevel.ofAgency(named: name)
+    identity.agencyAsPrinted = range.map(spelling) ?? printed
+  }
+
+  /// The characters of a name with the spaces between them, but without ends of lines.
+  private func spelling(_ name: Range<Int>) -> String {
+    let text = document.string(flow.textRange(name))
+    // Most names have no character that ends lines, or begins like one, and are looked at no closer.
+    let mayBreak = text.utf8.contains { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }
+    return mayBreak ? text.filter { !$0.isNewline } : text
   }
 
   /// Whether the text says 我市, 全县 and the like, and not 我办.
@@ -75,10 +86,10 @@ extension IdentityReading {
     landmarks.speakers.contains { Self.regions.contains($0.body) }
   }
 
-  private static let regions = Set("省市区县旗州盟镇乡街".utf16)
+  private static let regions = "省市区县旗州盟镇乡街".units
 
   /// Bodies that say 我局 and 全局 of themselves.
-  private static let offices = Set("局厅委办院会馆处站所".utf16)
+  private static let offices = "局厅委办院会馆处站所".units
 
   private static let figures = WordList(["数据", "统计"])
   private static let boilerplate = "结合".units
@@ -138,7 +149,7 @@ extension IdentityReading {
       )
     }
     if years.isEmpty { years = yearsInGlosses() }
-    guard let best = strongest(years, by: \.weight) else { return }
+    guard let best = strongest(years, by: { $0.weight }) else { return }
     identity.year = Attested(best.year, from: best.source, place: place(best.range))
     guard best.isStatement,
       let other = years.first(where: { $0.isStatement && $0.year != best.year })
@@ -159,19 +170,20 @@ extension IdentityReading {
   ///
   /// The year before stands in other headings of the same table, so the latest counts.
   private func yearsInGlosses() -> [YearClaim] {
-    let flow = Flow(document, without: [])
-    let years = Landmarks(flow).dates.filter { date in
-      !date.isFull && date.range.lowerBound > 0
-        && Self.glossOpeners.contains(flow.units[date.range.lowerBound - 1])
+    let years = Flow.reading(document, without: []) { flow in
+      Landmarks(flow).dates.filter { date in
+        !date.isFull && date.range.lowerBound > 0
+          && Self.glossOpeners.contains(flow.units[date.range.lowerBound - 1])
+      }
     }
     guard let latest = years.max(by: { $0.year < $1.year }) else { return [] }
     return [YearClaim(year: latest.year, source: .text, range: nil, weight: Weight.publication)]
   }
 
   /// The words before the year in such a heading.
-  private static let glossOpeners = Set("指填".utf16)
+  private static let glossOpeners = "指填".units
 
   private func place(_ range: Range<Int>?) -> SourcePlace? {
-    range.map { document.place(of: flow.textRange($0, in: document.text)) }
+    range.map { document.place(of: flow.textRange($0)) }
   }
 }

@@ -93,7 +93,7 @@ extension IdentityReading {
     {
       return true
     }
-    return flow.hasGap(before: next, in: document.text) || repeatsTitle(at: next, lead: lead)
+    return flow.hasGap(before: next) || repeatsTitle(at: next, lead: lead)
   }
 
   /// Whether the title is printed again right behind itself.
@@ -147,11 +147,11 @@ extension IdentityReading {
       }
     }
     let title = titleStart..<phrase.range.upperBound
-    var text = flow.printed(lead..<phrase.range.upperBound, in: document.text)
+    var text = flow.printed(lead..<phrase.range.upperBound)
     if let year, titleStart <= year.range.lowerBound, year.range.upperBound <= lead {
-      text = flow.printed(titleStart..<year.range.upperBound, in: document.text) + text
+      text = flow.printed(titleStart..<year.range.upperBound) + text
     } else if let above {
-      text = flow.printed(above, in: document.text) + text
+      text = flow.printed(above) + text
     }
     guard !isLate else { return }
     // A title with the agency in it is worth more than the heading of a menu.
@@ -375,7 +375,7 @@ extension IdentityReading {
   private func nameInLabel(_ value: Range<Int>) -> Range<Int>? {
     var end = value.lowerBound
     while end < value.upperBound, Unit.isIdeograph(flow.units[end]) || isBracket(end) {
-      if end > value.lowerBound, flow.hasGap(before: end, in: document.text),
+      if end > value.lowerBound, flow.hasGap(before: end),
         AgencyName.kind(of: flow.units[value.lowerBound..<end]) == .organ
       {
         break
@@ -436,7 +436,7 @@ extension IdentityReading {
     var position = date.range.lowerBound
     let limit = max(start, position - Self.longestLead)
     while position > limit, Unit.isIdeograph(flow.units[position - 1]) || isBracket(position - 1) {
-      if position < date.range.lowerBound, flow.hasGap(before: position, in: document.text),
+      if position < date.range.lowerBound, flow.hasGap(before: position),
         AgencyName.kind(of: flow.units[position..<date.range.lowerBound]) == .organ
       {
         break
@@ -467,23 +467,24 @@ extension IdentityReading {
       switch name.lowercased() {
       case "title", "articletitle": readPageTitle(value)
       case "pubdate", "publishdate", "publish_time":
-        let flow = Flow(value)
-        guard let date = Landmarks(flow).dates.first(where: \.isFull)?.date else { continue }
+        let dates = Flow.reading(.line(value), without: []) { Landmarks($0).dates }
+        guard let date = dates.first(where: \.isFull)?.date else { continue }
         published.append(DateClaim(date: date, source: .metadata, range: nil, weight: 0))
       case "contentsource", "source", "author":
-        let flow = Flow(value)
-        let units = flow.units.prefix { !Unit.isSeparator($0) }
-        guard let kind = AgencyName.kind(of: units) else { continue }
-        agencies.append(
-          AgencyClaim(
-            name: Array(units),
-            range: nil,
-            printed: value,
-            kind: kind,
-            source: .metadata,
-            weight: Weight.sourceLine
+        Flow.reading(.line(value), without: []) { flow in
+          let units = flow.units.prefix { !Unit.isSeparator($0) }
+          guard let kind = AgencyName.kind(of: units) else { return }
+          agencies.append(
+            AgencyClaim(
+              name: Array(units),
+              range: nil,
+              printed: value,
+              kind: kind,
+              source: .metadata,
+              weight: Weight.sourceLine
+            )
           )
-        )
+        }
       default: continue
       }
     }
@@ -492,11 +493,13 @@ extension IdentityReading {
   /// Reads `某局2019年…报告_某市人民政府`, the name of the site behind the last sign left out.
   private mutating func readPageTitle(_ value: String) {
     let document = Document.line(value)
-    let flow = Flow(document, without: [])
-    var reading = IdentityReading(document: document, flow: flow, landmarks: Landmarks(flow))
-    reading.readTitles()
-    for agency in reading.agencies where agency.source == .title {
-      agencies.append(
+    let (titles, agencies, years) = Flow.reading(document, without: []) { flow in
+      var reading = IdentityReading(document: document, flow: flow, landmarks: Landmarks(flow))
+      reading.readTitles()
+      return (reading.titles, reading.agencies, reading.years)
+    }
+    for agency in agencies where agency.source == .title {
+      self.agencies.append(
         AgencyClaim(
           name: agency.name,
           range: nil,
@@ -507,13 +510,13 @@ extension IdentityReading {
         )
       )
     }
-    for year in reading.years where year.source == .title {
-      years.append(
+    for year in years where year.source == .title {
+      self.years.append(
         YearClaim(year: year.year, source: .metadata, range: nil, weight: Weight.pageTitle)
       )
     }
-    for title in reading.titles {
-      titles.append(
+    for title in titles {
+      self.titles.append(
         TitleClaim(text: title.text, range: nil, source: .metadata, weight: Weight.pageTitle)
       )
     }
@@ -561,7 +564,7 @@ extension IdentityReading {
       AgencyClaim(
         name: Array(flow.units[name]),
         range: name,
-        printed: flow.printed(name, in: document.text),
+        printed: flow.printed(name),
         kind: kind,
         source: source,
         weight: weight

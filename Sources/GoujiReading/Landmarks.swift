@@ -58,26 +58,40 @@ struct SpeakerPhrase {
 extension Landmarks {
   /// The dates and years that begin in a range of units.
   func dates(in range: Range<Int>) -> ArraySlice<DatePhrase> {
+    let first = firstDate { $0.lowerBound < range.lowerBound }
+    return dates[first...].prefix { $0.range.lowerBound < range.upperBound }
+  }
+
+  /// The dates and years that end behind the start of a unit, and all later ones.
+  func dates(endingBehind unit: Int) -> ArraySlice<DatePhrase> {
+    dates[firstDate { $0.upperBound <= unit }...]
+  }
+
+  /// The position of the first date that does not lie before what is looked for.
+  private func firstDate(_ liesBefore: (Range<Int>) -> Bool) -> Int {
     var low = 0
     var high = dates.count
     while low < high {
       let middle = (low + high) / 2
-      if dates[middle].range.lowerBound < range.lowerBound {
+      if liesBefore(dates[middle].range) {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    return dates[low...].prefix { $0.range.lowerBound < range.upperBound }
+    return low
   }
 
   static let governmentInformationDisclosure = "政府信息公开".units
 
   init(_ flow: Flow) {
+    dates.reserveCapacity(64)
+    ordinals.reserveCapacity(16)
     for trigger in flow.triggers {
       let position = Int(trigger)
       switch flow.units[position] {
       case 0x5F00:  // 开
+        guard position > 0, flow.units[position - 1] == 0x516C else { break }  // 公
         if let year = flow.bareYear(beforeDisclosure: position) { dates.append(year) }
         if let phrase = ReportPhrase(flow, at: position) { reports.append(phrase) }
       case 0x5E74:  // 年
@@ -129,7 +143,7 @@ extension ReportPhrase {
   /// Reads the mention around the 开 of 信息公开 at a position.
   init?(_ flow: Flow, at position: Int) {
     let units = flow.units
-    guard position >= 3, units[position - 1] == 0x516C,
+    guard position >= 3,
       flow.matches(Wording.informationDisclosure, endingAt: position + 1, after: 0)
     else { return nil }
     var start = position - 3

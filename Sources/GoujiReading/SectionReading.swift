@@ -8,9 +8,12 @@ struct SectionReading {
   private(set) var claims: ClaimReading
 
   private let keepsMentions: Bool
-  private let document: Document
   private let flow: Flow
   private let landmarks: Landmarks
+  private var places: PlaceFinder
+
+  /// The figures of the paragraph that is being read.
+  private var figures: [FoundFigure] = []
 
   init(
     document: Document,
@@ -20,15 +23,10 @@ struct SectionReading {
     mentions: MentionReading
   ) {
     keepsMentions = mentions == .kept
-    self.document = document
     self.flow = flow
     self.landmarks = landmarks
-    claims = ClaimReading(
-      document: document,
-      flow: flow,
-      dates: landmarks.dates,
-      vocabulary: vocabulary
-    )
+    places = PlaceFinder(document)
+    claims = ClaimReading(flow: flow, vocabulary: vocabulary)
   }
 
   /// - Parameters:
@@ -131,7 +129,7 @@ extension SectionReading {
     guard position > 0 else { return true }
     switch flow.units[position - 1] {
     case 0x3002, 0x3B, 0x21, 0x29, 0x3E: return true  // 。;!)>
-    default: return flow.hasGap(before: position, in: document.text)
+    default: return flow.hasGap(before: position)
     }
   }
 
@@ -148,7 +146,7 @@ extension SectionReading {
 
   /// The first space inside a range; one right behind the ordinal is none.
   private func firstGap(in range: Range<Int>) -> Int? {
-    range.dropFirst(2).first { flow.hasGap(before: $0, in: document.text) }
+    range.dropFirst(2).first { flow.hasGap(before: $0) }
   }
 
   private func isTableRow(_ title: Range<Int>) -> Bool {
@@ -171,7 +169,7 @@ extension Section.Kind {
   /// The prescribed section that a heading means, whatever its wording; `nil` for others.
   ///
   /// - Parameter heading: Folded units without the ordinal.
-  init?(ofHeading heading: ArraySlice<UInt16>) {
+  init?(ofHeading heading: UnitSlice) {
     guard let kind = HeadingRule.first(for: heading)?.kind else { return nil }
     self = kind
   }
@@ -189,7 +187,7 @@ private struct HeadingRule: Sendable {
     self.any = any.isEmpty ? nil : WordList(any)
   }
 
-  static func first(for heading: ArraySlice<UInt16>) -> HeadingRule? {
+  static func first(for heading: UnitSlice) -> HeadingRule? {
     rules.first { rule in
       (rule.all?.occurs(in: heading) ?? true) && (rule.any?.occurs(in: heading) ?? true)
     }
@@ -241,17 +239,26 @@ extension SectionReading {
       guard flow.units[range].contains(where: { Unit.isIdeograph($0) || Unit.isDigit($0) }) else {
         continue
       }
-      let figures = flow.figures(in: range).filter { !isInDate($0.range) }
-      if keepsMentions { addMentions(figures, in: range, paragraph: paragraphs.count) }
+      let dates = landmarks.dates(endingBehind: range.lowerBound)
+      figures.removeAll(keepingCapacity: true)
+      flow.addFigures(in: range, dates: dates, to: &figures)
+      if keepsMentions { addMentions(in: range, paragraph: paragraphs.count) }
       claims.read(
         range,
         figures: figures,
-        section: sections.count,
-        paragraph: paragraphs.count,
-        kind: heading?.kind
+        dates: dates.prefix { $0.range.lowerBound < range.upperBound },
+        at: ClaimReading.Position(
+          section: sections.count,
+          paragraph: paragraphs.count,
+          kind: heading?.kind
+        ),
+        places: &places
       )
       paragraphs.append(
-        Paragraph(text: flow.printed(range, in: document.text), place: place(range))
+        Paragraph(
+          text: flow.printed(inPiece: range),
+          place: places.place(of: flow.textRange(range))
+        )
       )
       lastUnit = range.upperBound
       if firstUnit == nil { firstUnit = range.lowerBound }
@@ -260,9 +267,9 @@ extension SectionReading {
     sections.append(
       Section(
         kind: heading?.kind,
-        heading: heading.map { flow.printed($0.range, in: document.text) } ?? "",
+        heading: heading.map { flow.printed($0.range) } ?? "",
         paragraphs: paragraphs,
-        place: place(firstUnit..<max(firstUnit, lastUnit))
+        place: places.place(of: flow.textRange(firstUnit..<max(firstUnit, lastUnit)))
       )
     )
   }
@@ -270,14 +277,8 @@ extension SectionReading {
   /// A run without any comma that is longer is no sentence.
   private static let longestClause = 200
 
-  private mutating func addMentions(
-    _ figures: [FoundFigure],
-    in range: Range<Int>,
-    paragraph: Int
-  ) {
-    // The byte of the paragraph's text at which a unit starts, moved along from figure to figure.
-    var unit = range.lowerBound
-    var byte = 0
+  private mutating func addMentions(in range: Range<Int>, paragraph: Int) {
+    var counter = Flow.ByteCounter(flow, from: range.lowerBound)
     for found in figures {
       var clauseStart = found.range.lowerBound
       let firstUnit = max(range.lowerBound, found.range.lowerBound - Self.longestClause)
@@ -289,11 +290,6 @@ extension SectionReading {
       while clauseEnd < lastUnit, !Self.partsClauses(flow.units[clauseEnd]) {
         clauseEnd += 1
       }
-      byte += byteCount(unit..<found.range.lowerBound)
-      unit = found.range.lowerBound
-      let end = byte + byteCount(found.range)
-      let clauseEndByte = end + byteCount(found.range.upperBound..<clauseEnd)
-      let clause = (byte - byteCount(clauseStart..<unit))..<clauseEndByte
       mentions.append(
         NumberMention(
           figure: found.figure,
@@ -302,9 +298,9 @@ extension SectionReading {
           unit: found.unit,
           section: sections.count,
           paragraph: paragraph,
-          range: byte..<end,
-          clause: clause,
-          place: place(found.range)
+          range: counter.bytes(of: found.range),
+          clause: counter.bytes(of: clauseStart..<clauseEnd),
+          place: places.place(of: flow.textRange(found.range))
         )
       )
     }
@@ -312,29 +308,5 @@ extension SectionReading {
 
   private static func partsClauses(_ unit: UInt16) -> Bool {
     closesHeading(unit) || unit == 0x21 || unit == 0x3F
-  }
-
-  /// Whether a figure is part of a date.
-  private func isInDate(_ range: Range<Int>) -> Bool {
-    var low = 0
-    var high = landmarks.dates.count
-    while low < high {
-      let middle = (low + high) / 2
-      if landmarks.dates[middle].range.upperBound <= range.lowerBound {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < landmarks.dates.count && landmarks.dates[low].range.overlaps(range)
-  }
-
-  /// The bytes that a range takes in a paragraph's text.
-  private func byteCount(_ range: Range<Int>) -> Int {
-    flow.byteCount(range, in: document.text)
-  }
-
-  private func place(_ range: Range<Int>) -> SourcePlace {
-    document.place(of: flow.textRange(range, in: document.text))
   }
 }

@@ -1,83 +1,112 @@
 /// Words to look for at the start, at the end or inside of a run of units.
 ///
-/// A filter over the first and last characters answers most questions without looking at a word.
+/// The words are sorted by their first and by their last units into buckets, most of which are empty:
+/// most questions are answered without looking at a word.
 struct WordList: Sendable {
   private let words: [[UInt16]]
-  private let firsts: [UInt16]
-  private let lasts: [UInt16]
+  private let firsts: Buckets
+  private let lasts: Buckets
 
-  /// One bit for each residue of a first and of a last character by 64.
-  private let firstFilter: UInt64
-  private let lastFilter: UInt64
+  /// The words with a unit of some remainder, in their order.
+  private struct Buckets: Sendable {
+    private let starts: [UInt16]
+    private let members: [UInt16]
+
+    init(_ units: [UInt16]) {
+      var ends = [UInt16](repeating: 0, count: 129)
+      for unit in units { ends[Int(unit & 127) + 1] += 1 }
+      for bucket in 1..<ends.count { ends[bucket] += ends[bucket - 1] }
+      starts = ends
+      var members = [UInt16](repeating: 0, count: units.count)
+      for (index, unit) in units.enumerated() {
+        let bucket = Int(unit & 127)
+        members[Int(ends[bucket])] = UInt16(index)
+        ends[bucket] += 1
+      }
+      self.members = members
+    }
+
+    @inline(__always)
+    subscript(unit: UInt16) -> ArraySlice<UInt16> {
+      let bucket = Int(unit & 127)
+      return members[Int(starts[bucket])..<Int(starts[bucket + 1])]
+    }
+
+    @inline(__always)
+    func isEmpty(at unit: UInt16) -> Bool {
+      let bucket = Int(unit & 127)
+      return starts[bucket] == starts[bucket + 1]
+    }
+  }
 
   /// - Parameter words: None empty; where several fit, the one that comes first counts.
   init(_ words: [String]) {
     self.words = words.map(\.units)
-    firsts = self.words.compactMap(\.first)
-    lasts = self.words.compactMap(\.last)
-    firstFilter = firsts.reduce(0) { $0 | 1 << UInt64($1 & 63) }
-    lastFilter = lasts.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+    firsts = Buckets(self.words.compactMap(\.first))
+    lasts = Buckets(self.words.compactMap(\.last))
   }
 
   /// The length of the word that begins at a position and ends before `end`; `nil` for none.
-  func length(in units: [UInt16], at position: Int, before end: Int) -> Int? {
+  func length(in units: Units, at position: Int, before end: Int) -> Int? {
     index(in: units, at: position, before: end).map { words[$0].count }
   }
 
   func length(of index: Int) -> Int { words[index].count }
 
   /// Which word begins at a position, counted from 0.
-  func index(in units: [UInt16], at position: Int, before end: Int) -> Int? {
-    guard position < end else { return nil }
-    let first = units[position]
-    guard firstFilter & 1 << UInt64(first & 63) != 0 else { return nil }
-    for index in firsts.indices where firsts[index] == first {
-      if fits(index, in: units, at: position, before: end) { return index }
+  func index(in units: Units, at position: Int, before end: Int) -> Int? {
+    guard position < end, !firsts.isEmpty(at: units[position]) else { return nil }
+    for index in firsts[units[position]]
+    where fits(Int(index), in: units, at: position, before: end) {
+      return Int(index)
     }
     return nil
   }
 
   /// The length of the word that ends a slice; `nil` for none.
-  func suffixLength(of slice: ArraySlice<UInt16>) -> Int? {
+  func suffixLength(of slice: UnitSlice) -> Int? {
     suffixIndex(of: slice).map { words[$0].count }
   }
 
   /// Which word ends a slice, counted from 0.
-  func suffixIndex(of slice: ArraySlice<UInt16>) -> Int? {
-    guard let last = slice.last, lastFilter & 1 << UInt64(last & 63) != 0 else { return nil }
-    for index in lasts.indices where lasts[index] == last {
-      if slice.ends(with: words[index]) { return index }
+  func suffixIndex(of slice: UnitSlice) -> Int? {
+    guard let last = slice.last, !lasts.isEmpty(at: last) else { return nil }
+    for index in lasts[last] {
+      let start = slice.endIndex - words[Int(index)].count
+      if start >= slice.startIndex,
+        fits(Int(index), in: slice.base, at: start, before: slice.endIndex)
+      {
+        return Int(index)
+      }
     }
     return nil
   }
 
   /// The length of the word that begins a slice; `nil` for none.
-  func prefixLength(of slice: ArraySlice<UInt16>) -> Int? {
-    guard let first = slice.first, firstFilter & 1 << UInt64(first & 63) != 0 else { return nil }
-    for index in firsts.indices where firsts[index] == first {
-      if slice.begins(with: words[index]) { return words[index].count }
-    }
-    return nil
+  func prefixLength(of slice: UnitSlice) -> Int? {
+    length(in: slice.base, at: slice.startIndex, before: slice.endIndex)
   }
 
   /// Whether any word stands in a slice.
-  func occurs(in slice: ArraySlice<UInt16>) -> Bool {
-    for position in slice.indices where firstFilter & 1 << UInt64(slice[position] & 63) != 0 {
-      if prefixLength(of: slice[position...]) != nil { return true }
+  func occurs(in slice: UnitSlice) -> Bool {
+    for position in slice.startIndex..<slice.endIndex
+    where index(in: slice.base, at: position, before: slice.endIndex) != nil {
+      return true
     }
     return false
   }
 
   /// Whether a slice is one of the words.
-  func contains(_ slice: ArraySlice<UInt16>) -> Bool {
-    guard let first = slice.first, firstFilter & 1 << UInt64(first & 63) != 0 else { return false }
-    for index in firsts.indices where firsts[index] == first {
-      if words[index].count == slice.count, slice.begins(with: words[index]) { return true }
+  func contains(_ slice: UnitSlice) -> Bool {
+    guard let first = slice.first else { return false }
+    return firsts[first].contains { index in
+      words[Int(index)].count == slice.count
+        && fits(Int(index), in: slice.base, at: slice.startIndex, before: slice.endIndex)
     }
-    return false
   }
 
-  private func fits(_ index: Int, in units: [UInt16], at position: Int, before end: Int) -> Bool {
+  @inline(__always)
+  private func fits(_ index: Int, in units: Units, at position: Int, before end: Int) -> Bool {
     let word = words[index]
     guard position + word.count <= end else { return false }
     for offset in word.indices where units[position + offset] != word[offset] { return false }
@@ -85,12 +114,9 @@ struct WordList: Sendable {
   }
 }
 
-extension ArraySlice<UInt16> {
+extension UnitSlice {
   func ends(with suffix: [UInt16]) -> Bool {
-    guard count >= suffix.count else { return false }
-    let start = endIndex - suffix.count
-    for offset in suffix.indices where self[start + offset] != suffix[offset] { return false }
-    return true
+    count >= suffix.count && self[(endIndex - suffix.count)...].begins(with: suffix)
   }
 
   func begins(with prefix: [UInt16]) -> Bool {
@@ -98,12 +124,19 @@ extension ArraySlice<UInt16> {
     for offset in prefix.indices where self[startIndex + offset] != prefix[offset] { return false }
     return true
   }
+}
+
+extension [UInt16] {
+  func ends(with suffix: [UInt16]) -> Bool {
+    withUnsafeBufferPointer { $0[...].ends(with: suffix) }
+  }
 
   func holds(_ word: [UInt16]) -> Bool {
     guard let first = word.first, count >= word.count else { return false }
-    for index in startIndex...(endIndex - word.count) where self[index] == first {
-      if self[index...].begins(with: word) { return true }
+    return withUnsafeBufferPointer { units in
+      (0...(count - word.count)).contains { index in
+        units[index] == first && units[index...].begins(with: word)
+      }
     }
-    return false
   }
 }

@@ -21,7 +21,7 @@ enum Wording {
   }
 
   /// Whether a sign stands in a range that titles, names and menu lines do not have.
-  static func holdsComma(_ units: [UInt16], _ range: Range<Int>) -> Bool {
+  static func holdsComma(_ units: Units, _ range: Range<Int>) -> Bool {
     for index in range {
       switch units[index] {
       case 0x2C, 0x3002, 0x3B: return true
@@ -32,7 +32,7 @@ enum Wording {
   }
 
   /// Whether a range opens with 一、 or 十一.
-  static func isOrdinal(_ units: [UInt16], _ range: Range<Int>) -> Bool {
+  static func isOrdinal(_ units: Units, _ range: Range<Int>) -> Bool {
     var index = range.lowerBound
     while index < range.upperBound, Unit.chineseDigit(units[index]) != nil { index += 1 }
     guard index > range.lowerBound, index < range.upperBound else { return false }
@@ -40,7 +40,7 @@ enum Wording {
   }
 
   /// Whether a range opens like an item of a list: (一), 1、 or 1 with a point.
-  static func isItem(_ units: [UInt16], _ range: Range<Int>) -> Bool {
+  static func isItem(_ units: Units, _ range: Range<Int>) -> Bool {
     guard range.count >= 2 else { return false }
     let first = units[range.lowerBound]
     if first == 0x28 {
@@ -53,13 +53,13 @@ enum Wording {
   }
 
   /// Whether a line is the rest of a broken title: `作年度报告`.
-  static func isTitleTail(_ units: [UInt16], _ range: Range<Int>) -> Bool {
+  static func isTitleTail(_ units: Units, _ range: Range<Int>) -> Bool {
     guard range.count <= 10, range.count >= 2 else { return false }
     return units[(range.upperBound - 2)..<range.upperBound].elementsEqual(reportWord)
   }
 
   /// Whether a line breaks off inside a title: `2022年某区政府信息公开`.
-  static func isTitleHead(_ units: [UInt16], _ range: Range<Int>) -> Bool {
+  static func isTitleHead(_ units: Units, _ range: Range<Int>) -> Bool {
     guard range.count >= 4 else { return false }
     for position in stride(from: range.upperBound - 4, through: range.lowerBound, by: -1)
     where units[position..<(position + 4)].elementsEqual(informationDisclosure) {
@@ -69,7 +69,7 @@ enum Wording {
   }
 
   /// Whether a line gives dates, sources and counters of the page: `发布时间:2021-01-09 来源:…`.
-  static func isApparatus(_ units: [UInt16], _ range: Range<Int>) -> Bool {
+  static func isApparatus(_ units: Units, _ range: Range<Int>) -> Bool {
     guard range.count <= 120 else { return false }
     let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 9)
     guard let colon = units[head].firstIndex(of: 0x3A) else { return false }
@@ -80,7 +80,7 @@ enum Wording {
   static let reportWord = "报告".units
 
   /// What stands between 信息公开 and 报告 in a title: 工作, 年度, 情况的, 的年度工作.
-  static let titleFillers = Set("工作年度情况的报总结".utf16)
+  static let titleFillers = "工作年度情况的报总结".units
 
   // MARK: Labels of the page
 
@@ -148,14 +148,14 @@ enum Wording {
     Label("索引号", .other),
   ]
 
-  static func label(_ words: ArraySlice<UInt16>) -> Label? {
+  static func label(_ words: UnitSlice) -> Label? {
     labelWords.contains(words) ? labelWords.suffixIndex(of: words).map { labels[$0] } : nil
   }
 
   private static let labelWords = WordList(labels.map(\.words))
 
   /// The label before a colon.
-  static func label(endingAt colon: Int, in units: [UInt16], from start: Int) -> Label? {
+  static func label(endingAt colon: Int, in units: Units, from start: Int) -> Label? {
     labelWords.suffixIndex(of: units[start..<colon]).map { labels[$0] }
   }
 

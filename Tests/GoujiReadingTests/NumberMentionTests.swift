@@ -62,4 +62,17 @@ struct NumberMentionTests {
     #expect(mentions("分别为1，200，35件。").map(\.figure) == [1, 200, 35])
     #expect(mentions("为1,200,035件。").map(\.figure) == [1_200_035])
   }
+
+  @Test(arguments: [" ", "\u{3000}", "\u{A0}"])
+  func `the space kept between two numbers counts as the one byte that it is printed with`(
+    space: String
+  ) {
+    let identification = reading(of: "一、总体情况\n编号12\(space)34,收到申请7件。")
+    let paragraph = identification.sections[0].paragraphs[0].text
+    #expect(paragraph == "编号12 34,收到申请7件。")
+    let mention = identification.mentions.last
+    #expect(
+      mention.map { String(decoding: Array(paragraph.utf8)[$0.range], as: UTF8.self) } == "7件"
+    )
+  }
 }

@@ -1,0 +1,331 @@
+import GoujiDocument
+
+/// Collects a ``Flow`` in one pass over the bytes.
+struct FlowBuilder {
+  let text: UnsafeBufferPointer<UInt8>
+  let hasMarkup: Bool
+  private let unitRoom: UnsafeMutableBufferPointer<UInt16>
+  private let offsetRoom: UnsafeMutableBufferPointer<Int32>
+  private let table = CharacterTable.shared
+
+  /// How many units there are.
+  private(set) var count = 0
+  var pieces: [Flow.Piece] = []
+  private var triggers: [Int32] = []
+  private var numbers: [Int32] = []
+  private var breaks: [Int32] = []
+
+  private(set) var pieceStart = 0
+  var spaces = 0
+
+  /// The byte behind the character of the last unit; −1 where nothing can stand right behind it.
+  private var behind = -1
+  private(set) var startsLine = true
+  private(set) var afterGap = true
+  private var afterTable = false
+
+  /// Columns that the piece takes on a screen: two a Chinese character.
+  private(set) var width = 0
+
+  /// The same of the last printed line of the piece before, and the widest since an empty line.
+  private(set) var previousWidth = 0
+  private(set) var widest = 0
+
+  /// Whether the piece before ended its line.
+  private(set) var previousEndedLine = true
+
+  /// - Parameters:
+  ///   - text: The document's text.
+  ///   - hasMarkup: Whether a converter may have left Markdown and tags in it.
+  ///   - units: Room for one more than there are bytes and tables.
+  ///   - offsets: As much room.
+  init(
+    _ text: UnsafeBufferPointer<UInt8>,
+    hasMarkup: Bool,
+    units: UnsafeMutableBufferPointer<UInt16>,
+    offsets: UnsafeMutableBufferPointer<Int32>
+  ) {
+    self.text = text
+    self.hasMarkup = hasMarkup
+    unitRoom = units
+    offsetRoom = offsets
+    pieces.reserveCapacity(256)
+    triggers.reserveCapacity(1024)
+    numbers.reserveCapacity(512)
+  }
+
+  /// The units so far.
+  var units: Units { Units(start: unitRoom.baseAddress, count: count) }
+
+  /// Adds the whole text but for some ranges, ascending ones.
+  mutating func add(outside tableRanges: [Range<Int>]) {
+    var position = 0
+    for range in tableRanges where range.lowerBound >= position {
+      add(position..<min(range.lowerBound, text.count))
+      endLine()
+      afterGap = true
+      afterTable = true
+      position = min(range.upperBound, text.count)
+    }
+    add(position..<text.count)
+    endLine()
+  }
+
+  /// Lends the flow; nothing is added any more.
+  func lend<Result>(_ body: (Flow) -> Result) -> Result {
+    pieces.withUnsafeBufferPointer { pieces in
+      triggers.withUnsafeBufferPointer { triggers in
+        numbers.withUnsafeBufferPointer { numbers in
+          breaks.withUnsafeBufferPointer { breaks in
+            body(
+              Flow(
+                units: units,
+                offsets: UnsafeBufferPointer(rebasing: offsetRoom[..<count]),
+                pieces: pieces,
+                triggers: triggers,
+                numbers: numbers,
+                breaks: breaks,
+                text: text
+              )
+            )
+          }
+        }
+      }
+    }
+  }
+}
+
+// MARK: Characters
+
+extension FlowBuilder {
+  private mutating func add(_ range: Range<Int>) {
+    var position = range.lowerBound
+    let end = range.upperBound
+    while position < end {
+      if spaces == 0 {
+        position = addPlain(from: position, before: end)
+        guard position < end else { return }
+      }
+      let byte = text[position]
+      if byte < 0x80 {
+        position = addASCII(byte, position, end)
+      } else if byte >= 0xE0, byte < 0xF0, position + 2 < end {
+        addWide(table.entries[scalar(at: position)], at: position, length: 3)
+        position += 3
+      } else if byte < 0xE0, position + 1 < end {
+        let scalar = Int(byte & 0x1F) << 6 | Int(text[position + 1] & 0x3F)
+        addWide(table.entries[scalar], at: position, length: 2)
+        position += 2
+      } else {
+        append(Unit.rare, at: position, length: 4)
+        position += 4
+      }
+    }
+  }
+
+  @inline(__always)
+  private func scalar(at position: Int) -> Int {
+    Int(text[position] & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6
+      | Int(text[position + 2] & 0x3F)
+  }
+
+  /// Adds characters of one or three bytes from a position on, as long as none of them is more than
+  /// itself: nearly all.
+  ///
+  /// - Returns: The position behind them.
+  private mutating func addPlain(from start: Int, before end: Int) -> Int {
+    guard let units = unitRoom.baseAddress, let offsets = offsetRoom.baseAddress else {
+      return start
+    }
+    let first = count
+    var count = count
+    var position = start
+    var wideCount = 0
+    var isInNumber = count > 0 && Unit.isDigit(units[count - 1])
+    table.entries.withUnsafeBufferPointer { entries in
+      table.asciiKinds.withUnsafeBufferPointer { kinds in
+        adding: while position < end {
+          let byte = text[position]
+          offsets[count] = Int32(truncatingIfNeeded: position)
+          if byte < 0x80 {
+            switch kinds[Int(byte)] {
+            case .mark: break adding
+            case .plain: isInNumber = false
+            case .digit:
+              if !isInNumber { numbers.append(Int32(truncatingIfNeeded: count)) }
+              isInNumber = true
+            }
+            units[count] = UInt16(byte)
+            position += 1
+          } else {
+            guard byte & 0xF0 == 0xE0, position + 2 < end else { break adding }
+            let entry = entries[scalar(at: position)]
+            if entry >= 0x10000 {
+              switch entry >> 16 {
+              case CharacterTable.Role.trigger:
+                triggers.append(Int32(truncatingIfNeeded: count))
+                isInNumber = false
+              case CharacterTable.Role.digit:
+                if !isInNumber { numbers.append(Int32(truncatingIfNeeded: count)) }
+                isInNumber = true
+              default: break adding
+              }
+            } else {
+              isInNumber = false
+            }
+            units[count] = UInt16(truncatingIfNeeded: entry)
+            position += 3
+            wideCount += 1
+          }
+          count += 1
+        }
+      }
+    }
+    guard count > first else { return start }
+    if start != behind, first > pieceStart { breaks.append(Int32(truncatingIfNeeded: first)) }
+    self.count = count
+    behind = position
+    width += count - first + wideCount
+    return position
+  }
+
+  private mutating func addWide(_ entry: UInt32, at position: Int, length: Int) {
+    let unit = UInt16(truncatingIfNeeded: entry)
+    switch entry >> 16 {
+    case CharacterTable.Role.plain, CharacterTable.Role.digit:
+      append(unit, at: position, length: length)
+    case CharacterTable.Role.trigger:
+      append(unit, at: position, length: length)
+      noteTrigger()
+    case CharacterTable.Role.space:
+      spaces += 1
+    case CharacterTable.Role.wideSpace:
+      spaces += 2
+    case CharacterTable.Role.boundary:
+      endCell()
+    default:
+      break
+    }
+  }
+
+  /// Remembers the position of the last unit.
+  mutating func noteTrigger() {
+    triggers.append(Int32(truncatingIfNeeded: count - 1))
+  }
+
+  mutating func append(_ unit: UInt16, at position: Int, length: Int) {
+    if spaces > 0 {
+      if count > pieceStart {
+        let last = units[count - 1]
+        // Three spaces in a row are a column of a page drawn with spaces.
+        if spaces >= 3 {
+          endCell()
+        } else if last < 0x80, unit < 0x80, Unit.isDigit(last) || Unit.isLatin(last),
+          Unit.isDigit(unit) || Unit.isLatin(unit)
+        {
+          behind = -1
+          put(Unit.space, at: position - 1)
+        }
+      }
+      width += min(spaces, 2)
+      spaces = 0
+    }
+    if Unit.isDigit(unit), count == 0 || !Unit.isDigit(units[count - 1]) {
+      numbers.append(Int32(truncatingIfNeeded: count))
+    }
+    put(unit, at: position)
+    behind = position + length
+    width += min(length, 2)
+  }
+
+  /// Adds a unit that nothing stands right behind.
+  private mutating func put(_ unit: UInt16, at position: Int) {
+    if position != behind, count > pieceStart { breaks.append(Int32(truncatingIfNeeded: count)) }
+    unitRoom[count] = unit
+    offsetRoom[count] = Int32(truncatingIfNeeded: position)
+    count += 1
+    behind = -1
+  }
+}
+
+// MARK: Pieces
+
+extension FlowBuilder {
+  mutating func endLine() {
+    if count == pieceStart, startsLine {
+      afterGap = true
+      widest = 0
+    }
+    endPiece(with: Unit.lineEnd)
+    startsLine = true
+    previousEndedLine = true
+  }
+
+  mutating func endCell() {
+    endPiece(with: Unit.cellEnd)
+  }
+
+  private mutating func endPiece(with separator: UInt16) {
+    spaces = 0
+    defer { width = 0 }
+    guard count > pieceStart else { return }
+    if completesFigure() {
+      dropSeparator(before: pieceStart)
+      if let figure = pieces.popLast() {
+        if sentenceBreaksOff(before: figure), !pieces.isEmpty {
+          dropSeparator(before: Int(figure.start))
+        } else {
+          pieces.append(figure)
+        }
+      }
+      pieces[pieces.count - 1].end = Int32(count)
+    } else if joinsPrevious() {
+      dropSeparator(before: pieceStart)
+      pieces[pieces.count - 1].end = Int32(count)
+    } else {
+      pieces.append(
+        Flow.Piece(
+          start: Int32(pieceStart),
+          end: Int32(count),
+          startsLine: startsLine,
+          afterGap: afterGap,
+          afterTable: afterTable
+        )
+      )
+    }
+    previousWidth = width
+    widest = max(widest, width)
+    unitRoom[count] = separator
+    offsetRoom[count] = offsetRoom[count - 1] + 1
+    count += 1
+    pieceStart = count
+    behind = -1
+    startsLine = false
+    afterGap = false
+    afterTable = false
+    previousEndedLine = separator == Unit.lineEnd
+  }
+
+  /// Joins the pieces before and behind a position.
+  private mutating func dropSeparator(before start: Int) {
+    for index in start..<count {
+      unitRoom[index - 1] = unitRoom[index]
+      offsetRoom[index - 1] = offsetRoom[index]
+    }
+    count -= 1
+    Self.moveBack(&triggers, from: start)
+    Self.moveBack(&numbers, from: start)
+    Self.moveBack(&breaks, from: start)
+    let index = (breaks.lastIndex { $0 < Int32(start - 1) } ?? -1) + 1
+    breaks.insert(Int32(start - 1), at: index)
+  }
+
+  /// Lessens the positions from some position on by one.
+  private static func moveBack(_ positions: inout [Int32], from start: Int) {
+    var index = positions.count - 1
+    while index >= 0, positions[index] >= Int32(start) {
+      positions[index] -= 1
+      index -= 1
+    }
+  }
+}
