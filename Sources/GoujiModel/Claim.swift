@@ -184,20 +184,29 @@ extension Figure {
 public struct ClaimSubject: RawRepresentable, Hashable, Sendable, Codable,
   ExpressibleByStringLiteral, CustomStringConvertible
 {
-  public let rawValue: String
+  private static let names = NameTable()
+
+  /// The number of the name, counted from 0; it holds within one run of the program only.
+  package let number: UInt32
 
   public init(rawValue: String) {
-    self.rawValue = rawValue
+    number = Self.names.number(of: rawValue)
   }
 
   public init(stringLiteral value: String) {
     self.init(rawValue: value)
   }
 
+  public var rawValue: String { Self.names.name(of: number) }
+
   public var description: String { rawValue }
 
   public static func == (left: ClaimSubject, right: ClaimSubject) -> Bool {
-    isSameIdentifier(left.rawValue, right.rawValue)
+    left.number == right.number
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(number)
   }
 }
 
@@ -237,20 +246,29 @@ public struct Phrase: Hashable, Sendable {
 public struct PhraseKind: RawRepresentable, Hashable, Sendable, Codable,
   ExpressibleByStringLiteral, CustomStringConvertible
 {
-  public let rawValue: String
+  private static let names = NameTable()
+
+  /// The number of the name, counted from 0; it holds within one run of the program only.
+  package let number: UInt32
 
   public init(rawValue: String) {
-    self.rawValue = rawValue
+    number = Self.names.number(of: rawValue)
   }
 
   public init(stringLiteral value: String) {
     self.init(rawValue: value)
   }
 
+  public var rawValue: String { Self.names.name(of: number) }
+
   public var description: String { rawValue }
 
   public static func == (left: PhraseKind, right: PhraseKind) -> Bool {
-    isSameIdentifier(left.rawValue, right.rawValue)
+    left.number == right.number
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(number)
   }
 }
 

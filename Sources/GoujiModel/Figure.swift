@@ -83,6 +83,7 @@ extension Figure: Hashable, Comparable {
   }
 
   public static func < (left: Figure, right: Figure) -> Bool {
+    if left.fractionDigits == right.fractionDigits { return left.significand < right.significand }
     let (a, b) = Figure.aligned(left, right)
     return a < b
   }
@@ -112,6 +113,10 @@ extension Figure {
   ///
   /// Sums beyond 18 digits saturate, which no published figure comes near.
   public static func + (left: Figure, right: Figure) -> Figure {
+    if left.fractionDigits == right.fractionDigits {
+      let (sum, overflow) = left.significand.addingReportingOverflow(right.significand)
+      if !overflow { return Figure(significand: sum, fractionDigits: left.fractionDigits) }
+    }
     let (a, b) = aligned(left, right)
     return Figure(
       significand: Int64(clamping: a + b),

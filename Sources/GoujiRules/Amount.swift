@@ -9,6 +9,7 @@ package typealias Amount = Int128
 package let one: Amount = 1_000_000_000
 
 package func amount(of figure: Figure, printedIn unit: String?, formUnit: String) -> Amount {
+  if unit == nil, figure.fractionDigits == 0 { return Amount(figure.significand) * one }
   var amount = Amount(figure.significand)
   if figure.fractionDigits <= 9 {
     amount *= powerOfTen(9 - figure.fractionDigits)
@@ -49,6 +50,10 @@ private func powerOfTen(_ exponent: Int) -> Amount {
 extension Figure {
   /// The figure with as few decimals as its value takes.
   package init(_ amount: Amount) {
+    if let small = Int64(exactly: amount), small % 1_000_000_000 == 0 {
+      self.init(significand: small / 1_000_000_000, fractionDigits: 0)
+      return
+    }
     var significand = amount
     var fractionDigits = 9
     while fractionDigits > 0, significand % 10 == 0 {

@@ -6,6 +6,15 @@ struct CellSum: Hashable, Sendable {
   let terms: [Term]
   let constant: Amount
 
+  /// The cells of the terms.
+  let positions: [Int]
+
+  init(terms: [Term], constant: Amount) {
+    self.terms = terms
+    self.constant = constant
+    positions = terms.map(\.position)
+  }
+
   struct Term: Hashable, Sendable {
     let position: Int
     let factor: Amount
@@ -14,8 +23,6 @@ struct CellSum: Hashable, Sendable {
   func value(in ledger: Ledger) -> Amount {
     terms.reduce(constant) { $0 + $1.factor * ledger.amounts[$1.position] }
   }
-
-  var positions: [Int] { terms.map(\.position) }
 }
 
 /// The row and column in which one repetition of a rule stands.

@@ -100,8 +100,8 @@ struct FormRules: Sendable {
   }
 
   /// Judges the cells of a report on this form, one for each cell of the form.
-  func judge(_ report: Report, cells: [Cell]) -> Judgement {
-    let ledger = Ledger(report: report, form: form, tables: tables, cells: cells)
+  func judge(_ report: Report, _ text: ReportText, cells: [Cell]) -> Judgement {
+    let ledger = Ledger(report: report, text: text, form: form, tables: tables, cells: cells)
     let state = IdentityState(system, ledger)
     var judgement = Judgement()
     if state.verdicts.contains(.broken) {

@@ -16,11 +16,10 @@ struct Ledger: Sendable {
   /// Whether the form is the report's own, and not that of a part printed on another one.
   let isOnOwnForm: Bool
 
-  /// The claims of the text of which it is known what they count, in printed order.
-  let subjectClaims: [Claim]
+  let text: ReportText
 
   /// The lists of the text; none for the rules of another form than the report's.
-  let lists: [ClaimList]
+  var lists: [ClaimList] { isOnOwnForm ? text.lists : [] }
 
   enum State: UInt8 {
     case printed
@@ -34,14 +33,19 @@ struct Ledger: Sendable {
     var counts: Bool { rawValue <= State.deduced.rawValue }
   }
 
-  init(report: Report, form: FormDefinition, tables: [Range<Int>], cells: [Cell]) {
+  init(
+    report: Report,
+    text: ReportText,
+    form: FormDefinition,
+    tables: [Range<Int>],
+    cells: [Cell]
+  ) {
     self.report = report
+    self.text = text
     self.form = form
     self.tables = tables
     self.cells = cells
     isOnOwnForm = form.id == report.form.id
-    subjectClaims = report.claims.filter { $0.subject != nil }
-    lists = isOnOwnForm ? ClaimList.all(of: report) : []
     var amounts = [Amount](repeating: 0, count: cells.count)
     var states = [State](repeating: .missing, count: cells.count)
     for index in cells.indices {

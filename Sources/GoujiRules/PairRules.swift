@@ -97,7 +97,7 @@ package struct PairRules: Sendable {
       notes: notes,
       claims: later.claims
     )
-    return rules.judge(both, cells: cells)
+    return rules.judge(both, ReportText(both), cells: cells)
   }
 }
 

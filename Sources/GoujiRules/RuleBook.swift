@@ -95,7 +95,8 @@ public struct RuleBook: Sendable {
   /// report's own form does not judge it.
   public func assess(_ report: Report) -> Assessment {
     guard let own = rules(of: report.form.id) else { return Assessment(findings: [], results: []) }
-    var judged = own.judge(report, cells: report.cells)
+    let text = ReportText(report)
+    var judged = own.judge(report, text, cells: report.cells)
     var foreignForms: [FormID] = []
     for cell in report.foreignCells
     where cell.definition.id.form != report.form.id
@@ -106,7 +107,7 @@ public struct RuleBook: Sendable {
     for id in foreignForms {
       guard let foreign = rules(of: id) else { continue }
       let cells = foreign.form.cells.map { report[$0.id] }
-      judged.add(foreign.judge(report, cells: cells))
+      judged.add(foreign.judge(report, text, cells: cells))
     }
     return judged.assessment
   }

@@ -18,10 +18,9 @@ struct ApplicationsDenied: DocumentRuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    let claims = ledger.report.claims.filter {
-      $0.subject == "applications.received" && ledger.speaksOfReport($0)
-        && !ledger.mixesScopes($0)
-    }
+    let claims = ledger.text.claims(about: .received).filter {
+      ledger.text.traits[$0].contains(.ofReport) && !ledger.mixesScopes(ledger.report.claims[$0])
+    }.map { ledger.report.claims[$0] }
     guard !claims.isEmpty else { return .notEvaluated(NarrativeText.silent) }
     guard ledger.states[received].counts else {
       return .notEvaluated(ReasonText.obstacle(ledger, at: received))
@@ -88,21 +87,27 @@ struct AllAnswered: DocumentRuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    let claim = ledger.report.claims.first {
-      ledger.speaksOfReport($0)
-        && ($0.subject == "applications.all_done"
-          || ($0.subject == "applications.reply_rate" && $0.figure == 100))
+    let claims = ledger.report.claims
+    func first(_ subject: ClaimSubject, where isMeant: (Int) -> Bool) -> Int? {
+      ledger.text.claims(about: subject).first {
+        ledger.text.traits[$0].contains(.ofReport) && isMeant($0)
+      }
     }
-    guard let claim else { return .notEvaluated(NarrativeText.silent) }
+    let position = [
+      first(.allDone) { _ in true }, first(.replyRate) { claims[$0].figure == 100 },
+    ].compactMap { $0 }.min()
+    guard let claim = position.map({ claims[$0] }) else {
+      return .notEvaluated(NarrativeText.silent)
+    }
     guard ledger.states[carriedOut].counts, ledger.states[carriedOut] != .deduced else {
       return .notEvaluated(ReasonText.obstacle(ledger, at: carriedOut))
     }
     let open = ledger.amounts[carriedOut]
     guard open > 0 else { return RuleOutcome(verdict: .pass) }
     // A sentence that names what is carried over speaks of the rest.
-    let isOpenlySaid = ledger.report.claims.contains {
-      $0.subject == "applications.carried_out" && $0.section == claim.section
-        && $0.paragraph == claim.paragraph && $0.statement == .figure && !$0.figure.isZero
+    let isOpenlySaid = ledger.text.claims(about: .carriedOut).contains {
+      claims[$0].section == claim.section && claims[$0].paragraph == claim.paragraph
+        && claims[$0].statement == .figure && !claims[$0].figure.isZero
     }
     // A rate may leave out what is not yet due.
     let isRate = claim.statement == .figure
@@ -140,20 +145,13 @@ struct SentenceBalance: PlainRuleKind, DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
-    let claims = ledger.report.claims.filter {
-      ledger.speaksOfReport($0, anyYear: true) && $0.statement == .figure && $0.isExact
-    }
-    for received in claims where received.subject == "applications.received" {
-      func one(_ subject: ClaimSubject) -> Claim? {
-        let found = claims.filter {
-          $0.subject == subject && $0.section == received.section
-            && $0.paragraph == received.paragraph && $0.sentence == received.sentence
-        }
-        return found.count == 1 ? found.first : nil
-      }
-      guard one("applications.received") != nil, let carriedIn = one("applications.carried_in"),
-        let handled = one("applications.handled"), let carriedOut = one("applications.carried_out")
+    for position in ledger.text.claims(about: .received) where isMeant(position, ledger) {
+      guard one(.received, besides: position, ledger) != nil,
+        let carriedIn = one(.carriedIn, besides: position, ledger),
+        let handled = one(.handled, besides: position, ledger),
+        let carriedOut = one(.carriedOut, besides: position, ledger)
       else { continue }
+      let received = ledger.report.claims[position]
       let intake = received.figure + carriedIn.figure
       let outcome = handled.figure + carriedOut.figure
       if intake == outcome || received.figure == outcome {
@@ -183,6 +181,19 @@ struct SentenceBalance: PlainRuleKind, DocumentRuleKind {
     let result = tally.outcome
     return result.verdict == .notEvaluated ? .notEvaluated(NarrativeText.silent) : result
   }
+
+  private func isMeant(_ position: Int, _ ledger: Ledger) -> Bool {
+    ledger.text.traits[position].isSuperset(of: [.ofBody, .figure, .exact])
+  }
+
+  /// The claim about a subject in the sentence of another claim; `nil` when there are several.
+  private func one(_ subject: ClaimSubject, besides other: Int, _ ledger: Ledger) -> Claim? {
+    let claims = ledger.report.claims
+    let found = ledger.text.claims(about: subject).filter {
+      isMeant($0, ledger) && claims.isOneSentence($0, other)
+    }
+    return found.count == 1 ? claims[found[0]] : nil
+  }
 }
 
 /// A busy service hall in the text against a table without any decision.
@@ -201,10 +212,10 @@ struct ServicesWithoutDecisions: DocumentRuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    let claims = ledger.report.claims.filter {
-      ($0.subject == "services.items" || $0.subject == "services.cases")
-        && ledger.speaksOfReport($0) && !$0.figure.isZero
-    }
+    let found = ledger.text.claims(about: .serviceItems) + ledger.text.claims(about: .serviceCases)
+    let claims = found.filter {
+      ledger.text.traits[$0].contains(.ofReport) && !ledger.text.traits[$0].contains(.zero)
+    }.sorted().map { ledger.report.claims[$0] }
     guard let claim = claims.first else { return .notEvaluated(NarrativeText.silent) }
     if let obstacle = positions.first(where: { !ledger.states[$0].counts }) {
       return .notEvaluated(ReasonText.obstacle(ledger, at: obstacle))

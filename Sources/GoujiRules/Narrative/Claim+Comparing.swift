@@ -31,30 +31,33 @@ extension Claim {
 }
 
 extension Ledger {
-  /// Whether a claim is about the year and the body of the report, and not a comparison or a plan.
-  func speaksOfReport(_ claim: Claim, anyYear: Bool = false) -> Bool {
-    guard claim.qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative]) else { return false }
-    if claim.scope == .below || (claim.scope == .ownLevel && claim.list != nil) { return false }
-    guard !anyYear, let year = claim.year else { return true }
-    return year == report.identity.year?.value
-  }
-
-  /// Whether a claim can mean a sum of cells, its rounding and its 余, 约 or 近 considered.
-  func agrees(_ claim: Claim, with sum: CellSum) -> Bool {
+  /// Whether the claim at a position can mean a sum of cells, its rounding and its 余, 约 or 近
+  /// considered.
+  func agrees(_ position: Int, with sum: CellSum) -> Bool {
     let table = sum.value(in: self)
-    guard claim.statement == .figure else { return table == 0 }
+    guard text.traits[position].contains(.figure) else { return table == 0 }
     guard let first = sum.positions.first else { return true }
+    let claim = report.claims[position]
     let unit = form.cells[first].unit
     // The form of 2019 prints no unit for money: without one in the cell it may be 元 or 万元.
-    let isOpen = claim.unit == "元" && !unit.hasSuffix("元") && cells[first].unit == nil
-    return (isOpen ? ["元", "万元"] : [unit]).contains { unit in
-      guard let amount = claim.amount(inUnit: unit) else { return true }
-      let tolerance = max(
-        claim.tolerance(inUnit: unit),
-        sum.positions.map { self.tolerance(at: $0) }.max() ?? 0
-      )
-      return claim.qualifiers.allows(table, for: amount, tolerance: tolerance)
+    if claim.unit == "元", !unit.hasSuffix("元"), cells[first].unit == nil {
+      return agrees(claim, with: table, of: sum, inUnit: "元")
+        || agrees(claim, with: table, of: sum, inUnit: "万元")
     }
+    return agrees(claim, with: table, of: sum, inUnit: unit)
+  }
+
+  private func agrees(
+    _ claim: Claim,
+    with table: Amount,
+    of sum: CellSum,
+    inUnit unit: String
+  ) -> Bool {
+    guard let amount = claim.amount(inUnit: unit) else { return true }
+    let tolerance = sum.positions.reduce(claim.tolerance(inUnit: unit)) {
+      max($0, self.tolerance(at: $1))
+    }
+    return claim.qualifiers.allows(table, for: amount, tolerance: tolerance)
   }
 
   /// Whether a claim counts a whole region while the report is that of one office.
@@ -113,8 +116,23 @@ enum NarrativeText {
       && (one.scaled(byPowerOfTen: 4) == other || other.scaled(byPowerOfTen: 4) == one)
   }
 
-  /// `39 + 3127 + 615 + 1 = 3782`.
-  static func sum(_ claims: [Claim]) -> String {
-    claims.map { number($0) }.joined(separator: "、")
+  /// `39件、3127件、615件、1件`.
+  static func numbers(_ claims: [Claim], at positions: some Sequence<Int>) -> String {
+    var text = ""
+    for position in positions {
+      if !text.isEmpty { text += "、" }
+      text += number(claims[position])
+    }
+    return text
+  }
+}
+
+extension Ledger {
+  /// How messages put the number of the claim at a position.
+  func number(_ position: Int) -> String { NarrativeText.number(report.claims[position]) }
+
+  /// How messages put the parts of a list.
+  func numbers(of list: ClaimList) -> String {
+    NarrativeText.numbers(report.claims, at: parts(of: list))
   }
 }

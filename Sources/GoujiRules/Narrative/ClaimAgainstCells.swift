@@ -7,15 +7,21 @@ struct ClaimAgainstCells: DocumentRuleKind {
 
   private let checks: [Check]
 
-  /// What any of the checks is about.
-  private let subjects: Set<ClaimSubject>
-
   private struct Check: Sendable {
     let subject: ClaimSubject
     let sums: [CellSum]
+
+    /// The cells of all sums.
+    let positions: [Int]
     let name: Bilingual
     let severity: Severity?
-    let skips: [RuleStatement.ClaimCheck.Skip]
+
+    /// Whether zeros are left out, on either side.
+    let skipsZero: Bool
+
+    /// What a claim must be to be compared, and what it must not be.
+    let wanted: ClaimTraits
+    let unwanted: ClaimTraits
   }
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
@@ -37,18 +43,24 @@ struct ClaimAgainstCells: DocumentRuleKind {
       guard sums.allSatisfy({ !$0.terms.isEmpty }), !sums.isEmpty else {
         throw rule.problem("form \(form.id) has no cells for '\(claim.subject)'")
       }
+      let skips = claim.skips ?? []
       checks.append(
         Check(
           subject: claim.subject,
           sums: sums,
+          positions: sums.flatMap(\.positions),
           name: claim.name,
           severity: claim.severity,
-          skips: claim.skips ?? []
+          skipsZero: skips.contains(.zero),
+          wanted: [
+            skips.contains(.year) ? .ofBody : .ofReport,
+            skips.contains(.outsideLists) ? .inList : [],
+          ],
+          unwanted: skips.contains(.zero) ? [.zero, .denial] : []
         )
       )
     }
     self.checks = checks
-    subjects = Set(checks.map(\.subject))
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
@@ -56,15 +68,10 @@ struct ClaimAgainstCells: DocumentRuleKind {
       return .notEvaluated(NarrativeText.silent)
     }
     var tally = OutcomeTally()
-    let all = ledger.subjectClaims.filter { claim in
-      guard let subject = claim.subject else { return false }
-      return subjects.contains(subject)
-    }
-    guard !all.isEmpty else { return .notEvaluated(NarrativeText.silent) }
-    for check in checks {
-      let claims = relevantClaims(for: check, among: all, in: ledger)
+    for index in checks.indices {
+      let claims = ledger.text.claims(about: checks[index].subject)
       guard !claims.isEmpty else { continue }
-      judge(check, claims, ledger, settings, &tally)
+      judge(checks[index], claims, ledger, settings, &tally)
     }
     let outcome = tally.outcome
     guard outcome.verdict == .notEvaluated, outcome.reason == ReasonText.nothingToJudge else {
@@ -73,48 +80,38 @@ struct ClaimAgainstCells: DocumentRuleKind {
     return .notEvaluated(NarrativeText.silent)
   }
 
-  private func relevantClaims(
-    for check: Check,
-    among claims: [Claim],
-    in ledger: Ledger
-  ) -> [Claim] {
-    claims.filter { claim in
-      guard claim.subject == check.subject,
-        ledger.speaksOfReport(claim, anyYear: check.skips.contains(.year))
-      else { return false }
-      if check.skips.contains(.zero), claim.statement == .denial || claim.figure.isZero {
-        return false
-      }
-      return !(check.skips.contains(.outsideLists) && claim.list == nil)
-    }
-  }
-
   private func judge(
     _ check: Check,
-    _ claims: [Claim],
+    _ claims: ArraySlice<Int>,
     _ ledger: Ledger,
     _ settings: RuleSettings,
     _ tally: inout OutcomeTally
   ) {
-    let positions = check.sums.flatMap(\.positions)
-    if let obstacle = positions.first(where: { !ledger.states[$0].counts }) {
+    func isRelevant(_ position: Int) -> Bool {
+      let traits = ledger.text.traits[position]
+      return traits.isSuperset(of: check.wanted) && traits.isDisjoint(with: check.unwanted)
+    }
+    guard let first = claims.first(where: isRelevant) else { return }
+    if let obstacle = check.positions.first(where: { !ledger.states[$0].counts }) {
       tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
       return
     }
-    let blanks = positions.contains { ledger.states[$0] == .blank }
-    let agrees = claims.contains { claim in
-      check.sums.contains { ledger.agrees(claim, with: $0) }
+    let blanks = check.positions.contains { ledger.states[$0] == .blank }
+    let agrees = claims.contains { position in
+      isRelevant(position)
+        && check.sums.contains { ledger.agrees(position, with: $0) }
     }
     if agrees {
       tally.holds(restingOnBlanks: blanks)
       return
     }
-    guard let claim = claims.first, let sum = check.sums.first else { return }
-    if check.skips.contains(.zero), sum.value(in: ledger) == 0 { return }
-    if let deduced = positions.first(where: { ledger.states[$0] == .deduced }) {
+    guard let sum = check.sums.first else { return }
+    if check.skipsZero, sum.value(in: ledger) == 0 { return }
+    if let deduced = check.positions.first(where: { ledger.states[$0] == .deduced }) {
       tally.cannotJudge(ReasonText.obstacle(ledger, at: deduced))
       return
     }
+    let claim = ledger.report.claims[first]
     tally.fails(finding(check, claim, sum, hasBlanks: blanks, ledger, settings))
   }
 

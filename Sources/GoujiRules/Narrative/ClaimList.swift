@@ -2,106 +2,185 @@ internal import GoujiModel
 
 /// A list of the text: `共 T 条,其中 p1 条、p2 条`.
 struct ClaimList: Sendable {
-  let whole: Claim
-  let parts: [Claim]
-  let isClosed: Bool
-  let isNested: Bool
+  /// The position of the claim that gives the whole.
+  let whole: Int
 
-  /// The lists of a report whose figures are all of the past, in printed order.
-  static func all(of report: Report) -> [ClaimList] {
-    let claims = report.claims
-    guard claims.contains(where: { $0.list != nil }) else { return [] }
-    var lists: [ClaimList] = []
-    var index = 0
-    var wholes: [Int] = []
-    var members: [[Claim]] = []
-    while index < claims.count {
-      if let list = claims[index].list {
-        if let number = wholes.lastIndex(of: list.whole) {
-          members[number].append(claims[index])
-        } else {
-          wholes.append(list.whole)
-          members.append([claims[index]])
-        }
-      }
-      index += 1
-    }
-    for (whole, parts) in zip(wholes, members) where claims.indices.contains(whole) {
-      let all = [claims[whole]] + parts
-      guard all.allSatisfy({ $0.qualifiers.isDisjoint(with: [.comparison, .plan, .percent]) })
-      else { continue }
-      lists.append(
-        ClaimList(
-          whole: claims[whole],
-          parts: parts,
-          isClosed: parts.contains { $0.list?.isClosed ?? false },
-          isNested: parts.contains { $0.list?.isNested ?? false }
-        )
-      )
-    }
-    return lists
-  }
+  /// Where the positions of the parts stand in ``ReportText/partsOfLists``.
+  let parts: Range<Int>
 
-  var total: Amount? { whole.amount }
+  /// The whole as an amount; `nil` beyond 18 digits.
+  let total: Amount?
 
   /// The parts as amounts; `nil` when any is beyond 18 digits.
-  var amounts: [Amount]? {
-    let amounts = parts.compactMap(\.amount)
-    return amounts.count == parts.count ? amounts : nil
+  let amounts: PartAmounts?
+
+  /// What is true of any of the parts.
+  let partsHave: PartTraits
+
+  /// What the parts of a list come to.
+  struct PartAmounts: Sendable {
+    var sum: Amount = 0
+    var largest: Amount = 0
+
+    /// The first part that is as large as the largest, counted from 0.
+    var place = 0
   }
 
+  struct PartTraits: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// Says that the list is complete: 分别为, 其他.
+    static let closing = PartTraits(rawValue: 1)
+
+    /// Hangs on a part of another list.
+    static let nesting = PartTraits(rawValue: 2)
+
+    /// Called more, less or about so much.
+    static let inexact = PartTraits(rawValue: 4)
+
+    /// Printed with 万 or 亿.
+    static let scaled = PartTraits(rawValue: 8)
+    static let ownLevel = PartTraits(rawValue: 16)
+    static let levelBelow = PartTraits(rawValue: 32)
+    static let noLevel = PartTraits(rawValue: 64)
+  }
+
+  var isClosed: Bool { partsHave.contains(.closing) }
+  var isNested: Bool { partsHave.contains(.nesting) }
+
+  /// Whether every part is stated to the last digit.
+  var hasExactParts: Bool { partsHave.isDisjoint(with: [.inexact, .scaled]) }
+
+  /// Whether the parts name levels of administration: 市本级, 区县.
+  var isSplit: Bool {
+    partsHave.contains([.ownLevel, .levelBelow]) && !partsHave.contains(.noLevel)
+  }
+
+  /// The lists whose figures are all of the past, in the order of their first parts, and the positions
+  /// of their parts, one list after the other.
+  static func all(
+    of claims: [Claim],
+    _ traits: [ClaimTraits]
+  ) -> (lists: [ClaimList], parts: [Int]) {
+    var wholes: [Int] = []
+    var listOfClaim = [Int](repeating: -1, count: claims.count)
+    for position in claims.indices where traits[position].contains(.inList) {
+      guard let whole = claims[position].list?.whole else { continue }
+      var list = wholes.count - 1
+      while list >= 0, wholes[list] != whole { list -= 1 }
+      if list < 0 {
+        list = wholes.count
+        wholes.append(whole)
+      }
+      listOfClaim[position] = list
+    }
+    let members = PositionsByName(count: claims.count) { position in
+      listOfClaim[position] < 0 ? nil : listOfClaim[position]
+    }
+    var lists: [ClaimList] = []
+    var parts: [Int] = []
+    lists.reserveCapacity(wholes.count)
+    for (list, whole) in wholes.enumerated() where claims.indices.contains(whole) {
+      let own = members[list]
+      guard claims[whole].isPast, own.allSatisfy({ claims[$0].isPast }) else { continue }
+      let start = parts.count
+      parts.append(contentsOf: own)
+      lists.append(ClaimList(whole, own, at: start, among: claims))
+    }
+    return (lists, parts)
+  }
+
+  private init(_ whole: Int, _ parts: ArraySlice<Int>, at start: Int, among claims: [Claim]) {
+    self.whole = whole
+    self.parts = start..<(start + parts.count)
+    total = claims[whole].amount
+    var have: PartTraits = []
+    var amounts: PartAmounts? = PartAmounts()
+    for (place, part) in parts.enumerated() {
+      if let list = claims[part].list {
+        if list.isClosed { have.insert(.closing) }
+        if list.isNested { have.insert(.nesting) }
+      }
+      if !claims[part].qualifiers.isDisjoint(with: .inexact) { have.insert(.inexact) }
+      if claims[part].exponent != 0 { have.insert(.scaled) }
+      switch claims[part].scope {
+      case .ownLevel: have.insert(.ownLevel)
+      case .below: have.insert(.levelBelow)
+      case .region, .own, nil: have.insert(.noLevel)
+      }
+      guard let amount = claims[part].amount else {
+        amounts = nil
+        continue
+      }
+      amounts?.sum += amount
+      if place == 0 || amount > amounts?.largest ?? amount {
+        amounts?.largest = amount
+        amounts?.place = place
+      }
+    }
+    self.amounts = amounts
+    partsHave = have
+  }
+}
+
+extension Claim {
+  fileprivate var isPast: Bool { qualifiers.isDisjoint(with: [.comparison, .plan, .percent]) }
+}
+
+extension Ledger {
+  /// The positions of the claims that are the parts of a list.
+  func parts(of list: ClaimList) -> ArraySlice<Int> { text.partsOfLists[list.parts] }
+
   /// Whether some of the first parts, at least two, make the whole: what follows belongs elsewhere.
-  var addsUpEarly: Bool {
-    guard let total, let amounts else { return false }
+  func addsUpEarly(_ list: ClaimList) -> Bool {
     var sum: Amount = 0
-    for (index, amount) in amounts.enumerated() {
-      sum += amount
-      if index > 0, sum == total { return true }
+    for (place, part) in parts(of: list).enumerated() {
+      sum += report.claims[part].amount ?? 0
+      if place > 0, sum == list.total { return true }
     }
     return false
   }
 
   /// Whether the whole is given in 万 or 亿 and the parts, without it, add to its digits.
-  var hasStrayScale: Bool {
-    guard whole.exponent > 0, parts.count > 1, parts.allSatisfy({ $0.exponent == 0 }) else {
-      return false
+  func hasStrayScale(_ list: ClaimList) -> Bool {
+    guard report.claims[list.whole].exponent > 0, list.parts.count > 1,
+      !list.partsHave.contains(.scaled)
+    else { return false }
+    let parts = parts(of: list)
+    let sum = parts.dropFirst().reduce(report.claims[parts[parts.startIndex]].figure) {
+      $0 + report.claims[$1].figure
     }
-    return parts.dropFirst().reduce(parts[0].figure) { $0 + $1.figure } == whole.figure
+    return sum == report.claims[list.whole].figure
   }
 
   /// Whether the parts are channels, over which one item can be published several times.
-  var isOfChannels: Bool {
-    parts.contains { $0.subject?.rawValue.hasPrefix("published.") ?? false }
-  }
-
-  /// Whether the parts are channels of receipt of the applications that the whole counts.
-  var isOfReceipt: Bool {
-    whole.subject == "applications.received"
-      && parts.allSatisfy { $0.subject.map(Self.receipt.contains) ?? false }
-  }
-
-  /// Whether the parts are results of applications, which may have been received in the year before.
-  var isOfResults: Bool {
-    guard whole.subject == "applications.received" else { return false }
-    return parts.contains { part in
-      guard let subject = part.subject?.rawValue else { return false }
-      return subject.hasPrefix("applications.") && !Self.receipt.contains(part.subject ?? "")
-        && subject != "applications.natural" && subject != "applications.organisation"
+  func isOfChannels(_ list: ClaimList) -> Bool {
+    parts(of: list).contains {
+      report.claims[$0].subject?.rawValue.hasPrefix("published.") ?? false
     }
   }
 
-  /// Whether the parts name levels of administration: 市本级, 区县.
-  var isSplit: Bool {
-    parts.contains { $0.scope == .ownLevel } && parts.contains { $0.scope == .below }
-      && parts.allSatisfy { $0.scope == .ownLevel || $0.scope == .below }
+  /// Whether the parts are channels of receipt of the applications that the whole counts.
+  func isOfReceipt(_ list: ClaimList) -> Bool {
+    report.claims[list.whole].subject == .received
+      && parts(of: list).allSatisfy {
+        report.claims[$0].subject.map(ClaimSubject.channelsOfReceipt.contains) ?? false
+      }
   }
 
-  private static let receipt: [ClaimSubject] = [
-    "applications.online", "applications.letter", "applications.in_person", "applications.fax",
-    "applications.email",
-  ]
+  /// Whether the parts are results of applications, which may have been received in the year before.
+  func isOfResults(_ list: ClaimList) -> Bool {
+    guard report.claims[list.whole].subject == .received else { return false }
+    return parts(of: list).contains { part in
+      guard let subject = report.claims[part].subject else { return false }
+      return subject.rawValue.hasPrefix("applications.")
+        && !ClaimSubject.channelsOfReceipt.contains(subject)
+        && subject != .natural && subject != .organisation
+    }
+  }
 
   func finding(
+    about list: ClaimList,
     _ settings: RuleSettings,
     severity: Severity,
     reported: Amount,
@@ -113,8 +192,16 @@ struct ClaimList: Sendable {
       reported: Figure(reported),
       expected: Figure(expected),
       message: sentence([message]),
-      terms: [whole.term] + parts.map(\.term),
-      place: whole.place
+      terms: terms(of: list),
+      place: report.claims[list.whole].place
     )
+  }
+
+  private func terms(of list: ClaimList) -> [FindingTerm] {
+    var terms: [FindingTerm] = []
+    terms.reserveCapacity(list.parts.count + 1)
+    terms.append(report.claims[list.whole].term)
+    for part in parts(of: list) { terms.append(report.claims[part].term) }
+    return terms
   }
 }

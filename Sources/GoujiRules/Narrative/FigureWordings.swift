@@ -16,16 +16,19 @@ struct SelfConflict: DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
+    let claims = ledger.report.claims
     for subject in subjects {
-      let claims = ledger.subjectClaims.filter {
-        $0.subject == subject && $0.statement == .figure && $0.isExact
-          && ledger.speaksOfReport($0)
+      let found = ledger.text.claims(about: subject)
+      guard found.count > 1 else { continue }
+      let meant = found.filter {
+        ledger.text.traits[$0].isSuperset(of: [.ofReport, .figure, .exact])
       }
-      guard let first = claims.first, claims.count > 1 else { continue }
-      guard let other = claims.first(where: { differs($0, from: first, ledger) }) else {
+      guard meant.count > 1, let firstPlace = meant.first else { continue }
+      guard let place = meant.first(where: { differs($0, from: firstPlace, ledger) }) else {
         tally.holds()
         continue
       }
+      let (first, other) = (claims[firstPlace], claims[place])
       tally.fails(
         settings.finding(
           reported: other.figure,
@@ -49,15 +52,14 @@ struct SelfConflict: DocumentRuleKind {
 
   /// Whether two claims about one subject cannot both be meant: other years, scopes, units and the
   /// applications carried in may set them apart.
-  private func differs(_ claim: Claim, from first: Claim, _ ledger: Ledger) -> Bool {
-    guard claim.figure != first.figure, claim.unit == first.unit, claim.scope == first.scope,
-      claim.list == nil, first.list == nil
+  private func differs(_ position: Int, from first: Int, _ ledger: Ledger) -> Bool {
+    let claims = ledger.report.claims
+    guard claims[position].figure != claims[first].figure,
+      claims[position].unit == claims[first].unit, claims[position].scope == claims[first].scope,
+      claims[position].list == nil, claims[first].list == nil
     else { return false }
-    let carried = ledger.report.claims.contains {
-      $0.subject == "applications.carried_in"
-        && $0.figure == (claim.figure - first.figure).magnitude
-    }
-    return !carried
+    let difference = (claims[position].figure - claims[first].figure).magnitude
+    return !ledger.text.claims(about: .carriedIn).contains { claims[$0].figure == difference }
   }
 }
 
@@ -81,23 +83,27 @@ struct MissingNumber: PlainRuleKind, DocumentRuleKind {
         )
       )
     }
-    for claim in report.claims where claim.statement == .gap {
+    for position in report.claims.indices
+    where ledger.text.traitsOfAny.contains(.gap) && ledger.text.traits[position].contains(.gap) {
+      let claim = report.claims[position]
       let quote = report.quote(claim)
       add(
         claim,
         Bilingual(zh: "“\(quote)”一句缺少数量", en: "the number is missing in “\(quote)”")
       )
     }
-    for list in ledger.lists where !list.whole.unit.isEmpty && list.parts.count > 2 {
-      let bare = list.parts.filter(\.unit.isEmpty)
+    for list in ledger.lists
+    where list.parts.count > 2 && !report.claims[list.whole].unit.isEmpty {
+      let bare = ledger.parts(of: list).filter { report.claims[$0].unit.isEmpty }
       // One among others is a slip; several are a style.
-      guard bare.count == 1, let claim = bare.first else { continue }
+      guard bare.count == 1 else { continue }
+      let (claim, unit) = (report.claims[bare[0]], report.claims[list.whole].unit)
       let quote = report.words(before: claim) + claim.figure.description
       add(
         claim,
         Bilingual(
-          zh: "“\(quote)”缺少计量单位“\(list.whole.unit)”",
-          en: "the unit \(list.whole.unit) is missing behind “\(quote)”"
+          zh: "“\(quote)”缺少计量单位“\(unit)”",
+          en: "the unit \(unit) is missing behind “\(quote)”"
         )
       )
     }
@@ -114,11 +120,12 @@ struct FalsePrecision: PlainRuleKind, DocumentRuleKind {
     guard !report.claims.isEmpty else {
       return .notEvaluated(NarrativeText.silent)
     }
-    let findings = report.claims.filter {
-      $0.qualifiers.contains(.more) && $0.exponent == 0 && $0.figure > 10
-        && ($0.figure.integer.map { $0 % 10 != 0 } ?? false)
-        && !$0.qualifiers.contains(.percent)
-    }.map { claim in
+    guard ledger.text.traitsOfAny.contains(.more) else { return RuleOutcome(verdict: .pass) }
+    let findings = report.claims.indices.filter {
+      ledger.text.traits[$0].contains(.more) && !ledger.text.traits[$0].contains(.percent)
+        && report.claims[$0].isUneven
+    }.map { position in
+      let claim = report.claims[position]
       let quote = report.quote(claim)
       return settings.finding(
         reported: claim.figure,
@@ -133,6 +140,13 @@ struct FalsePrecision: PlainRuleKind, DocumentRuleKind {
       )
     }
     return RuleOutcome(verdict: findings.isEmpty ? .pass : .fail, findings: findings)
+  }
+}
+
+extension Claim {
+  /// Whether the number is printed to the unit, and that unit is no full ten.
+  fileprivate var isUneven: Bool {
+    exponent == 0 && figure > 10 && (figure.integer.map { $0 % 10 != 0 } ?? false)
   }
 }
 
@@ -154,10 +168,10 @@ struct PublishedTiny: DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    let claims = report.claims.filter {
-      $0.subject == "published.total" && ledger.speaksOfReport($0) && $0.list == nil
-        && $0.statement == .figure
-    }
+    let claims = ledger.text.claims(about: .publishedTotal).filter {
+      ledger.text.traits[$0].isSuperset(of: [.ofReport, .figure])
+        && !ledger.text.traits[$0].contains(.inList)
+    }.map { report.claims[$0] }
     guard let claim = claims.max(by: { ($0.amount ?? 0) < ($1.amount ?? 0) }),
       let stated = claim.amount
     else { return .notEvaluated(NarrativeText.silent) }
@@ -165,7 +179,7 @@ struct PublishedTiny: DocumentRuleKind {
       return .notEvaluated(ReasonText.obstacle(ledger, at: obstacle))
     }
     let due = positions.reduce(Amount(0)) { $0 + ledger.amounts[$1] }
-    let hasWebsite = report.claims.contains { $0.subject == "published.website" }
+    let hasWebsite = !ledger.text.claims(about: .publishedWebsite).isEmpty
     guard stated < due || (hasWebsite && stated < Amount(fewest) * one) else {
       return RuleOutcome(verdict: .pass)
     }
@@ -213,20 +227,23 @@ struct WrongYear: DocumentRuleKind {
     guard let year = report.identity.year?.value else {
       return .notEvaluated(AgencyText.yearUnknown)
     }
-    let claims = report.claims.filter { claim in
-      claim.subject.map(subjects.contains) ?? false
+    let claims = report.claims
+    guard subjects.contains(where: { !ledger.text.claims(about: $0).isEmpty }) else {
+      return .notEvaluated(NarrativeText.silent)
     }
-    guard !claims.isEmpty else { return .notEvaluated(NarrativeText.silent) }
-    let wrong = claims.first { claim in
-      guard let stated = claim.year, stated != year,
-        claim.qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative])
+    func isOfAnotherYear(_ position: Int) -> Bool {
+      guard let stated = claims[position].year, stated != year,
+        claims[position].qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative])
       else { return false }
       // A sentence that gives both years compares them.
-      return !report.claims.contains {
-        $0.isInSentence(of: claim)
-          && ($0.year == year || !$0.qualifiers.isDisjoint(with: [.comparison]))
+      return !claims.indices.contains {
+        claims.isOneSentence($0, position)
+          && (claims[$0].year == year || claims[$0].qualifiers.contains(.comparison))
       }
     }
+    let wrong = subjects.lazy.compactMap { subject in
+      ledger.text.claims(about: subject).first(where: isOfAnotherYear)
+    }.min().map { claims[$0] }
     guard let claim = wrong, let stated = claim.year else { return RuleOutcome(verdict: .pass) }
     return .failed(
       settings.finding(

@@ -6,50 +6,55 @@ struct ListOver: PlainRuleKind, DocumentRuleKind {
   static let kind = "list-over"
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    NarrativeText.eachList(of: ledger) { list, total, amounts in
-      if list.hasStrayScale || list.isSplit || list.isOfReceipt { return .skip }
+    NarrativeText.eachList(of: ledger) { list, total, parts in
+      if ledger.hasStrayScale(list) || list.isSplit || ledger.isOfReceipt(list) { return .skip }
+      let isExact = ledger.text.traits[list.whole].contains(.exact)
       // 余 and 约 leave room above.
-      let room = list.whole.isExact ? 0 : max(total / 10, list.whole.tolerance(inUnit: ""))
-      let sum = amounts.reduce(0, +)
-      guard let largest = amounts.max(), sum > total + room else { return .holds }
-      let place = amounts.firstIndex(of: largest) ?? 0
-      if largest > total + room {
+      let room =
+        isExact ? 0 : max(total / 10, ledger.report.claims[list.whole].tolerance(inUnit: ""))
+      let sum = parts.sum
+      guard sum > total + room else { return .holds }
+      if parts.largest > total + room {
+        let part = ledger.text.partsOfLists[list.parts.lowerBound + parts.place]
         // Further on in a sentence a figure may belong to something else.
-        let isSure = place < 2 && !list.isNested && list.whole.isExact && list.parts[place].isExact
+        let isSure =
+          parts.place < 2 && !list.isNested && isExact && ledger.text.traits[part].contains(.exact)
+        let whole = ledger.number(list.whole)
         return .fails(
-          list.finding(
+          ledger.finding(
+            about: list,
             settings,
             severity: isSure ? settings.severity : settings.severity.lowered,
-            reported: largest,
+            reported: parts.largest,
             expected: total,
             Bilingual(
-              zh: "正文总数为\(NarrativeText.number(list.whole)),"
-                + "所列一项却为\(NarrativeText.number(list.parts[place])),"
-                + "超过总数\(Figure(largest - total))",
-              en: "the text gives \(NarrativeText.number(list.whole)) in all, but one part is "
-                + "\(NarrativeText.number(list.parts[place])), \(Figure(largest - total)) more"
+              zh: "正文总数为\(whole),所列一项却为\(ledger.number(part)),"
+                + "超过总数\(Figure(parts.largest - total))",
+              en: "the text gives \(whole) in all, but one part is \(ledger.number(part)), "
+                + "\(Figure(parts.largest - total)) more"
             )
           )
         )
       }
       // Channels may carry one item each, results may be of last year's applications, and what
       // hangs on a part may as well belong to the whole of it.
-      if list.isOfChannels || list.isOfResults || list.isNested || list.addsUpEarly
-        || amounts.count < 2
+      if ledger.isOfChannels(list) || ledger.isOfResults(list) || list.isNested
+        || ledger.addsUpEarly(list) || list.parts.count < 2
       {
         return .holds
       }
+      let (whole, all) = (ledger.number(list.whole), ledger.numbers(of: list))
       return .fails(
-        list.finding(
+        ledger.finding(
+          about: list,
           settings,
           severity: settings.severity.lowered,
           reported: sum,
           expected: total,
           Bilingual(
-            zh: "正文总数为\(NarrativeText.number(list.whole)),"
-              + "所列\(NarrativeText.sum(list.parts))合计\(Figure(sum)),超过总数\(Figure(sum - total))",
-            en: "the text gives \(NarrativeText.number(list.whole)) in all, but the parts "
-              + "\(NarrativeText.sum(list.parts)) add to \(Figure(sum)), \(Figure(sum - total)) more"
+            zh: "正文总数为\(whole),所列\(all)合计\(Figure(sum)),超过总数\(Figure(sum - total))",
+            en: "the text gives \(whole) in all, but the parts \(all) add to \(Figure(sum)), "
+              + "\(Figure(sum - total)) more"
           )
         )
       )
@@ -68,32 +73,33 @@ struct ListShort: DocumentRuleKind {
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    NarrativeText.eachList(of: ledger) { list, total, amounts in
-      if list.hasStrayScale || list.isSplit || list.isOfReceipt || list.isOfResults { return .skip }
-      let sum = amounts.reduce(0, +)
-      guard sum < total, sum > 0,
-        list.parts.allSatisfy({ $0.qualifiers.isDisjoint(with: .inexact) })
-      else { return .holds }
+    NarrativeText.eachList(of: ledger) { list, total, parts in
+      if ledger.hasStrayScale(list) || list.isSplit || ledger.isOfReceipt(list)
+        || ledger.isOfResults(list)
+      {
+        return .skip
+      }
+      let sum = parts.sum
+      guard sum < total, sum > 0, !list.partsHave.contains(.inexact) else { return .holds }
       // One part alone is an example, unless it is the only channel that has a figure.
-      if amounts.count < 2 {
+      if list.parts.count < 2 {
         let isOnlyChannel =
-          list.whole.subject == "published.total" && list.isOfChannels
+          ledger.report.claims[list.whole].subject == .publishedTotal && ledger.isOfChannels(list)
           && sum * 100 < total * Amount(percentOfOneChannel)
         guard isOnlyChannel else { return .holds }
       }
-      let claimsAll = list.isClosed && list.whole.isExact
+      let claimsAll = list.isClosed && ledger.text.traits[list.whole].contains(.exact)
+      let (whole, all) = (ledger.number(list.whole), ledger.numbers(of: list))
       return .fails(
-        list.finding(
+        ledger.finding(
+          about: list,
           settings,
           severity: claimsAll && settings.severity == .info ? .warning : settings.severity,
           reported: sum,
           expected: total,
           Bilingual(
-            zh: "正文总数为\(NarrativeText.number(list.whole)),"
-              + "所列\(NarrativeText.sum(list.parts))合计\(Figure(sum)),"
-              + "尚有\(Figure(total - sum))未列明",
-            en: "the text gives \(NarrativeText.number(list.whole)) in all, the parts "
-              + "\(NarrativeText.sum(list.parts)) add to \(Figure(sum)): "
+            zh: "正文总数为\(whole),所列\(all)合计\(Figure(sum)),尚有\(Figure(total - sum))未列明",
+            en: "the text gives \(whole) in all, the parts \(all) add to \(Figure(sum)): "
               + "\(Figure(total - sum)) are not accounted for"
           )
         )
@@ -107,20 +113,21 @@ struct StrayScale: PlainRuleKind, DocumentRuleKind {
   static let kind = "stray-scale"
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    NarrativeText.eachList(of: ledger) { list, total, amounts in
-      guard list.hasStrayScale else { return .holds }
-      let sum = amounts.reduce(0, +)
+    NarrativeText.eachList(of: ledger) { list, total, parts in
+      guard ledger.hasStrayScale(list) else { return .holds }
+      let sum = parts.sum
+      let (whole, all) = (ledger.number(list.whole), ledger.numbers(of: list))
       return .fails(
-        list.finding(
+        ledger.finding(
+          about: list,
           settings,
           severity: settings.severity,
           reported: total,
           expected: sum,
           Bilingual(
-            zh: "正文总数写作\(NarrativeText.number(list.whole)),"
-              + "而所列\(NarrativeText.sum(list.parts))合计\(Figure(sum)),总数疑多写了单位",
-            en: "the text gives \(NarrativeText.number(list.whole)) in all, but the parts "
-              + "\(NarrativeText.sum(list.parts)) add to \(Figure(sum)): 万 or 亿 is one too many"
+            zh: "正文总数写作\(whole),而所列\(all)合计\(Figure(sum)),总数疑多写了单位",
+            en: "the text gives \(whole) in all, but the parts \(all) add to \(Figure(sum)): "
+              + "万 or 亿 is one too many"
           )
         )
       )
@@ -133,28 +140,31 @@ struct LevelSplit: PlainRuleKind, DocumentRuleKind {
   static let kind = "level-split"
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    NarrativeText.eachList(of: ledger) { list, total, amounts in
-      guard list.isSplit, !list.hasStrayScale else { return .skip }
-      let sum = amounts.reduce(0, +)
-      let isExact = ([list.whole] + list.parts).allSatisfy {
-        $0.qualifiers.isDisjoint(with: .inexact)
+    NarrativeText.eachList(of: ledger) { list, total, parts in
+      guard list.isSplit, !ledger.hasStrayScale(list) else { return .skip }
+      let sum = parts.sum
+      let claims = ledger.report.claims
+      guard claims[list.whole].qualifiers.isDisjoint(with: .inexact),
+        !list.partsHave.contains(.inexact)
+      else { return .skip }
+      let room = ledger.parts(of: list).reduce(claims[list.whole].tolerance(inUnit: "")) {
+        $0 + claims[$1].tolerance(inUnit: "")
       }
-      let room = ([list.whole] + list.parts).reduce(Amount(0)) { $0 + $1.tolerance(inUnit: "") }
-      guard isExact else { return .skip }
       // A third level may be missing between two.
-      guard sum > total + room || (sum < total - room && amounts.count == 2) else { return .holds }
+      guard sum > total + room || (sum < total - room && list.parts.count == 2) else {
+        return .holds
+      }
+      let (whole, all) = (ledger.number(list.whole), ledger.numbers(of: list))
       return .fails(
-        list.finding(
+        ledger.finding(
+          about: list,
           settings,
           severity: sum > total ? settings.severity : settings.severity.lowered,
           reported: total,
           expected: sum,
           Bilingual(
-            zh: "正文称合计\(NarrativeText.number(list.whole)),"
-              + "而各级\(NarrativeText.sum(list.parts))相加为\(Figure(sum)),"
-              + "相差\(Figure(abs(total - sum)))",
-            en: "the text gives \(NarrativeText.number(list.whole)) in all, but the levels "
-              + "\(NarrativeText.sum(list.parts)) add to \(Figure(sum)), "
+            zh: "正文称合计\(whole),而各级\(all)相加为\(Figure(sum)),相差\(Figure(abs(total - sum)))",
+            en: "the text gives \(whole) in all, but the levels \(all) add to \(Figure(sum)), "
               + "a difference of \(Figure(abs(total - sum)))"
           )
         )
@@ -168,25 +178,25 @@ struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
   static let kind = "receipt-channels"
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    NarrativeText.eachList(of: ledger) { list, total, amounts in
-      guard list.isOfReceipt, amounts.count > 1, list.whole.isExact,
-        list.parts.allSatisfy(\.isExact)
+    NarrativeText.eachList(of: ledger) { list, total, parts in
+      guard ledger.isOfReceipt(list), list.parts.count > 1,
+        ledger.text.traits[list.whole].contains(.exact), list.hasExactParts
       else { return .skip }
-      let sum = amounts.reduce(0, +)
+      let sum = parts.sum
       guard sum != total else { return .holds }
+      let (whole, all) = (ledger.number(list.whole), ledger.numbers(of: list))
       return .fails(
-        list.finding(
+        ledger.finding(
+          about: list,
           settings,
           severity: settings.severity,
           reported: total,
           expected: sum,
           Bilingual(
-            zh: "正文称收到申请\(NarrativeText.number(list.whole)),"
-              + "各渠道\(NarrativeText.sum(list.parts))合计\(Figure(sum)),"
+            zh: "正文称收到申请\(whole),各渠道\(all)合计\(Figure(sum)),"
               + "相差\(Figure(abs(total - sum)))",
-            en: "the text gives \(NarrativeText.number(list.whole)) applications received, but the "
-              + "channels \(NarrativeText.sum(list.parts)) add to \(Figure(sum)), "
-              + "a difference of \(Figure(abs(total - sum)))"
+            en: "the text gives \(whole) applications received, but the channels \(all) add to "
+              + "\(Figure(sum)), a difference of \(Figure(abs(total - sum)))"
           )
         )
       )
@@ -206,11 +216,12 @@ extension NarrativeText {
   /// Judges the lists of a report with their totals and parts as amounts.
   static func eachList(
     of ledger: Ledger,
-    _ judge: (ClaimList, Amount, [Amount]) -> ListVerdict
+    _ judge: (ClaimList, Amount, ClaimList.PartAmounts) -> ListVerdict
   ) -> RuleOutcome {
+    guard !ledger.lists.isEmpty else { return .notEvaluated(noLists) }
     var tally = OutcomeTally()
     for list in ledger.lists {
-      guard let total = list.total, let amounts = list.amounts, !amounts.isEmpty else { continue }
+      guard let total = list.total, let amounts = list.amounts else { continue }
       switch judge(list, total, amounts) {
       case .holds: tally.holds()
       case .fails(let finding): tally.fails(finding)

@@ -8,7 +8,11 @@ struct PrintedShare: PlainRuleKind, DocumentRuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
     let claims = ledger.report.claims
-    for (index, share) in claims.enumerated() where share.isShareOfWhole {
+    guard ledger.text.traitsOfAny.contains(.share) else {
+      return .notEvaluated(NarrativeText.silent)
+    }
+    for index in claims.indices where ledger.isShareOfWhole(index) {
+      let share = claims[index]
       guard let part = claims.figure(before: index, in: share, where: { $0.list != nil }),
         let list = part.list, claims.indices.contains(list.whole)
       else { continue }
@@ -24,24 +28,25 @@ struct PrintedShare: PlainRuleKind, DocumentRuleKind {
         )
       }
     }
-    judgeClosedLists(claims, settings, &tally)
+    judgeClosedLists(ledger, settings, &tally)
     let outcome = tally.outcome
     return outcome.verdict == .notEvaluated ? .notEvaluated(NarrativeText.silent) : outcome
   }
 
   /// Shares printed one after the other, such as 分别占60%、30%和10%, should make 100.
   private func judgeClosedLists(
-    _ claims: [Claim],
+    _ ledger: Ledger,
     _ settings: RuleSettings,
     _ tally: inout OutcomeTally
   ) {
+    let claims = ledger.report.claims
     var index = 0
     while index < claims.count {
-      let first = claims[index]
-      guard first.isShareOfWhole else {
+      guard ledger.isShareOfWhole(index) else {
         index += 1
         continue
       }
+      let first = claims[index]
       var run = [first]
       while index + run.count < claims.count {
         let next = claims[index + run.count]
@@ -58,14 +63,15 @@ struct PrintedShare: PlainRuleKind, DocumentRuleKind {
       let room = Figure(significand: Int64(5 * run.count), fractionDigits: digits + 1)
       // Less than 100 may be an open list.
       if sum > 100 + room {
+        let shares = NarrativeText.numbers(run, at: run.indices)
         tally.fails(
           settings.finding(
             reported: sum,
             expected: 100,
             message: sentence([
               Bilingual(
-                zh: "正文各项占比\(NarrativeText.sum(run))合计\(sum)%,超过100%",
-                en: "the shares \(NarrativeText.sum(run)) add to \(sum)%, more than 100%"
+                zh: "正文各项占比\(shares)合计\(sum)%,超过100%",
+                en: "the shares \(shares) add to \(sum)%, more than 100%"
               )
             ]),
             terms: run.map(\.term),
@@ -86,11 +92,14 @@ struct PrintedGrowth: PlainRuleKind, DocumentRuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
     let claims = ledger.report.claims
-    for (index, rate) in claims.enumerated() {
-      guard rate.qualifiers.contains(.percent), !rate.qualifiers.contains(.points),
-        !rate.qualifiers.isDisjoint(with: [.growth, .decline]),
-        rate.qualifiers.isDisjoint(with: .inexact), index >= 2
-      else { continue }
+    guard ledger.text.traitsOfAny.contains(.growth) else {
+      return .notEvaluated(NarrativeText.silent)
+    }
+    for index in claims.indices.dropFirst(2)
+    where ledger.text.traits[index].contains(.growth)
+      && claims[index].qualifiers.isDisjoint(with: Claim.Qualifiers.inexact.union(.points))
+    {
+      let rate = claims[index]
       let base = claims[index - 1]
       let new = claims[index - 2]
       guard [base, new].allSatisfy({ rate.isInSentence(of: $0) && $0.isExact }),
@@ -156,19 +165,29 @@ private func judge(
   )
 }
 
-extension Claim {
-  fileprivate var isShareOfWhole: Bool {
-    qualifiers.contains([.percent, .share])
+extension Ledger {
+  fileprivate func isShareOfWhole(_ position: Int) -> Bool {
+    let qualifiers = report.claims[position].qualifiers
+    return text.traits[position].contains(.share)
       && qualifiers.isDisjoint(with: [.comparison, .growth, .decline, .points, .plan])
       && qualifiers.isDisjoint(with: .inexact)
   }
+}
 
+extension Claim {
   func isInSentence(of other: Claim) -> Bool {
     section == other.section && paragraph == other.paragraph && sentence == other.sentence
   }
 }
 
 extension [Claim] {
+  /// Whether the claims at two positions stand in one sentence.
+  func isOneSentence(_ position: Int, _ other: Int) -> Bool {
+    self[position].section == self[other].section
+      && self[position].paragraph == self[other].paragraph
+      && self[position].sentence == self[other].sentence
+  }
+
   /// The nearest exact figure before a claim in its sentence, percentages left out.
   fileprivate func figure(
     before index: Int,

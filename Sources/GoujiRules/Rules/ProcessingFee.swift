@@ -78,8 +78,9 @@ struct FeeInCharges: RuleKind {
     guard let section = report.sections.firstIndex(where: { $0.kind == .other }) else {
       return .notEvaluated(ProcessingFee.noSection)
     }
-    let claim = report.claims.first { claim in
-      guard claim.subject == ProcessingFee.subject, claim.section == section,
+    let claim = ledger.text.claims(about: .informationFee).lazy.map { report.claims[$0] }.first {
+      claim in
+      guard claim.section == section,
         claim.statement == .figure, let fee = claim.amount(inUnit: unit)
       else { return false }
       return fee > ledger.amounts[position] + ledger.tolerance(at: position)
@@ -109,6 +110,5 @@ struct FeeInCharges: RuleKind {
 
 /// What rules about the information-processing fee share.
 enum ProcessingFee {
-  static let subject: ClaimSubject = "information_fee"
   static let noSection = Bilingual(zh: "没有读到第六部分", en: "section six was not found")
 }

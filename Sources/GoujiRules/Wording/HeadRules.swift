@@ -7,15 +7,15 @@ struct TitlePresent: PlainRuleKind, DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    guard let title = report.identity.title else { return missing(report, settings) }
+    let ends = ledger.phrases(.periodEnd)
+    guard let title = report.identity.title else { return missing(report, ends, settings) }
     // A title that is known only from the head of the page was left out of the page itself.
     guard title.source != .metadata, title.source != .manifest,
       let year = report.identity.year, year.source == .title,
-      let period = periodEnd(of: report), period.number != year.value, let other = period.number
+      let period = ends.first, period.number != year.value, let other = period.number
     else { return RuleOutcome(verdict: .pass) }
     // The period of the tables decides: a date of another year in the text is none.
-    guard report.phrases.filter({ $0.kind == "period_end" }).allSatisfy({ $0.number == other })
-    else { return RuleOutcome(verdict: .pass) }
+    guard ends.allSatisfy({ $0.number == other }) else { return RuleOutcome(verdict: .pass) }
     return .failed(
       settings.finding(
         reported: Figure(year.value),
@@ -34,11 +34,11 @@ struct TitlePresent: PlainRuleKind, DocumentRuleKind {
     )
   }
 
-  private func periodEnd(of report: Report) -> Phrase? {
-    report.phrases.first { $0.kind == "period_end" }
-  }
-
-  private func missing(_ report: Report, _ settings: RuleSettings) -> RuleOutcome {
+  private func missing(
+    _ report: Report,
+    _ ends: [Phrase],
+    _ settings: RuleSettings
+  ) -> RuleOutcome {
     guard let year = report.identity.year, let agency = report.identity.agency else {
       return .notEvaluated(AgencyText.yearUnknown)
     }
@@ -46,7 +46,7 @@ struct TitlePresent: PlainRuleKind, DocumentRuleKind {
     let isIntroduced =
       !report.sections.isEmpty
       && (year.source == .period || year.source == .manifest || year.source == .title
-        || agency.source == .title || agency.source == .text || periodEnd(of: report) != nil)
+        || agency.source == .title || agency.source == .text || !ends.isEmpty)
     return .failed(
       settings.finding(
         severity: isIntroduced ? settings.severity(of: .info) : settings.severity,
@@ -77,7 +77,7 @@ struct PeriodStated: PlainRuleKind, DocumentRuleKind {
     guard let year = report.identity.year?.value,
       !report.sections.isEmpty
     else { return .notEvaluated(AgencyText.yearUnknown) }
-    let ends = report.phrases.filter { $0.kind == "period_end" }
+    let ends = ledger.phrases(.periodEnd)
     if ends.contains(where: { $0.number == year }) { return RuleOutcome(verdict: .pass) }
     let printed = ends.first
     return .failed(

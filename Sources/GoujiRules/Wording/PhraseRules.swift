@@ -10,7 +10,7 @@ struct LeftOverTemplate: PlainRuleKind, DocumentRuleKind {
     guard !report.sections.isEmpty else {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
-    let phrases = report.phrases.filter { $0.kind == "template" }
+    let phrases = ledger.phrases(.template)
     guard let first = phrases.first else { return RuleOutcome(verdict: .pass) }
     let quote = report.quote(first)
     return .failed(
@@ -45,8 +45,8 @@ struct Citations: DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
-    let decrees = report.phrases.filter { $0.kind == "decree" }
-    let offices = report.phrases.filter { $0.kind == "wrong_office" }
+    let decrees = ledger.phrases(.decree)
+    let offices = ledger.phrases(.wrongOffice)
     guard !report.phrases.isEmpty else { return .notEvaluated(ReasonText.nothingToJudge) }
     var findings = documentNumbers(in: report, settings)
     func add(_ phrases: [Phrase], reported: Int?, expected: Int?, _ message: Bilingual) {
@@ -180,10 +180,9 @@ struct CurrentNotice: DocumentRuleKind {
       return .notEvaluated(AgencyText.yearUnknown)
     }
     guard year >= firstYear else { return .notEvaluated(ReasonText.nothingToJudge) }
-    func phrases(_ kind: PhraseKind) -> [Phrase] { report.phrases.filter { $0.kind == kind } }
-    let current = phrases("notice_2021")
-    let misnamed = phrases("notice_2021_misnamed")
-    let old = phrases("notice_2019")
+    let current = ledger.phrases(.notice2021)
+    let misnamed = ledger.phrases(.notice2021Misnamed)
+    let old = ledger.phrases(.notice2019)
     if let first = misnamed.first, current.isEmpty {
       let quote = report.quote(first)
       return fails(
@@ -242,14 +241,14 @@ struct TopicsCovered: DocumentRuleKind {
   }
 
   private static let names: [PhraseKind: Bilingual] = [
-    "assessment": Bilingual(zh: "工作考核", en: "assessment (工作考核)"),
-    "social_review": Bilingual(zh: "社会评议", en: "social review (社会评议)"),
-    "accountability": Bilingual(zh: "责任追究", en: "accountability (责任追究)"),
-    "aspect_publication": Bilingual(zh: "主动公开", en: "publication (主动公开)"),
-    "aspect_applications": Bilingual(zh: "依申请公开", en: "applications (依申请公开)"),
-    "aspect_management": Bilingual(zh: "政府信息管理", en: "information management (政府信息管理)"),
-    "aspect_platform": Bilingual(zh: "平台建设", en: "platforms (平台建设)"),
-    "aspect_supervision": Bilingual(zh: "监督保障", en: "supervision (监督保障)"),
+    .assessment: Bilingual(zh: "工作考核", en: "assessment (工作考核)"),
+    .socialReview: Bilingual(zh: "社会评议", en: "social review (社会评议)"),
+    .accountability: Bilingual(zh: "责任追究", en: "accountability (责任追究)"),
+    .aspectPublication: Bilingual(zh: "主动公开", en: "publication (主动公开)"),
+    .aspectApplications: Bilingual(zh: "依申请公开", en: "applications (依申请公开)"),
+    .aspectManagement: Bilingual(zh: "政府信息管理", en: "information management (政府信息管理)"),
+    .aspectPlatform: Bilingual(zh: "平台建设", en: "platforms (平台建设)"),
+    .aspectSupervision: Bilingual(zh: "监督保障", en: "supervision (监督保障)"),
   ]
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
@@ -278,13 +277,10 @@ struct TopicsCovered: DocumentRuleKind {
     guard let overview, characters > 100 else {
       return .notEvaluated(Bilingual(zh: "没有读到总体情况", en: "the overview was not found"))
     }
+    // A heading of the report's own, such as 依申请公开情况, covers its topic.
     let missing = topics.filter { topic in
-      !report.phrases.contains { phrase in
-        guard phrase.kind == topic else { return false }
-        if sections.contains(phrase.section) { return true }
-        // A heading of the report's own, such as 依申请公开情况, covers its topic.
-        return false
-      } && !isCoveredByHeading(topic, report)
+      !ledger.text.phrases(topic).contains { sections.contains(report.phrases[$0].section) }
+        && !isCoveredByHeading(topic, report)
     }
     guard !missing.isEmpty else { return RuleOutcome(verdict: .pass) }
     // One word of three may have been put otherwise, and a short text may have been cut.
@@ -313,8 +309,8 @@ struct TopicsCovered: DocumentRuleKind {
   }
 
   private func isCoveredByHeading(_ topic: PhraseKind, _ report: Report) -> Bool {
-    guard topic == "aspect_publication" || topic == "aspect_applications" else { return false }
-    let word = topic == "aspect_publication" ? "主动公开" : "依申请公开"
+    guard topic == .aspectPublication || topic == .aspectApplications else { return false }
+    let word = topic == .aspectPublication ? "主动公开" : "依申请公开"
     return report.sections.contains { $0.kind == .overview && $0.heading.contains(word) }
   }
 }
@@ -335,12 +331,16 @@ struct GenericText: DocumentRuleKind {
     else {
       return .notEvaluated(Bilingual(zh: "没有读到总体情况", en: "the overview was not found"))
     }
-    let generic = report.phrases.filter { $0.kind == "generic_body" && $0.section == index }
-    let speaksForItself = report.phrases.contains { $0.kind == "own_body" && $0.section == index }
-    let hasFigures = report.claims.contains {
-      $0.section == index && $0.subject != nil && $0.statement == .figure
+    let generic = ledger.phrases(.genericBody).filter { $0.section == index }
+    func hasFigures() -> Bool {
+      report.claims.indices.contains {
+        report.claims[$0].section == index && report.claims[$0].subject != nil
+          && ledger.text.traits[$0].contains(.figure)
+      }
     }
-    guard generic.count >= fewest, !speaksForItself, !hasFigures, let first = generic.first else {
+    guard generic.count >= fewest, !ledger.hasPhrase(.ownBody, inSection: index), !hasFigures(),
+      let first = generic.first
+    else {
       return RuleOutcome(verdict: .pass)
     }
     let quote = report.quote(first)
@@ -382,10 +382,10 @@ struct ScopeOfText: DocumentRuleKind {
       report.sections[$0].kind != .problems && report.sections[$0].kind != .annex
     }
     func mentions(_ kind: PhraseKind) -> [Phrase] {
-      report.phrases.filter { $0.kind == kind && counted.contains($0.section) }
+      ledger.phrases(kind).filter { counted.contains($0.section) }
     }
-    let region = mentions("region_body")
-    let office = mentions("office_body")
+    let region = mentions(.regionBody)
+    let office = mentions(.officeBody)
     let name = agency.value
     let isOffice = name.hasSuffix("办公室") || name.hasSuffix("办公厅")
     let isGovernment = name.hasSuffix("人民政府")
@@ -422,6 +422,17 @@ struct ScopeOfText: DocumentRuleKind {
         place: phrases.first?.place
       )
     )
+  }
+}
+
+extension Ledger {
+  /// The phrases of a kind, in printed order.
+  func phrases(_ kind: PhraseKind) -> [Phrase] {
+    text.phrases(kind).map { report.phrases[$0] }
+  }
+
+  func hasPhrase(_ kind: PhraseKind, inSection section: Int) -> Bool {
+    text.phrases(kind).contains { report.phrases[$0].section == section }
   }
 }
 

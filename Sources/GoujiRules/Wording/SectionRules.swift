@@ -45,7 +45,7 @@ struct SectionsPresent: DocumentRuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
     let kinds = report.sections.compactMap(\.kind)
-    if isOfOldRegulation { return feesMentioned(report, kinds, settings) }
+    if isOfOldRegulation { return feesMentioned(ledger, settings) }
     let tables = ledger.foundTables
     let found = Set(kinds).subtracting([.annex]).count
     guard found >= 2, found + tables.count >= 3 else {
@@ -100,17 +100,17 @@ struct SectionsPresent: DocumentRuleKind {
 
   /// Article 32 of the Regulation of 2007 asks for fees and reductions.
   private func feesMentioned(
-    _ report: Report,
-    _ kinds: [Section.Kind],
+    _ ledger: Ledger,
     _ settings: RuleSettings
   ) -> RuleOutcome {
+    let report = ledger.report
     guard report.sections.filter({ !$0.heading.isEmpty && $0.kind != .annex }).count >= 4 else {
       return .notEvaluated(
         Bilingual(zh: "没有读到各部分标题", en: "the headings of the sections were not found")
       )
     }
     let isMentioned =
-      report.phrases.contains { $0.kind == "processing_fee" }
+      !ledger.text.phrases(.processingFee).isEmpty
       || report.sections.contains { section in
         feeWords.contains { section.heading.contains($0) }
       }
@@ -179,8 +179,8 @@ struct ProblemsNamed: DocumentRuleKind {
         Bilingual(zh: "第五部分没有读到正文", en: "no text of section five was found")
       )
     }
-    let namesProblem = report.phrases.contains { $0.kind == "problem" && $0.section == index }
-    let namesMeasure = report.phrases.contains { $0.kind == "measure" && $0.section == index }
+    let namesProblem = ledger.hasPhrase(.problem, inSection: index)
+    let namesMeasure = ledger.hasPhrase(.measure, inSection: index)
     let continuesBelow =
       report.sections.indices.contains(index + 1) && report.sections[index + 1].kind == nil
     guard !continuesBelow, characters < fewest || !namesProblem || !namesMeasure else {
@@ -229,13 +229,13 @@ struct SectionSix: DocumentRuleKind {
       return .notEvaluated(ProcessingFee.noSection)
     }
     let section = report.sections[index]
-    if report.phrases.contains(where: { $0.kind == "processing_fee" && $0.section == index }) {
+    if ledger.hasPhrase(.processingFee, inSection: index) {
       return RuleOutcome(verdict: .pass)
     }
     let characters = section.paragraphs.reduce(0) { $0 + $1.text.utf8.count } / 3
-    let collected = report.claims.first {
-      $0.subject == ProcessingFee.subject && !$0.figure.isZero && ledger.speaksOfReport($0)
-    }
+    let collected = ledger.text.claims(about: .informationFee).first {
+      ledger.text.traits[$0].contains(.ofReport) && !ledger.text.traits[$0].contains(.zero)
+    }.map { report.claims[$0] }
     // Applications closed for non-payment are the matter of a rule of their own; 无 alone is what
     // many good reports write.
     let isJudgedByTable = unpaid.contains { ledger.amounts[$0] > 0 }
@@ -272,9 +272,7 @@ struct AnnouncedParts: PlainRuleKind, DocumentRuleKind {
     let headings = headings(in: ledger)
     let found = headings.count
     guard found >= 3 else { return .notEvaluated(silent) }
-    let opening = report.phrases.first {
-      $0.kind == "parts_announced" && $0.section < 2 && $0.paragraph < 4
-    }
+    let opening = ledger.phrases(.partsAnnounced).first { $0.section < 2 && $0.paragraph < 4 }
     if let opening, report.sections.indices.contains(opening.section) {
       let section = report.sections[opening.section]
       if section.heading.isEmpty || section.kind == .overview,
