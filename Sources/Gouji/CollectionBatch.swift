@@ -92,7 +92,8 @@ public struct CollectionBatch: ~Copyable {
   }
 
   /// Holds the documents against one another.
-  public consuming func compared(by rules: CollectionRules) throws(SpillError) -> CollectionRecords {
+  public consuming func compared(by rules: CollectionRules) throws(SpillError) -> CollectionRecords
+  {
     var entries = entries
     entries.sort { documentPrecedes($0.name, $1.name) }
     let grouping = rules.grouping(
