@@ -63,15 +63,17 @@ extension Reader {
     )
   }
 
-  /// Reads the documents of input files on all cores and hands them over in their order.
+  /// Reads the documents of input files on all cores, makes something of each there, and hands that over
+  /// in the order of the documents.
   ///
   /// The window is how many documents may be under way or waiting for an earlier one. Documents out
   /// of archives that wait for a core take no more memory than four of the largest allowed.
-  package nonisolated(nonsending) func read(
+  package nonisolated(nonsending) func read<Output: Sendable>(
     _ files: [InputFile],
     limits: InputLimits,
     window: Int,
-    consume: (ReadDocument) throws -> Void
+    making transform: @escaping @Sendable (ReadDocument) -> Output,
+    consume: (Output) throws -> Void
   ) async throws {
     let documents = Mutex(InputDocuments(files, limits: limits))
     try await mapInOrder(
@@ -79,7 +81,7 @@ extension Reader {
       budget: 3 * limits.documentSize,
       next: { try await onOwnThread { documents.withLock { $0.next() } } },
       cost: \.heldByteCount,
-      transform: { read($0, sizeLimit: limits.documentSize) },
+      transform: { transform(read($0, sizeLimit: limits.documentSize)) },
       consume: consume
     )
   }

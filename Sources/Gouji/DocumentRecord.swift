@@ -68,7 +68,8 @@ public struct Judgement: Hashable, Sendable {
 
 /// Gives out the identifiers of findings, each once.
 public struct FindingIdentifiers {
-  private var given: Set<String> = []
+  /// As numbers, because there may be millions of them.
+  private var given: Set<UInt64> = []
 
   /// How often a document said the same, by what it said and its name.
   private var repetitions: [String: Int] = [:]
@@ -95,17 +96,31 @@ public struct FindingIdentifiers {
     year: Int?,
     document: String
   ) -> String {
-    func fingerprint(_ distinction: String) -> String {
-      finding.fingerprint(agency: agency, year: year, distinction: distinction)
+    identifier(finding.fingerprint(agency: agency, year: year), document: document) {
+      finding.fingerprint(agency: agency, year: year, distinction: $0)
     }
-    let plain = fingerprint("")
-    if given.insert(plain).inserted { return plain }
+  }
+
+  /// The identifier of a finding whose fingerprint is known; the fingerprint with a distinction is made
+  /// for the few that need one.
+  mutating func identifier<Failure: Error>(
+    _ plain: String,
+    document: String,
+    distinguished: (_ distinction: String) throws(Failure) -> String
+  ) throws(Failure) -> String {
+    if give(plain) { return plain }
     while true {
       let repetition = repetitions[plain + document, default: 0]
       repetitions[plain + document] = repetition + 1
-      let distinct = fingerprint(document + (repetition == 0 ? "" : "+\(repetition)"))
-      if given.insert(distinct).inserted { return distinct }
+      let distinct = try distinguished(document + (repetition == 0 ? "" : "+\(repetition)"))
+      if give(distinct) { return distinct }
     }
+  }
+
+  /// Whether nothing else has the identifier.
+  private mutating func give(_ identifier: String) -> Bool {
+    guard let number = UInt64(identifier, radix: 16) else { return true }
+    return given.insert(number).inserted
   }
 }
 

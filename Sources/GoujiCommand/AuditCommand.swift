@@ -64,20 +64,27 @@ struct AuditCommand: ConsoleCommand {
     _ console: Console
   ) async throws -> AuditSummary {
     let rules = try makeCollectionRules(reader)
-    var documents: [ReadDocument] = []
-    var collected: [CollectedReport] = []
-    try await reader.read(files, limits: inputOptions.limits, window: workWindow) { document in
-      if let report = document.collected() { collected.append(report) }
-      documents.append(document.withoutSections)
-      console.showProgress(documents.count, of: files.count)
+    // The results go there, so there is room; and a folder that cannot be written is found out at once.
+    try createFolder(output)
+    var batch = try CollectionBatch(folder: output, forms: reader.forms)
+    var done = 0
+    try await reader.read(
+      files,
+      limits: inputOptions.limits,
+      window: workWindow,
+      making: BatchedDocument.init
+    ) { document in
+      try batch.append(document)
+      done += 1
+      console.showProgress(done, of: files.count)
     }
     console.endProgress()
-    documents.sort(by: precedes)
-    let collection = CollectionRecords(documents, collected: collected, rules: rules)
-    let records = collection.records
-    return try await target.write(count: records.count, grouping: collection.grouping) {
-      records[$0]
-    }
+    let records = try batch.compared(by: rules)
+    return try await target.write(
+      count: records.count,
+      grouping: records.grouping,
+      record: records.record
+    )
   }
 
   private func audit(

@@ -89,6 +89,7 @@ protocol BilingualError: Error {
 }
 
 extension InputError: BilingualError {}
+extension SpillError: BilingualError {}
 extension ExportError: BilingualError {}
 extension ArchiveError: BilingualError {}
 

@@ -75,7 +75,7 @@ final class OutputFile {
 }
 
 /// Creates a folder and those above it.
-func createFolder(_ path: String) throws(ExportError) {
+package func createFolder(_ path: String) throws(ExportError) {
   var status = stat()
   if stat(path, &status) == 0 {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw ExportError(path: path, code: ENOTDIR) }
