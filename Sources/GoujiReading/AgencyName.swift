@@ -62,9 +62,12 @@ enum AgencyName {
     if foreignWords.occurs(in: units) { return nil }
     if organSuffixes.suffixLength(of: units) != nil { return .organ }
     if regionSuffixes.suffixLength(of: units) != nil { return .region }
-    // 某市高新区(新城区)
-    if units.last == 0x29, let bracket = units.lastIndex(of: 0x28), bracket > units.startIndex {
-      return kind(of: units[units.startIndex..<bracket]) == nil ? nil : .region
+    // 某市高新区(新城区), 某县发展和改革局(某县粮食和物资储备局)
+    if units.last == 0x29, let bracket = units.lastIndex(of: 0x28), bracket > units.startIndex,
+      let kind = kind(of: units[units.startIndex..<bracket])
+    {
+      let second = units[(bracket + 1)..<(units.endIndex - 1)]
+      return organSuffixes.suffixLength(of: second) == nil ? .region : kind
     }
     return nil
   }
@@ -78,7 +81,24 @@ enum AgencyName {
     return length - government.count
   }
 
+  /// Whether a name is a shorter way of writing another one: 青岗县林业局 of 白鹭市青岗县林业局, 县林业局 of
+  /// 青岗县林业局. What a page prints before a name, such as 相关文档, makes no longer name of it.
+  static func abbreviates(_ name: [UInt16], _ whole: [UInt16]) -> Bool {
+    guard whole.count > name.count, whole.ends(with: name), let first = name.first else {
+      return false
+    }
+    return whole.withUnsafeBufferPointer { units in
+      let front = units[..<(units.count - name.count)]
+      return regionSuffixes.suffixLength(of: front) != nil
+        || organSuffixes.suffixLength(of: front) != nil
+    } || regionStarts.contains(first)
+  }
+
+  /// The first character of a name that leaves its region to the reader: 县林业局, 镇人民政府.
+  private static let regionStarts = "省市县区旗州盟镇乡".units
+
   static let government = "人民政府".units
+  static let townOffice = "办事处".units
   private static let governmentOffices = WordList(["人民政府办公厅", "人民政府办公室", "人民政府办"])
 }
 

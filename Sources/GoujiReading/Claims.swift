@@ -27,6 +27,9 @@ struct YearClaim {
 
 struct TitleClaim {
   let text: String
+
+  /// `nil` for a title without one.
+  let year: Int?
   let range: Range<Int>?
   let source: Evidence
   let weight: Int
@@ -54,6 +57,9 @@ enum Weight {
   static let lineAlone = 35
   static let sourceLine = 30
   static let publication = 20
+
+  /// Titles that differ by no more than this may each be that of the report.
+  static let rival = 15
 
   /// A title below the report is a link to another one, unless nothing else is known.
   static let link = 5

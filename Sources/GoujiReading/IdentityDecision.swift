@@ -6,18 +6,22 @@ import GoujiModel
 extension IdentityReading {
   /// The unit behind the title at the head of the report; 0 when it has none.
   var titleEnd: Int {
-    guard let range = strongest(titles, by: { $0.weight })?.range, range.lowerBound < bodyStart
-    else {
-      return 0
-    }
+    guard let range = ownTitle?.range, range.lowerBound < bodyStart else { return 0 }
     return range.upperBound
+  }
+
+  /// The title of the report itself, on the year that it is about.
+  private var ownTitle: TitleClaim? {
+    let year = ownYear?.year
+    return strongest(titles.filter { $0.year == year && year != nil }, by: { $0.weight })
+      ?? strongest(titles, by: { $0.weight })
   }
 
   func decide(simplified: (String) -> String) -> (ReportIdentity, [ReadingNote]) {
     var identity = ReportIdentity()
     var notes: [ReadingNote] = []
 
-    if let best = strongest(titles, by: { $0.weight }) {
+    if let best = ownTitle {
       identity.title = Attested(best.text, from: best.source, place: place(best.range))
     }
     if let best = strongest(signed, by: { $0.weight }) {
@@ -44,15 +48,16 @@ extension IdentityReading {
   }
 
   private func decideAgency(_ identity: inout ReportIdentity, _ simplified: (String) -> String) {
-    guard var chosen = strongest(agencies, by: { $0.weight }) else { return }
+    guard var chosen = ownAgency else { return }
     // A title may leave out the region or the words for the body that other places print.
     var isGovernment = chosen.source == .signature || chosen.source == .sourceLine
     isGovernment = isGovernment && speaksForRegion
     for other in agencies where other.kind == .organ && other.name.count > chosen.name.count {
-      if other.name.ends(with: chosen.name) {
+      if AgencyName.abbreviates(chosen.name, other.name) {
         chosen = other
       } else if chosen.kind == .region,
         other.name.holds(chosen.name + AgencyName.government)
+          || other.name.holds(chosen.name + AgencyName.townOffice)
       {
         chosen = other
         isGovernment = true
@@ -79,6 +84,63 @@ extension IdentityReading {
     // Most names have no character that ends lines, or begins like one, and are looked at no closer.
     let mayBreak = text.utf8.contains { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }
     return mayBreak ? text.filter { !$0.isNewline } : text
+  }
+
+  /// The agency that most is said for.
+  ///
+  /// Of several bodies in titles, as where a page lists the reports of others, the one counts that the
+  /// rest of the page names as well.
+  private var ownAgency: AgencyClaim? {
+    let claims = agencies.isEmpty ? fillersInTables() : agencies
+    guard let best = strongest(claims, by: { $0.weight }), best.source == .title else {
+      return strongest(claims, by: { $0.weight })
+    }
+    let rivals = claims.filter {
+      $0.source == .title && $0.weight + Weight.rival >= best.weight
+    }
+    guard rivals.contains(where: { $0.name != best.name }) else { return best }
+    return mostSupported(rivals, by: { $0.weight }) { rival in
+      claims.reduce(0) { support, other in
+        let agrees =
+          other.source != .title
+          && (other.name == rival.name || AgencyName.abbreviates(other.name, rival.name)
+            || AgencyName.abbreviates(rival.name, other.name))
+        return agrees ? support + other.weight : support
+      }
+    }
+  }
+
+  /// The claim with the most support; of equal ones the weightiest, then the first.
+  private func mostSupported<Claim>(
+    _ claims: [Claim],
+    by weight: (Claim) -> Int,
+    _ support: (Claim) -> Int
+  ) -> Claim? {
+    var best: (claim: Claim, support: Int)?
+    for claim in claims {
+      let own = support(claim)
+      if let known = best, (known.support, weight(known.claim)) >= (own, weight(claim)) { continue }
+      best = (claim, own)
+    }
+    return best?.claim
+  }
+
+  /// Reads 填报单位:某局 in the lines that a table took in with it.
+  private func fillersInTables() -> [AgencyClaim] {
+    Flow.reading(document, without: []) { flow in
+      var whole = IdentityReading(document: document, flow: flow, landmarks: Landmarks(flow))
+      whole.readLabels()
+      return whole.agencies.filter { $0.weight == Weight.filedBy }.map { claim in
+        AgencyClaim(
+          name: claim.name,
+          range: nil,
+          printed: claim.printed,
+          kind: claim.kind,
+          source: claim.source,
+          weight: claim.weight
+        )
+      }
+    }
   }
 
   /// Whether the text says 我市, 全县 and the like, and not 我办.
@@ -126,30 +188,52 @@ extension IdentityReading {
     )
   }
 
-  private func decideYear(_ identity: inout ReportIdentity, _ notes: inout [ReadingNote]) {
-    var years = years
-    if let signedOn = identity.signedOn {
-      years.append(
+  /// What is said of the year, with the year before the report was signed and published.
+  private var yearClaims: [YearClaim] {
+    var claims = years
+    if let signed = strongest(signed, by: { $0.weight }) {
+      claims.append(
         YearClaim(
-          year: signedOn.value.year - 1,
+          year: signed.date.year - 1,
           source: .signature,
           range: nil,
           weight: Weight.signatureDate
         )
       )
     }
-    if let publishedOn = identity.publishedOn {
-      years.append(
+    if let published = strongest(published, by: { $0.weight }) {
+      claims.append(
         YearClaim(
-          year: publishedOn.value.year - 1,
-          source: publishedOn.source,
+          year: published.date.year - 1,
+          source: published.source,
           range: nil,
           weight: Weight.publication
         )
       )
     }
-    if years.isEmpty { years = yearsInGlosses() }
-    guard let best = strongest(years, by: { $0.weight }) else { return }
+    return claims.isEmpty ? yearsInGlosses() : claims
+  }
+
+  /// The year that most is said for.
+  ///
+  /// Of several titles, as where a page lists the reports of other years, the one counts whose year the
+  /// rest of the page speaks of.
+  private var ownYear: YearClaim? {
+    let claims = yearClaims
+    guard let best = strongest(claims, by: { $0.weight }), best.source == .title else {
+      return strongest(claims, by: { $0.weight })
+    }
+    let rivals = claims.filter { $0.source == .title && $0.weight + Weight.rival >= best.weight }
+    guard rivals.contains(where: { $0.year != best.year }) else { return best }
+    return mostSupported(rivals, by: { $0.weight }) { rival in
+      claims.reduce(0) { support, other in
+        other.source != .title && other.year == rival.year ? support + other.weight : support
+      }
+    }
+  }
+
+  private func decideYear(_ identity: inout ReportIdentity, _ notes: inout [ReadingNote]) {
+    guard let best = ownYear else { return }
     identity.year = Attested(best.year, from: best.source, place: place(best.range))
     guard best.isStatement,
       let other = years.first(where: { $0.isStatement && $0.year != best.year })

@@ -104,9 +104,10 @@ extension IdentityReading {
 
   private mutating func readTitle(_ phrase: ReportPhrase, lead: Int, pieceIndex: Int) {
     let piece = flow.pieces[pieceIndex].range
-    let words = lead..<phrase.range.lowerBound
     guard !isLinkToAnother(phrase, in: piece) else { return }
     let isLate = lead > bodyStart
+    let lead = startBehindYears(lead..<phrase.range.lowerBound)
+    let words = lead..<phrase.range.lowerBound
     var year = landmarks.dates(in: words).last { !$0.isFull }
     if year == nil { year = landmarks.dates(in: phrase.range).first { !$0.isFull } }
     // "2019年某镇…", "某局2019年度…", "某局关于2019年…": the name is before or behind the year.
@@ -129,7 +130,8 @@ extension IdentityReading {
       return
     }
     guard year != nil || name != nil else { return }
-    let penalty = isLate ? Weight.title - Weight.link : 0
+    let penalty =
+      isLate ? Weight.title - Weight.link : isMarkedAsLink(phrase, lead: lead) ? Weight.rival : 0
     if let year { claim(year: year, from: .title, weight: Weight.title - penalty) }
     var titleStart = lead
     if let name {
@@ -142,8 +144,10 @@ extension IdentityReading {
       if let above {
         claim(above, from: .title, weight: Weight.title - penalty)
         titleStart = above.lowerBound
-      } else if let below = nameOnLine(pieceIndex + 1) {
+      } else if let below = nameOnLine(pieceIndex + 1) ?? nameInBrackets(behind: phrase) {
         claim(below, from: .title, weight: Weight.titleBelow - penalty)
+      } else if let site = nameBehindDash(phrase, in: piece) {
+        claim(site, from: .sourceLine, weight: Weight.publication)
       }
     }
     let title = titleStart..<phrase.range.upperBound
@@ -158,7 +162,49 @@ extension IdentityReading {
     let weight =
       Weight.title - penalty + (titleStart < lead || name != nil ? 3 : 0)
       + (year != nil ? 1 : 0)
-    titles.append(TitleClaim(text: text, range: title, source: .title, weight: weight))
+    titles.append(
+      TitleClaim(text: text, year: year?.year, range: title, source: .title, weight: weight)
+    )
+  }
+
+  /// Whether a mention is the text of a link that a converter wrote in Markdown: `[…报告](/a.html)`.
+  ///
+  /// The target is no part of the flow.
+  private func isMarkedAsLink(_ phrase: ReportPhrase, lead: Int) -> Bool {
+    let next = phrase.range.upperBound
+    return lead > 0 && flow.units[lead - 1] == 0x5B && next < flow.units.count
+      && flow.units[next] == 0x5D
+  }
+
+  /// The agency in brackets behind a title: `2021年…报告(某局)`.
+  private func nameInBrackets(behind phrase: ReportPhrase) -> Range<Int>? {
+    let bracket = phrase.range.upperBound
+    guard bracket < flow.units.count, flow.units[bracket] == 0x28,
+      let end = flow.units[bracket...].prefix(Self.longestLead).firstIndex(of: 0x29),
+      let name = trimmedName((bracket + 1)..<end), name == (bracket + 1)..<end,
+      AgencyName.kind(of: flow.units[name]) == .organ
+    else { return nil }
+    return name
+  }
+
+  /// The agency, or that of the site, at the end of a line behind a dash: `2021年…报告-某局`.
+  private func nameBehindDash(_ phrase: ReportPhrase, in piece: Range<Int>) -> Range<Int>? {
+    let dash = phrase.range.upperBound
+    guard dash < piece.upperBound, [0x2D, 0x5F, 0x2014].contains(flow.units[dash]),
+      let name = trimmedName((dash + 1)..<piece.upperBound), name.upperBound == piece.upperBound,
+      AgencyName.kind(of: flow.units[name]) == .organ
+    else { return nil }
+    return name
+  }
+
+  /// Where a title begins behind the years of a list whose lines were taken for one with it.
+  private func startBehindYears(_ words: Range<Int>) -> Int {
+    let years = landmarks.dates(in: words)
+    var start = words.lowerBound
+    for year in years.dropLast() where year.range.lowerBound == start && !year.isFull {
+      start = year.range.upperBound
+    }
+    return start
   }
 
   /// Reads the line above a title that was broken behind its year: `某局2021年`, `政府信息公开…`.
@@ -178,7 +224,12 @@ extension IdentityReading {
     if end + 6 <= flow.units.count, flow.units[end] == 0x28, flow.units[end + 5] == 0x29 {
       return flow.plainYear(before: end + 5)
     }
-    return landmarks.dates(in: end..<(end + 4)).first { !$0.isFull }
+    // 2021年1月 is when it was written.
+    return landmarks.dates(in: end..<(end + 4)).first { date in
+      !date.isFull
+        && !(date.range.upperBound < flow.units.count
+          && Unit.isDigit(flow.units[date.range.upperBound]))
+    }
   }
 
   /// Whether a mention is a link to another report: dated behind, or the neighbouring article.
@@ -196,10 +247,23 @@ extension IdentityReading {
   private func nameOnLine(_ index: Int) -> Range<Int>? {
     guard flow.pieces.indices.contains(index) else { return nil }
     let piece = flow.pieces[index].range
-    guard let name = trimmedName(piece), name == piece,
+    guard let name = trimmedName(piece), name.lowerBound == piece.lowerBound,
+      // 某局(盖章), 某局(原某局)
+      name.upperBound == piece.upperBound || flow.units[name.upperBound] == 0x28,
       AgencyName.kind(of: flow.units[name]) == .organ
     else { return nil }
     return name
+  }
+
+  /// The agency behind a label on a line of its own: `报告单位:某局`.
+  private func nameBehindLabel(onLine index: Int) -> Range<Int>? {
+    guard flow.pieces.indices.contains(index) else { return nil }
+    let piece = flow.pieces[index].range
+    guard let colon = flow.units[piece].firstIndex(of: 0x3A),
+      let label = Wording.label(endingAt: colon, in: flow.units, from: piece.lowerBound),
+      label.meaning == .filedBy || label.meaning == .source
+    else { return nil }
+    return nameInLabel((colon + 1)..<piece.upperBound)
   }
 
   /// The agency above a title in a page of columns, where the cells of a menu come between.
@@ -237,20 +301,22 @@ extension IdentityReading {
     }
   }
 
-  /// Reads 由某局编制, the period, and the years that the text speaks of.
+  /// Cited laws and notices make the sentence about who compiled a report long.
+  private static let longestSentence = 200
+
+  /// Reads 由某局编制 and 由某局按照…编制, the period, and the years that the text speaks of.
   mutating func readSentences() {
     for end in landmarks.compilations {
       let piece = flow.pieces[flow.pieceIndex(of: end - 1)].range
-      var start = end - 2
-      let limit = max(piece.lowerBound, start - Self.longestLead)
-      while start > limit, Unit.isIdeograph(flow.units[start - 1]) || isBracket(start - 1) {
-        start -= 1
+      let words = flow.units[max(piece.lowerBound, end - Self.longestSentence)..<end]
+      guard let by = words.lastIndex(of: 0x7531) else { continue }
+      var nameEnd = by + 1
+      while nameEnd < end, Unit.isIdeograph(flow.units[nameEnd]) || isBracket(nameEnd),
+        Wording.compilers.length(in: flow.units, at: nameEnd, before: end) == nil
+      {
+        nameEnd += 1
       }
-      let words = flow.units[start..<(end - 2)]
-      guard let by = words.lastIndex(of: 0x7531), let name = trimmedName((by + 1)..<(end - 2))
-      else {
-        continue
-      }
+      guard nameEnd < end, let name = trimmedName((by + 1)..<nameEnd) else { continue }
       claim(name, from: .text, weight: Weight.sentence)
     }
     readPeriod()
@@ -417,7 +483,8 @@ extension IdentityReading {
       let start = Int(flow.pieces[first].start)
       let before = signatureStart(of: date, from: start)..<date.range.lowerBound
       let name =
-        before.isEmpty ? (first > 0 ? nameOnLine(first - 1) : nil) : trimmedName(before)
+        before.isEmpty
+        ? nameOnLine(first - 1) ?? nameBehindLabel(onLine: first - 1) : trimmedName(before)
       guard let name, AgencyName.kind(of: flow.units[name]) == .organ,
         before.isEmpty || name.lowerBound <= before.lowerBound + 4
       else { continue }
@@ -517,7 +584,13 @@ extension IdentityReading {
     }
     for title in titles {
       self.titles.append(
-        TitleClaim(text: title.text, range: nil, source: .metadata, weight: Weight.pageTitle)
+        TitleClaim(
+          text: title.text,
+          year: title.year,
+          range: nil,
+          source: .metadata,
+          weight: Weight.pageTitle
+        )
       )
     }
   }
@@ -550,6 +623,13 @@ extension IdentityReading {
       }
       if let length = Wording.closers.suffixLength(of: slice) {
         end -= length
+        continue trimming
+      }
+      // 某县农业农村局(原某县农业局): what it was called before is no part of the name.
+      if slice.last == 0x29, let bracket = slice.lastIndex(of: 0x28),
+        flow.units[bracket + 1] == 0x539F
+      {
+        end = bracket
         continue trimming
       }
       break

@@ -118,7 +118,13 @@ enum Wording {
     Label("发文单位", .source),
     Label("公开机构", .source),
     Label("公开主体", .source),
+    Label("公开责任部门", .source),
     Label("责任部门", .source),
+    Label("责任单位", .source),
+    Label("发布部门", .source),
+    Label("发文部门", .source),
+    Label("公开单位", .source),
+    Label("公开部门", .source),
     Label("发布者", .source),
     Label("填报单位", .filedBy),
     Label("填报单位(盖章)", .filedBy),
@@ -176,9 +182,15 @@ enum Wording {
   ])
 
   /// What comes between a name and the year or subject of a title: `某局关于2019年…`.
-  static let closers = WordList(["关于", "的", "年度", "本年度", "公布", "发布", "编制的"])
+  /// Behind a name that signs: `某局(盖章)`.
+  static let closers = WordList([
+    "关于", "的", "年度", "本年度", "公布", "发布", "编制的", "(盖章)", "(公章)", "(签章)", "(印章)", "(章)",
+  ])
 
   static let compiled = "编制".units
+
+  /// What follows the name in `本报告由某局按照…要求编制`.
+  static let compilers = WordList(["按照", "根据", "依据", "依照", "严格", "组织", "负责", "统一", "编制"])
   static let by = "由".units
   static let asFollows = "如下".units
   static let people = "人民".units

@@ -172,6 +172,61 @@ struct AgencyTests {
     #expect(identity.publishedOn?.value.description == "2023-01-12")
   }
 
+  @Test(
+    arguments: [
+      "政府信息公开年报\n2024年\n2023年\n2022年\n2021年\n青岗县林业局2022年政府信息公开工作年度报告\n发布时间：2023-01-30\n",
+      "- [青岗县林业局2021年政府信息公开工作年度报告](/a/1.html)\n- [青岗县林业局2023年政府信息公开工作年度报告](/a/3.html)\n\n"
+        + "# 青岗县林业局2022年政府信息公开工作年度报告\n",
+      "青岗县财政局2021年政府信息公开工作年度报告\n青岗县教育局2023年政府信息公开工作年度报告\n\n"
+        + "青岗县林业局2022年政府信息公开工作年度报告\n来源：青岗县林业局 时间：2023-01-09\n",
+    ]
+  )
+  func `of several titles that of the report is the one the page speaks of`(_ head: String) {
+    let text = head + "一、总体情况\n2022年，工作平稳。\n青岗县林业局\n2023年1月9日\n相关文档\n青岗县林业局2020年年报"
+    let identity = reading(of: text).identity
+    #expect(identity.agency?.value == "青岗县林业局")
+    #expect(identity.year?.value == 2022)
+    #expect(identity.title?.value == "青岗县林业局2022年政府信息公开工作年度报告")
+  }
+
+  @Test(
+    arguments: [
+      ("2022年政府信息公开工作年度报告(青岗县林业局)", "青岗县林业局"),
+      ("2022年政府信息公开工作年度报告-青岗县林业局", "青岗县林业局"),
+      ("青岗县发展和改革局(青岗县粮食和物资储备局)\n2022年政府信息公开工作年度报告", "青岗县发展和改革局(青岗县粮食和物资储备局)"),
+      ("青岗县农业农村局(原青岗县农业局)2022年政府信息公开工作年度报告", "青岗县农业农村局"),
+      ("青岗县林业局\n2022年\n政府信息公开工作\n年度报告\n2023年1月", "青岗县林业局"),
+      ("公开责任部门 | 青岗县林业局 |\n2022年政府信息公开工作年度报告", "青岗县林业局"),
+      ("本年度报告由青岗县林业局按照《条例》和《通知》要求编制。统计期限自2022年1月1日至12月31日。", "青岗县林业局"),
+    ]
+  )
+  func `a name stands behind a title, in brackets, or in a sentence with cited notices`(
+    _ head: String,
+    _ agency: String
+  ) {
+    let identity = reading(of: head + "\n一、总体情况\n工作平稳。").identity
+    #expect(identity.agency?.value == agency)
+    #expect(identity.year?.value == 2022)
+  }
+
+  @Test(arguments: ["青岗县林业局(盖章)", "青岗县林业局（公章）", "报告单位：青岗县林业局"])
+  func `a signature may bear a seal or a label`(_ line: String) {
+    let identity = reading(of: "一、总体情况\n工作平稳。\n\(line)\n2023年1月9日").identity
+    #expect(identity.agency?.value == "青岗县林业局")
+    #expect(identity.year?.value == 2022)
+  }
+
+  @Test func `a street named by its title alone is known by its office`() {
+    let text = "锦水街道2022年政府信息公开工作年度报告\n一、总体情况\n平稳。\n青岗县锦水街道办事处\n2023年1月9日"
+    #expect(reading(of: text).identity.agency?.value == "青岗县锦水街道办事处")
+  }
+
+  @Test func `who filled in a form is read where its table took in the line`() {
+    let text = "附件:\n政府信息公开情况统计表\n填报单位(盖章):青岗县林业局\n指标名称 | 计量单位 | 统计数 |"
+    let identity = identify(document(text), tableRanges: [0..<text.utf8.count]).identity
+    #expect(identity.agency?.value == "青岗县林业局")
+  }
+
   @Test func `traditional characters are read and the spelling is kept`() {
     let text = "2019年青岡縣水務局政府信息公開工作年度報告\n一、總體情況\n我局平穩。"
     let identification = identify(
