@@ -1,4 +1,5 @@
 internal import GoujiModel
+internal import GoujiSchemas
 
 /// The name of an agency taken apart: the regions that it begins with, and the body.
 struct AgencyName: Hashable, Sendable {
@@ -32,23 +33,8 @@ struct AgencyName: Hashable, Sendable {
     words: CollectionWords
   ) {
     folded = AgencyName.fold(name)
-    var rest = folded[...]
-    var chain: [Regions.Region] = []
-    var names: [String] = []
-    search: while !rest.isEmpty {
-      for length in (2...max(2, regions.longestName)).reversed() where length <= rest.count {
-        let head = String(rest.prefix(length))
-        let found = regions.named(head, year: year).filter { region in
-          chain.isEmpty || chain.contains { $0.contains(region.code) }
-        }
-        guard !found.isEmpty else { continue }
-        chain = found
-        names.append(head)
-        rest = rest.dropFirst(length)
-        continue search
-      }
-      break
-    }
+    let (found, names, rest) = regions.leading(folded[...], year: year)
+    var chain = found
     if chain.count > 1, let code {
       let declared = chain.filter { code.hasPrefix($0.rank.stem(of: $0.code)) }
       if !declared.isEmpty { chain = declared }

@@ -1,4 +1,5 @@
 internal import GoujiModel
+internal import GoujiSchemas
 
 /// Finds out which reports are of one agency, and which agency is above which.
 struct AgencyResolution {
@@ -65,7 +66,7 @@ struct AgencyResolution {
 
   /// The key of the government above; `nil` when the name does not decide it.
   private func parent(of name: AgencyName) -> String? {
-    guard let code = name.code else { return nil }
+    guard let code = name.code, !words.isVertical(name.body) else { return nil }
     // The government of a region belongs to the region above; towns and departments to their own.
     if name.body.isEmpty, name.town == nil { return regions.parent(of: code).map { $0 + "/" } }
     if name.town != nil, !name.body.isEmpty { return "\(code)/\(name.town ?? "")" }

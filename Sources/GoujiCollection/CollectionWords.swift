@@ -16,8 +16,17 @@ struct CollectionWords: Sendable {
   /// What a body was called before a reform, with its names afterwards.
   let renamed: [String: [String]]
 
+  /// What bodies are called that a reform made.
+  let madeByReform: Set<String>
+
+  /// Ends of the names of bodies that are managed from above and not by the government of their place.
+  private let vertical: [String]
+
   /// Words of sentences that nearly every report has.
   let standing: [[UInt16]]
+
+  /// Whether a body is managed from above, so that the figures of its place do not count it in.
+  func isVertical(_ body: String) -> Bool { vertical.contains { body.hasSuffix($0) } }
 
   private static let loaded = Result { try CollectionWords() }
 
@@ -44,6 +53,8 @@ struct CollectionWords: Sendable {
       file.renamed.map { ($0.from, $0.to) },
       uniquingKeysWith: { $0 + $1 }
     )
+    madeByReform = Set(file.renamed.flatMap(\.to))
+    vertical = file.vertical
     standing = file.standing.map { Array($0.utf16) }
   }
 
@@ -54,6 +65,7 @@ struct CollectionWords: Sendable {
     let spellings: [Spelling]
     let abbreviations: [String: String]
     let renamed: [Renaming]
+    let vertical: [String]
     let standing: [String]
 
     struct Spelling: Decodable {
@@ -73,6 +85,7 @@ struct CollectionWords: Sendable {
       case spellings
       case abbreviations
       case renamed
+      case vertical
       case standing
     }
   }

@@ -1,4 +1,5 @@
 internal import GoujiModel
+internal import GoujiSchemas
 
 /// Makes the groups of a collection from its placed reports.
 struct GroupBuilder {

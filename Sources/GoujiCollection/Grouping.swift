@@ -11,7 +11,7 @@ public struct Grouping: Sendable {
   /// Names that could not be told apart or brought together with certainty.
   public let doubts: [DoubtfulMatch]
 
-  /// One entry for each agency and year, in that order.
+  /// One entry for each agency and each year on which its report is there or missed, in that order.
   public let coverage: [CoverageEntry]
 
   private let keys: [String: String]

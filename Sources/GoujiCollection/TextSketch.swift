@@ -1,4 +1,5 @@
 public import GoujiModel
+internal import GoujiSchemas
 
 /// What a section says in a few bytes: MinHash signatures of sections one and five.
 ///

@@ -3,6 +3,10 @@ internal import GoujiModel
 /// Why a rule about certain agencies was not evaluated.
 enum AgencyText {
   static let unknown = Bilingual(zh: "不知道是哪个机关", en: "the agency is not known")
+  static let regionUnknown = Bilingual(
+    zh: "不知道机关所在的地区",
+    en: "the region of the agency is not known"
+  )
   static let levelUnknown = Bilingual(
     zh: "不知道机关的层级",
     en: "the level of the agency is not known"

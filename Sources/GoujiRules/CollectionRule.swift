@@ -10,15 +10,18 @@ package struct CollectionRule: Sendable {
   package let over: RuleStatement.Comparison
 
   package var rule: RuleID { definition.statement.id }
-  package var kind: String { definition.statement.kind }
+
+  /// The word for what carries the rule out over several reports.
+  package let kind: String
   package var forms: [FormID] { definition.statement.forms }
 
   /// - Returns: `nil` for a rule about single reports.
   init?(_ definition: RuleDefinition, _ configuration: RuleConfiguration) {
     let statement = definition.statement
-    guard let over = statement.over else { return nil }
+    guard let over = statement.over ?? statement.beside?.over else { return nil }
     self.definition = definition
     self.over = over
+    kind = statement.over == nil ? statement.beside?.kind ?? statement.kind : statement.kind
     settings = RuleSettings(
       rule: statement.id,
       severity: configuration.severity[statement.id] ?? statement.severity,

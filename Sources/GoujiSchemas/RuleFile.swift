@@ -64,6 +64,9 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
 
   /// The reports that the rule holds against one another; one report alone when absent.
   package let over: Comparison?
+
+  /// What the rule looks at besides, in other reports, when it judges one report alone.
+  package let beside: Beside?
   package let severity: Severity
   package let certainty: Certainty
   package let summary: Bilingual
@@ -142,6 +145,12 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
     /// Different agencies with nearly the same text.
     case text
     case peers
+  }
+
+  /// A second way to judge, that needs other reports.
+  package struct Beside: Hashable, Sendable, Decodable {
+    package let kind: String
+    package let over: Comparison
   }
 
   /// One quantity that the text and the table both give.

@@ -99,6 +99,42 @@ func `level and parent follow from the name`(
   #expect(assessment.findings.isEmpty)
 }
 
+/// The agencies and years of which coverage says that the report is missing.
+private func missing(_ reports: [(String, Int)]) throws -> [String] {
+  let members = try reports.map { agency, year in
+    try collected("\(agency)\(year)", agency, year, form: year < 2021 ? "2019" : "2021").member
+  }
+  return rules.grouping(of: members).coverage.filter { $0.status == .missing }
+    .map { "\($0.name) \($0.year)" }
+}
+
+@Test func `a year that other places have is missing from nobody`() throws {
+  #expect(
+    try missing([("平罗县人民政府", 2019), ("平罗县水务局", 2023), ("平阴县水务局", 2020), ("平阴县水务局", 2022)])
+      == ["平阴县水务局 2021"]
+  )
+}
+
+@Test func `a year that most bodies of a place have is missing from the others and from the place`()
+  throws
+{
+  let bodies = ["平罗县水务局", "平罗县教育局", "平罗县财政局"]
+  let reports =
+    bodies.flatMap { [($0, 2021), ($0, 2022)] } + [("平罗县人民政府", 2021), ("平罗县审计局", 2022)]
+  #expect(try missing(reports) == ["平罗县人民政府 2022", "平罗县审计局 2021"])
+}
+
+@Test func `a body is not missing on the other side of the reform that made or ended it`() throws {
+  let bodies = ["平罗县水务局", "平罗县教育局", "平罗县财政局", "平罗县民政局"]
+  let reports =
+    bodies.flatMap { [($0, 2017), ($0, 2018), ($0, 2019), ($0, 2020)] }
+    + [("平罗县旅游局", 2017), ("平罗县应急管理局", 2019)]
+  #expect(
+    try missing(reports).filter { $0.hasPrefix("平罗县旅游局") || $0.hasPrefix("平罗县应急管理局") }
+      == ["平罗县应急管理局 2020"]
+  )
+}
+
 @Test func `coverage says of every agency and year what is there`() throws {
   let reports = [
     try collected("a", "平罗县人民政府", 2020, form: "2019", late: false),
@@ -109,7 +145,7 @@ func `level and parent follow from the name`(
   let coverage = rules.grouping(of: reports.map(\.member), unread: unread).coverage
   #expect(
     coverage.map { "\($0.name) \($0.year) \($0.status) \($0.documents.joined())" } == [
-      "惠农区人民政府 2020 missing ", "惠农区人民政府 2021 present c", "惠农区人民政府 2022 unreadable d",
+      "惠农区人民政府 2021 present c", "惠农区人民政府 2022 unreadable d",
       "平罗县人民政府 2020 present a", "平罗县人民政府 2021 missing ", "平罗县人民政府 2022 late b",
     ]
   )

@@ -35,6 +35,8 @@ func collected(
   code: String? = nil,
   url: String? = nil,
   publishedOn: CalendarDate? = nil,
+  title: String? = nil,
+  level: AgencyLevel? = nil,
   text: (overview: [String], problems: [String]) = ([], []),
   claims: [Claim] = [],
   late: Bool? = nil,
@@ -55,6 +57,8 @@ func collected(
   identity.scope = scope
   identity.regionCode = code
   identity.publishedOn = publishedOn.map { Attested($0, from: .sourceLine, place: nil) }
+  identity.title = title.map { Attested($0, from: .title, place: nil) }
+  identity.level = level
   func section(_ kind: Section.Kind, _ texts: [String], from line: Int) -> Section {
     Section(
       kind: kind,

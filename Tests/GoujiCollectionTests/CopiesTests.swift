@@ -7,7 +7,8 @@ private func report(
   agency: String = "平罗县公安局",
   total: String = "66",
   url: String? = nil,
-  publishedOn: CalendarDate? = nil
+  publishedOn: CalendarDate? = nil,
+  title: String? = nil
 ) throws -> CollectedReport {
   try collected(
     document,
@@ -19,7 +20,8 @@ private func report(
       "applications.handled_total.natural_person": "66", "applications.handled_total.total": "66",
     ],
     url: url,
-    publishedOn: publishedOn
+    publishedOn: publishedOn,
+    title: title
   )
 }
 
@@ -127,4 +129,49 @@ func `two states of one address were changed, and the one published last stands 
     assessment.found("PL-PEER-OUTLIER") == ["x info applications.new_received.total 9000/111"]
   )
   #expect(assessment.verdict("PL-PEER-OUTLIER", "3") == .pass)
+}
+
+@Test
+func `an amount a thousand times that of its peers is in another unit, and no outlier besides`()
+  throws
+{
+  func reports(_ printed: String) throws -> [CollectedReport] {
+    try (0..<14).map { number in
+      try collected(
+        "\(number)",
+        "平罗县\("甲乙丙丁戊己庚辛壬癸子丑寅卯".map(String.init)[number])水镇人民政府",
+        2022,
+        ["disclosure.fees.amount": number == 3 ? printed : "\(90 + number * 3).25"],
+        level: .town
+      )
+    }
+  }
+  let assessment = rules.assess(try reports("203650")).assessment
+  #expect(assessment.found("PL-FEE-SCALE") == ["3 warning disclosure.fees.amount 203650/113"])
+  #expect(assessment.found("PL-PEER-OUTLIER").isEmpty)
+  #expect(rules.assess(try reports("203650.25")).assessment.found("PL-FEE-SCALE").isEmpty)
+  #expect(rules.assess(try reports("90000")).assessment.found("PL-FEE-SCALE").isEmpty)
+  let few = Array(try reports("203650").prefix(11))
+  #expect(rules.assess(few).assessment.found("PL-FEE-SCALE").isEmpty)
+  // What the amount alone gives away is said of the report alone.
+  #expect(rules.assess(try reports("2036500")).assessment.found("PL-FEE-SCALE").isEmpty)
+}
+
+@Test func `a body under two names has one set of figures`() throws {
+  let reports = [
+    try report("a", agency: "平罗县发展和改革局(平罗县粮食和物资储备局)"),
+    try report("b", agency: "平罗县粮食和物资储备局"),
+  ]
+  #expect(rules.assess(reports).assessment.found("AG-CLONE-DATA").isEmpty)
+}
+
+@Test func `a corrected edition that says so differs as information`() throws {
+  let reports = [
+    try report("a.html", total: "56"),
+    try report("b.html", title: "平罗县公安局2022年政府信息公开工作年度报告(更正版)"),
+  ]
+  #expect(
+    rules.assess(reports).assessment.found("AG-COPY-CONFLICT")
+      == ["a.html info applications.new_received.total 56/66"]
+  )
 }

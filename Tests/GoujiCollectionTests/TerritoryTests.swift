@@ -315,3 +315,9 @@ func `with a declared scope known parts above the whole contradict it while othe
   #expect(assessment.verdict("AG-ROLLUP-EQ", "全市2021") == .pass)
   #expect(assessment.verdict("AG-ROLLUP-SUM", "全市2021") == .pass)
 }
+
+@Test func `a body that is managed from above is no part of the place`() throws {
+  let reports = try ["平罗县税务局", "平罗县气象局", "平罗县水务局"].map { try collected($0, $0, 2021) }
+  let grouping = rules.grouping(of: reports.map(\.member))
+  #expect(reports.map { grouping.agency(of: $0.member.document)?.parent } == [nil, nil, "640221/"])
+}

@@ -50,6 +50,20 @@ private func sentences(_ seed: UInt64, count: Int = 14) -> [String] {
   #expect(try verdict(["太短。"], ["太短。"]) == .notEvaluated)
 }
 
+@Test
+func `problems that remain under a new overview are information, both parts copied a warning`()
+  throws
+{
+  func found(_ overview: [String]) throws -> [String] {
+    rules.assess([
+      try collected("a", "平罗县公安局", 2022, text: (sentences(4), sentences(5))),
+      try collected("b", "平罗县公安局", 2023, text: (overview, sentences(5))),
+    ]).assessment.found("YR-CLONE-TEXT")
+  }
+  #expect(try found(sentences(6)) == ["b info - /"])
+  #expect(try found(sentences(4)) == ["b warning - /"])
+}
+
 @Test func `a standing overview is information only`() throws {
   let reports = [
     try collected("a", "平罗县公安局", 2022, text: (sentences(4), sentences(5))),

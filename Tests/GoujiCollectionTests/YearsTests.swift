@@ -390,6 +390,49 @@ func `applications carried over are an error only with region and scope the same
   )
 }
 
+@Test func `applications carried over a change of name are no more than a warning`() throws {
+  let reports = [
+    try collected(
+      "before",
+      "平罗县农业局",
+      2019,
+      ["applications.carried_out.total": "2"],
+      form: "2019"
+    ),
+    try collected("now", "平罗县农业农村局", 2020, form: "2019"),
+  ]
+  #expect(
+    rules.assess(reports).assessment.found("YR-CARRY")
+      == ["now warning applications.carried_in.total 0/2"]
+  )
+}
+
+@Test func `an agency whose pending cases never come back counts new cases only`() throws {
+  func report(_ year: Int, total: Int, pending: Int) throws -> CollectedReport {
+    try collected(
+      "\(year)",
+      "平罗县公安局",
+      year,
+      [
+        "review_litigation.reconsideration.total": "\(total)",
+        "review_litigation.reconsideration.pending": "\(pending)",
+      ]
+    )
+  }
+  let once = [
+    try report(2021, total: 9, pending: 5), try report(2022, total: 3, pending: 3),
+    try report(2023, total: 9, pending: 0),
+  ]
+  #expect(
+    rules.assess(once).assessment.found("YR-PENDING")
+      == ["2022 info review_litigation.reconsideration.total 3/5"]
+  )
+  let twice = once.prefix(2) + [try report(2023, total: 2, pending: 0)]
+  let assessment = rules.assess(Array(twice)).assessment
+  #expect(assessment.found("YR-PENDING").isEmpty)
+  #expect(assessment.verdict("YR-PENDING", "2022") == .notEvaluated)
+}
+
 private func change(_ figure: Figure, _ qualifiers: Claim.Qualifiers) -> Claim {
   Claim(
     subject: "applications.received",

@@ -566,6 +566,15 @@ let plausibilitySamples: [RuleSample] = [
     identity: identity(level: .cityGovernment)
   ),
 
+  sample(
+    "PL-FEE-SCALE",
+    .pass,
+    exception: 1,
+    "2021",
+    "disclosure.fees 203650.25",
+    identity: identity(level: .countyGovernment)
+  ),
+
   sample("PL-PROC-UNIT", .pass, "2019", "disclosure.procurement 1 8040"),
   sample("PL-PROC-UNIT", .fails(.info), "2019", "disclosure.procurement 3 0.16"),
   sample("PL-PROC-UNIT", .pass, exception: 0, "2019", "disclosure.procurement 3 0.5万元"),

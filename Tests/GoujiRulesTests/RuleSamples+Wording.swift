@@ -21,6 +21,7 @@ private func body(
 
 private let county = identity(year: 2021, agency: "青石县人民政府", level: .countyGovernment)
 private let bureau = identity(year: 2021, agency: "青石县水务局", level: .countyDepartment)
+private let waterBureau = identity(year: 2021, agency: "威海市水务局", level: .cityDepartment)
 private let longText = String(repeating: "全面推进决策、执行、管理、服务和结果公开,做好政策发布和解读工作。", count: 30)
 
 let wordingSamples: [RuleSample] = [
@@ -237,6 +238,59 @@ let wordingSamples: [RuleSample] = [
     "2021",
     identity: identity(year: 2021, agency: "青石县人民政府办公室", level: .countyDepartment),
     text: body("工作平稳。", problems: problems + "全县要统一思想,我县将加强培训,全县再上台阶。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .pass,
+    "2021",
+    identity: waterBureau,
+    text: body("2021年,我局在山东省人民政府和威海市人民政府门户网站公开信息30条,环翠区政府公开信息5条。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .fails(.warning),
+    "2021",
+    identity: waterBureau,
+    text: body("公众可以在宜宾市政府门户网站查阅我局的公开指南。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .fails(.warning),
+    "2021",
+    identity: waterBureau,
+    text: body("本报告由威海市教育局编制,数据截至2021年12月31日。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .pass,
+    exception: 0,
+    "2021",
+    identity: waterBureau,
+    text: body("我局与宜宾市水务局开展东西部协作,交流政务公开工作;对宜宾河流公司的申请已答复。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .pass,
+    exception: 1,
+    "2021",
+    identity: identity(year: 2021, agency: "威海市环翠区水务局", level: .countyDepartment),
+    text: body("我局在山东省人民政府、威海市政府门户网站公开信息,接受城区政府监督。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .notEvaluated,
+    exception: 2,
+    "2021",
+    identity: bureau,
+    text: body("公众可以在宜宾市政府门户网站查阅我局的公开指南。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .pass,
+    exception: 3,
+    "2021",
+    identity: identity(year: 2021, agency: "威海市发展和改革局", level: .cityDepartment),
+    text: body("本报告由威海市发改局编制,按照威海市教育局等部门反馈的信息公开数据汇总。")
   ),
 ]
 

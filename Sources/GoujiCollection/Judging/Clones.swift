@@ -20,7 +20,9 @@ extension CollectionRules {
         sets.append((figures, [member]))
       }
     }
-    for (figures, members) in sets where members.count > 1 {
+    for (figures, all) in sets {
+      let members = withoutSecondNames(all)
+      guard members.count > 1 else { continue }
       let ordered = latestFirst(members)
       let finding = rule.settings.finding(
         message: Bilingual(
@@ -49,6 +51,17 @@ extension CollectionRules {
           }
       )
     }
+  }
+
+  /// The reports without those of a body that also goes by the name of another one of them, such as
+  /// 某县发展和改革局(某县粮食局) beside 某县粮食局.
+  private func withoutSecondNames(_ members: [GroupedReport]) -> [GroupedReport] {
+    members.enumerated().filter { index, member in
+      !members.indices.contains { other in
+        other != index && members[other].member.name.count > member.member.name.count
+          && members[other].member.name.contains(member.member.name)
+      }
+    }.map(\.element)
   }
 
   /// The one published last is likelier the copy.

@@ -15,6 +15,7 @@ enum CollectionKind: String, CaseIterable {
   case sameFigures = "same-figures"
   case sameText = "same-text"
   case farFromPeers = "far-from-peers"
+  case scaleOfPeers = "scale-of-peers"
 }
 
 /// Collects what the rules say about one group.
@@ -99,6 +100,11 @@ extension CollectionRule {
 
 /// Words of messages and reasons about several reports.
 enum CollectionText {
+  static let habit = Bilingual(
+    zh: "该机关各年都是如此,应是统计口径,不是数据有误",
+    en: "the agency's reports are like this year after year: that is how it counts"
+  )
+
   static func nothingToCompare(_ over: RuleStatement.Comparison) -> Bilingual {
     switch over {
     case .lastYear, .years:

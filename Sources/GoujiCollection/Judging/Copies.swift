@@ -1,5 +1,6 @@
 internal import GoujiModel
 internal import GoujiRules
+internal import GoujiSchemas
 
 extension CollectionRules {
   /// Holds the copies of one report against the copy that stands for the report.
@@ -38,6 +39,10 @@ extension CollectionRules {
   ) {
     let count = comparison.differing.count
     let isStrange = comparison.equalNonZero * 2 < comparison.nonZero
+    let corrected = (try? rule.definition.words("corrected")) ?? []
+    let isCorrection = [first, copy].contains { report in
+      corrected.contains { report.report.identity.title?.value.contains($0) == true }
+    }
     let shown = (lead.first.value?.description ?? "空白", lead.second.value?.description ?? "空白")
     var zh =
       "与\(copy.document)是同一年报的两份,\(lead.definition.label)一处为\(shown.0),一处为\(shown.1)"
@@ -52,13 +57,16 @@ extension CollectionRules {
     if isStrange {
       zh += ";相同的数据很少,可能并非同一年报"
       en += "; hardly any figure is the same, so these may be different reports"
+    } else if isCorrection {
+      zh += ";其中一份标明是更正后的文本"
+      en += "; one of them says that it was corrected"
     } else if let likelier = likelierCopy(first, copy) {
       zh += ";只有\(likelier)内部勾稽相符"
       en += "; only \(likelier) agrees with itself"
     }
     let finding = Finding(
       rule: rule.rule,
-      severity: isStrange ? rule.severity(of: .info) : rule.settings.severity,
+      severity: isStrange || isCorrection ? rule.severity(of: .info) : rule.settings.severity,
       certainty: isStrange ? .heuristic : rule.settings.certainty,
       cell: lead.definition.id,
       reported: lead.first.value,

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GoujiModel
 internal import GoujiRules
+internal import GoujiSchemas
 
 /// Plausibility against agencies of the same kind.
 enum Plausibility {
@@ -14,6 +15,7 @@ extension CollectionRules {
     guard let rule = verdicts.rule(.farFromPeers), let form = members.first?.report.form,
       rule.forms.contains(form.id)
     else { return }
+    let scaled = judgeScale(members, &verdicts)
     let limit = Double(rule.limit("robust_z", default: 4))
     let least = Double(rule.limit("least", default: 20))
     var outliers: [String: [Outlier]] = [:]
@@ -29,7 +31,9 @@ extension CollectionRules {
       for (member, value) in zip(members, values) {
         guard let value, value >= 0, max(value, expm1(middle)) >= least else { continue }
         let distance = abs(log1p(value) - middle) / spread
-        guard distance > limit else { continue }
+        guard distance > limit,
+          !scaled.contains(ScaledCell(document: member.document, cell: definition.id))
+        else { continue }
         outliers[member.document, default: []].append(
           Outlier(definition: definition, distance: distance, median: expm1(middle).rounded())
         )
@@ -75,11 +79,69 @@ extension CollectionRules {
     }
   }
 
+  /// Looks for amounts that are so far above those of the peers that they are in 元 instead of 万元.
+  ///
+  /// - Returns: The cells that were reported.
+  private func judgeScale(
+    _ members: [GroupedReport],
+    _ verdicts: inout CollectionVerdicts
+  ) -> Set<ScaledCell> {
+    guard let rule = verdicts.rule(.scaleOfPeers), let form = members.first?.report.form,
+      rule.forms.contains(form.id)
+    else { return [] }
+    let times = Double(rule.limit("times_median", default: 1000))
+    var reported: Set<ScaledCell> = []
+    for position in rule.positions(in: form) {
+      let definition = form.cells[position]
+      let values = members.compactMap { member -> Double? in
+        guard let value = member.report[definition.id].value, !value.isZero else { return nil }
+        return value.approximation
+      }
+      guard values.count >= Plausibility.fewestPeers else { continue }
+      let middle = median(values)
+      for member in members {
+        let cell = member.report[definition.id]
+        guard let level = member.report.identity.level,
+          rule.definition.statement.levels?.contains(level) ?? true,
+          let value = cell.value, value.integer != nil, value.approximation >= times * middle,
+          // What the amount alone gives away was said of the report alone.
+          !book.assess(member.report).findings.contains(where: { $0.rule == rule.rule })
+        else { continue }
+        reported.insert(ScaledCell(document: member.document, cell: definition.id))
+        let usual = Figure(Int(middle.rounded()))
+        let finding = rule.settings.finding(
+          cell: definition.id,
+          reported: value,
+          expected: usual,
+          message: Bilingual(
+            zh: "\(definition.label)填\(value)万元,\(values.count)个同类机关的中位数约为\(usual)万元,疑似按元填报。",
+            en:
+              "\(definition.label) says \(value) 万元, while the median of \(values.count) agencies of "
+              + "this kind is about \(usual): it may be in 元."
+          ),
+          terms: [FindingTerm(cell: definition.id, figure: value, place: cell.place)],
+          place: cell.place
+        )
+        verdicts.fails(
+          rule.rule,
+          [CollectionFinding.Part(document: member.document, finding: finding)]
+        )
+      }
+    }
+    return reported
+  }
+
   private func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
+}
+
+/// A cell of a report that was found to be in another unit.
+private struct ScaledCell: Hashable {
+  let document: String
+  let cell: CellID
 }
 
 /// A figure far from the median of its peers.

@@ -1,31 +1,75 @@
 internal import GoujiModel
 internal import GoujiRules
+internal import GoujiSchemas
 
 extension CollectionRules {
   /// Holds each report of an agency against that of the year before.
   func judgeYears(_ members: [GroupedReport], _ verdicts: inout CollectionVerdicts) {
     let years = members.versions { $0.member.year }
+    var chosen: [(pair: YearPair, among: [YearPair])] = []
     for (earlier, later) in zip(years, years.dropFirst()) {
       judgeGap(from: earlier[0], to: later[0], &verdicts)
       guard later[0].member.year == earlier[0].member.year + 1 else { continue }
       let pairs = earlier.flatMap { earlier in
-        later.map { YearPair(earlier: earlier, later: $0, book) }
+        later.map {
+          YearPair(earlier: earlier, later: $0, isRenamed: isRenamed(earlier, $0), book)
+        }
       }
       let likeliest = pairs.indices.reduce(0) { pairs[$1].fit > pairs[$0].fit ? $1 : $0 }
-      judgePair(pairs[likeliest], among: pairs, &verdicts)
-      judgeTexts(pairs[likeliest].earlier, pairs[likeliest].later, &verdicts)
+      chosen.append((pairs[likeliest], pairs))
     }
+    let habits = habits(of: chosen.map(\.pair))
+    for (pair, pairs) in chosen {
+      judgePair(pair, among: pairs, habits: habits, &verdicts)
+      judgeTexts(pair.earlier, pair.later, &verdicts)
+    }
+  }
+
+  /// The rules that an agency breaks year after year where that tells how it counts, not that a figure
+  /// is wrong.
+  private func habits(of pairs: [YearPair]) -> Set<RuleID> {
+    Set(
+      book.collectionRules.filter { rule in
+        guard let years = rule.definition.statement.limits?["habit_years"] else { return false }
+        return pairs.count { $0.assessment.findings.contains { $0.rule == rule.rule } } >= years
+      }.map(\.rule)
+    )
+  }
+
+  /// Whether the agency goes by another name in the later year: a reform may have moved its cases.
+  private func isRenamed(_ earlier: GroupedReport, _ later: GroupedReport) -> Bool {
+    let bodies = [earlier, later].map { report in
+      AgencyName(
+        report.report.identity.agency?.value ?? "",
+        year: report.member.year,
+        regions: regions,
+        words: words
+      ).body
+    }
+    return bodies[0] != bodies[1]
   }
 
   /// Judges the copies of two years that fit one another best.
   private func judgePair(
     _ pair: YearPair,
     among pairs: [YearPair],
+    habits: Set<RuleID>,
     _ verdicts: inout CollectionVerdicts
   ) {
     let (earlier, later, assessment) = (pair.earlier, pair.later, pair.assessment)
-    for result in assessment.results { verdicts.record(result, of: later.document) }
-    for finding in assessment.findings {
+    for result in assessment.results {
+      let isHabit = habits.contains(result.rule) && result.verdict == .fail
+      verdicts.record(
+        isHabit
+          ? RuleResult(
+            rule: result.rule,
+            verdict: .notEvaluated,
+            reason: CollectionText.habit
+          ) : result,
+        of: later.document
+      )
+    }
+    for finding in assessment.findings where !habits.contains(finding.rule) {
       let former = finding.terms.compactMap { term -> FindingTerm? in
         guard let cell = term.cell?.inReportOfLastYear(form: earlier.report.form.id) else {
           return nil
@@ -117,15 +161,17 @@ extension CollectionRules {
     }
     guard highest >= least else { return verdicts.holds(rule, later.document) }
     let isProblems = (problems ?? 0) >= least
+    // Problems may stay for a year; a report of which both parts stand as they were is a copy.
+    let isCopied = isProblems && (overview ?? 1) >= least
     let section: Section.Kind = isProblems ? .problems : .overview
     let shared = SharedSentences(later.collected, earlier.collected, section: section)
     let percent = Int((isProblems ? problems ?? highest : highest) * 100)
     let name = isProblems ? (zh: "第五部分", en: "section five") : (zh: "第一部分", en: "section one")
-    // Section one describes platforms and duties that may well stand unchanged.
     let finding = rule.settings.finding(
-      severity: isProblems ? nil : rule.severity(of: .info),
+      severity: isCopied ? nil : rule.severity(of: .info),
       message: Bilingual(
-        zh: "\(name.zh)与\(earlier.member.year)年年报相似度约\(percent)%,有\(shared.count)句完全相同,疑似照搬。",
+        zh: "\(name.zh)与\(earlier.member.year)年年报相似度约\(percent)%,有\(shared.count)句完全相同"
+          + (isCopied ? ",疑似照搬。" : "。"),
         en: "\(name.en) is about \(percent)% the same as in the report on \(earlier.member.year); "
           + "\(shared.count) sentences are equal."
       ),
@@ -159,9 +205,13 @@ struct YearPair {
   let later: GroupedReport
   let assessment: Assessment
 
-  init(earlier: GroupedReport, later: GroupedReport, _ book: RuleBook) {
+  /// Whether the agency changed its name between the years.
+  private let isRenamed: Bool
+
+  init(earlier: GroupedReport, later: GroupedReport, isRenamed: Bool, _ book: RuleBook) {
     self.earlier = earlier
     self.later = later
+    self.isRenamed = isRenamed
     assessment = book.assess(later.report, against: earlier.report)
   }
 
@@ -176,7 +226,8 @@ struct YearPair {
     }
   }
 
-  /// How severe a finding is while copies of the reports differ or their agency or scope is not sure.
+  /// How severe a finding is while copies of the reports differ, a reform lies between them, or their
+  /// agency or scope is not sure.
   ///
   /// A contradiction between some copies only may mean that the copy belongs to another body.
   func severity(of finding: Finding, among pairs: [YearPair]) -> Severity {
@@ -188,7 +239,7 @@ struct YearPair {
     guard stands else { return .info }
     guard finding.severity == .error else { return finding.severity }
     let isCertain =
-      pairs.count == 1 && later.member.region != nil
+      pairs.count == 1 && !isRenamed && later.member.region != nil
       && earlier.report.identity.scope?.value == later.report.identity.scope?.value
       && finding.terms.allSatisfy { $0.place != nil }
     return isCertain ? .error : .warning

@@ -50,6 +50,7 @@ let ruleKinds: [any RuleKind.Type] = [
   FeeInCharges.self,
   FeeMentioned.self,
   FiguresOfLastYear.self,
+  ForeignNames.self,
   FormEdition.self,
   GenericText.self,
   Jump.self,

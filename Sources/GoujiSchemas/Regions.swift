@@ -1,39 +1,42 @@
 internal import Foundation
-internal import GoujiSchemas
 
 /// The divisions of GB/T 2260 at and above the county level, from `schemas/regions/divisions.csv`.
-struct Regions: Sendable {
+package struct Regions: Sendable {
   /// One division under one name and code.
-  struct Region: Hashable, Sendable {
+  package struct Region: Hashable, Sendable {
     /// Six digits.
-    let code: String
-    let name: String
+    package let code: String
+    package let name: String
 
     /// The years of reports in which the line holds, where that is known.
-    let first: Int?
-    let last: Int?
+    package let first: Int?
+    package let last: Int?
 
-    func holds(in year: Int) -> Bool { (first ?? .min) <= year && year <= (last ?? .max) }
+    package init(code: String, name: String, first: Int?, last: Int?) {
+      (self.code, self.name, self.first, self.last) = (code, name, first, last)
+    }
 
-    var rank: Rank { Rank(code: code) }
+    package func holds(in year: Int) -> Bool { (first ?? .min) <= year && year <= (last ?? .max) }
+
+    package var rank: Rank { Rank(code: code) }
 
     /// Whether a division lies inside this one, however far below.
-    func contains(_ code: String) -> Bool {
+    package func contains(_ code: String) -> Bool {
       code != self.code && code.hasPrefix(rank.stem(of: self.code))
     }
   }
 
-  enum Rank: Sendable {
+  package enum Rank: Sendable {
     case province
     case city
     case county
 
-    init(code: String) {
+    package init(code: String) {
       self = code.hasSuffix("0000") ? .province : code.hasSuffix("00") ? .city : .county
     }
 
     /// The digits that a division shares with those inside it.
-    func stem(of code: String) -> Substring {
+    package func stem(of code: String) -> Substring {
       switch self {
       case .province: code.prefix(2)
       case .city: code.prefix(4)
@@ -48,14 +51,14 @@ struct Regions: Sendable {
   private let codes: Set<String>
 
   /// The length of the longest name, in characters.
-  let longestName: Int
+  package let longestName: Int
 
   private static let loaded = Result { try Regions() }
 
   /// The divisions that the program was built with.
   ///
   /// - Throws: ``SchemaError`` naming the line that makes no sense.
-  static func embedded() throws -> Regions { try loaded.get() }
+  package static func embedded() throws -> Regions { try loaded.get() }
 
   private init() throws {
     let path = "regions/divisions.csv"
@@ -113,12 +116,12 @@ struct Regions: Sendable {
   }
 
   /// The division directly above; `nil` above a province.
-  func parent(of code: String) -> String? {
+  package func parent(of code: String) -> String? {
     Regions.parent(of: code, among: codes)
   }
 
   /// The divisions of a name, those first that hold in the year; all of them when none does.
-  func named(_ name: String, year: Int?) -> [Region] {
+  package func named(_ name: String, year: Int?) -> [Region] {
     let all = byName[name] ?? []
     guard let year, all.count > 1 else { return all }
     let current = all.filter { $0.holds(in: year) }
@@ -126,15 +129,45 @@ struct Regions: Sendable {
   }
 
   /// The name of a division in a year.
-  func name(of code: String, year: Int?) -> String? {
+  package func name(of code: String, year: Int?) -> String? {
     let all = byCode[code] ?? []
     return (all.first { year.map($0.holds(in:)) ?? ($0.last == nil) } ?? all.last)?.name
   }
 
-  func contains(_ code: String) -> Bool { codes.contains(code) }
+  package func contains(_ code: String) -> Bool { codes.contains(code) }
 
   /// The divisions directly below one in a year, by their codes.
-  func divisions(below code: String, year: Int) -> [Region] {
+  package func divisions(below code: String, year: Int) -> [Region] {
     (below[code] ?? []).filter { $0.holds(in: year) }
+  }
+
+  /// The regions that a name begins with: `420703` of 鄂州市华容区农业农村局.
+  ///
+  /// - Parameters:
+  ///   - name: In simplified characters and without spaces.
+  ///   - year: Tells regions of one name apart that follow one another.
+  /// - Returns: The lowest region, or all that the names fit; the names as printed; and the rest.
+  package func leading(
+    _ name: Substring,
+    year: Int?
+  ) -> (regions: [Region], names: [String], rest: Substring) {
+    var rest = name
+    var chain: [Region] = []
+    var names: [String] = []
+    search: while !rest.isEmpty {
+      for length in (2...max(2, longestName)).reversed() where length <= rest.count {
+        let head = String(rest.prefix(length))
+        let found = named(head, year: year).filter { region in
+          chain.isEmpty || chain.contains { $0.contains(region.code) }
+        }
+        guard !found.isEmpty else { continue }
+        chain = found
+        names.append(head)
+        rest = rest.dropFirst(length)
+        continue search
+      }
+      break
+    }
+    return (chain, names, rest)
   }
 }
