@@ -40,6 +40,9 @@ enum AgencyName {
     "现将", "应当", "本年", "有关", "上级", "各级", "所属", "网站",
   ])
 
+  /// 中共某县委机构编制委员会办公室 holds 编制 without being a sentence.
+  private static let staffing = "机构编制委员会".units
+
   /// - Returns: `nil` when the units do not name a body.
   static func kind(of units: UnitSlice) -> Kind? {
     guard (3...40).contains(units.count), let first = units.first, Unit.isIdeograph(first) else {
@@ -59,7 +62,7 @@ enum AgencyName {
     }
     guard depth == 0, Unit.chineseDigit(first) == nil || units.count > 4 else { return nil }
     if falseEnds.suffixLength(of: units) != nil { return nil }
-    if foreignWords.occurs(in: units) { return nil }
+    if foreignWords.occurs(in: units), !units.holds(staffing) { return nil }
     if organSuffixes.suffixLength(of: units) != nil { return .organ }
     if regionSuffixes.suffixLength(of: units) != nil { return .region }
     // 某市高新区(新城区), 某县发展和改革局(某县粮食和物资储备局)

@@ -89,6 +89,7 @@ extension IdentityReading {
     if !Unit.isIdeograph(unit) { return true }
     // "…年度报告发布时间:2021-01-09", "…年度报告一、总体情况" in a text without line ends.
     if Wording.labelStarts.length(in: flow.units, at: next, before: piece.upperBound) != nil
+      || Wording.titleTails.length(in: flow.units, at: next, before: piece.upperBound) != nil
       || Wording.isOrdinal(flow.units, next..<piece.upperBound)
     {
       return true
@@ -119,6 +120,7 @@ extension IdentityReading {
     } else {
       name = trimmedName(words)
     }
+    if name == nil { name = nameBeforeSign(lead, in: piece) }
     if year == nil { year = trailingYear(behind: phrase) }
     var above: Range<Int>?
     if words.isEmpty, year == nil, pieceIndex > 0 {
@@ -165,6 +167,15 @@ extension IdentityReading {
     titles.append(
       TitleClaim(text: text, year: year?.year, range: title, source: .title, weight: weight)
     )
+  }
+
+  /// The agency before a title with a sign between them: `[某局]2021年…报告`, `某局:2021年…报告`.
+  private func nameBeforeSign(_ lead: Int, in piece: Range<Int>) -> Range<Int>? {
+    guard lead - 1 > piece.lowerBound, flow.units[lead - 1] == 0x5D || flow.units[lead - 1] == 0x3A,
+      let name = trimmedName(piece.lowerBound..<(lead - 1)), name.upperBound == lead - 1,
+      AgencyName.kind(of: flow.units[name]) == .organ
+    else { return nil }
+    return name
   }
 
   /// Whether a mention is the text of a link that a converter wrote in Markdown: `[…报告](/a.html)`.
@@ -623,6 +634,11 @@ extension IdentityReading {
       }
       if let length = Wording.closers.suffixLength(of: slice) {
         end -= length
+        continue trimming
+      }
+      // (某局)2021年…: the bracket that opens was taken away before.
+      if slice.last == 0x29, !slice.contains(0x28) {
+        end -= 1
         continue trimming
       }
       // 某县农业农村局(原某县农业局): what it was called before is no part of the name.

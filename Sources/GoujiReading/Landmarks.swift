@@ -143,10 +143,15 @@ extension ReportPhrase {
   /// Reads the mention around the 开 of 信息公开 at a position.
   init?(_ flow: Flow, at position: Int) {
     let units = flow.units
-    guard position >= 3,
-      flow.matches(Wording.informationDisclosure, endingAt: position + 1, after: 0)
-    else { return nil }
+    guard position >= 3 else { return nil }
     var start = position - 3
+    if !flow.matches(Wording.informationDisclosure, endingAt: position + 1, after: 0) {
+      // A title that is broken in two: 2021年政府信息, 公开工作年度报告.
+      guard Unit.isSeparator(units[position - 2]),
+        flow.matches(Wording.information, endingAt: position - 2, after: 0)
+      else { return nil }
+      start -= 1
+    }
     // 政府信息公开, 政务信息公开; in 某镇人民政府信息公开 the 政府 belongs to the name.
     if start >= 2, units[start - 2] == 0x653F,
       units[start - 1] == 0x5E9C || units[start - 1] == 0x52A1,

@@ -77,10 +77,14 @@ enum Wording {
   }
 
   static let informationDisclosure = "信息公开".units
+  static let information = "信息".units
   static let reportWord = "报告".units
 
   /// What stands between 信息公开 and 报告 in a title: 工作, 年度, 情况的, 的年度工作.
   static let titleFillers = "工作年度情况的报总结".units
+
+  /// What a title goes on with: `某局2021年…报告及统计表`.
+  static let titleTails = WordList(["及统计表", "及附表", "及附件", "全文", "公示"])
 
   // MARK: Labels of the page
 
