@@ -41,7 +41,7 @@ enum AgencyName {
   ])
 
   /// 中共某县委机构编制委员会办公室 holds 编制 without being a sentence.
-  private static let staffing = "机构编制委员会".units
+  private static let staffing = WordList(["机构编制委员会"])
 
   /// - Returns: `nil` when the units do not name a body.
   static func kind(of units: UnitSlice) -> Kind? {
@@ -62,7 +62,7 @@ enum AgencyName {
     }
     guard depth == 0, Unit.chineseDigit(first) == nil || units.count > 4 else { return nil }
     if falseEnds.suffixLength(of: units) != nil { return nil }
-    if foreignWords.occurs(in: units), !units.holds(staffing) { return nil }
+    if foreignWords.occurs(in: units), !staffing.occurs(in: units) { return nil }
     if organSuffixes.suffixLength(of: units) != nil { return .organ }
     if regionSuffixes.suffixLength(of: units) != nil { return .region }
     // 某市高新区(新城区), 某县发展和改革局(某县粮食和物资储备局)
