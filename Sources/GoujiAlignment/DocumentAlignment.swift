@@ -369,15 +369,13 @@ struct DocumentAlignment {
         of: variant,
         blockIndex,
         chain,
-        block.rows.compactMap { contents[$0] }
+        contents[block.rows]
       )
       for row in present {
         guard let content = contents[row],
           let position = table.rows[row].position[variant.form],
-          let first = table.rows[row].firstCell[variant.form]
+          table.rows[row].firstCell[variant.form] != nil
         else { continue }
-        let notations = skeleton.forms[variant.form].cells[first..<first + variant.columns.count]
-          .map(\.notation)
         let isFollowed =
           position + 1 >= variant.rows.count
           || chain.rows[variant.tableRows[position + 1]] != nil
@@ -385,7 +383,7 @@ struct DocumentAlignment {
           RowPlacer.Row(
             content: content,
             isOutOfOrder: isOutOfOrder,
-            notations: notations,
+            notations: table.rows[row].notations[variant.form],
             labelClass: variant.rows[position].groups.count,
             order: order,
             isFollowedInOrder: isFollowed
@@ -713,7 +711,7 @@ struct DocumentAlignment {
     of variant: Skeleton.Variant,
     _ block: Int,
     _ chain: TableChain,
-    _ contents: [RowContent]
+    _ contents: ArraySlice<RowContent?>
   ) -> [Int]? {
     let usual = Array(variant.columns.indices)
     var found: [(column: Int, match: Int)] = []
@@ -739,7 +737,7 @@ struct DocumentAlignment {
     // Parts of headings that share some lines and not others are read across the columns.
     let hasGroups = variant.columns.contains { $0.group != nil }
     let hasRowsOfOneLine = contents.contains { content in
-      content.values.contains { text.tokens[$0].line == content.labelLine }
+      content?.values.contains { text.tokens[$0].line == content?.labelLine } ?? false
     }
     guard isInGrid || hasGroups || lines.count == (hasRowsOfOneLine ? 1 : found.count) else {
       return usual
@@ -749,9 +747,11 @@ struct DocumentAlignment {
     let grouped = read.filter { variant.columns[$0].group != nil }
     if single == single.sorted(), grouped == grouped.sorted() { return usual }
     // Signs under columns that have none show that the headings came out in no order.
-    guard contents.allSatisfy({ placer.fits($0, inOrder: read, of: variant.columns) }) else {
-      return nil
-    }
+    guard
+      contents.allSatisfy({ content in
+        content.map { placer.fits($0, inOrder: read, of: variant.columns) } ?? true
+      })
+    else { return nil }
     if grouped.isEmpty { return read }
     if single == single.sorted() {
       var rest = grouped[...]

@@ -4,6 +4,7 @@ extension RowPlacer {
   /// - Parameters:
   ///   - matches: The labels that are the headings.
   ///   - width: How many columns a character takes.
+  /// - Returns: For each heading its columns; `nil` where there is no heading.
   func extents(of matches: [Int?], _ width: (UInt32) -> Int32) -> [Range<Int32>?] {
     var extents: [Range<Int32>?] = []
     // How far a line was measured: one line may hold all of a text.

@@ -53,8 +53,9 @@ struct LabelTrie: Sendable {
   /// For each pair of letters, one bit: whether some label begins with it.
   private let openings: [UInt64]
 
-  /// The branches of each node, those of one node beside one another.
-  private let branches: [Range<Int32>]
+  /// For each node where its branches are, those of one node beside one another, and whether a label
+  /// ends there.
+  private let steps: [(branches: Range<Int32>, endsLabel: Bool)]
   private let branchLetters: [UInt16]
   private let branchNodes: [Int32]
 
@@ -149,16 +150,16 @@ struct LabelTrie: Sendable {
       Array(repeating: false, count: Int(CharacterTable.firstLetter)) + roots.map { $0 != 0 }
     self.roots = roots
     self.nodes = nodes
-    var branches: [Range<Int32>] = []
+    var steps: [(branches: Range<Int32>, endsLabel: Bool)] = []
     var branchLetters: [UInt16] = []
     var branchNodes: [Int32] = []
     for node in nodes {
       let start = Int32(branchLetters.count)
       branchLetters += node.children.map(\.letter)
       branchNodes += node.children.map(\.node)
-      branches.append(start..<Int32(branchLetters.count))
+      steps.append((start..<Int32(branchLetters.count), !node.items.isEmpty))
     }
-    self.branches = branches
+    self.steps = steps
     self.branchLetters = branchLetters
     self.branchNodes = branchNodes
   }
@@ -195,13 +196,13 @@ struct LabelTrie: Sendable {
     guard current != 0 else { return nil }
     var depth = 1
     var whole: (length: Int, node: Int)?
-    if !nodes[current].items.isEmpty { whole = (1, current) }
+    if steps[current].endsLabel { whole = (1, current) }
     while start + depth < letters.count,
       let child = child(of: current, letters[start + depth].letter)
     {
       current = child
       depth += 1
-      if !nodes[current].items.isEmpty { whole = (depth, current) }
+      if steps[current].endsLabel { whole = (depth, current) }
     }
     // A label that breaks off is taken for what it can only be, if at least half of it is there.
     if depth > (whole?.length ?? 0), depth >= 4, !nodes[current].isShared,
@@ -215,7 +216,7 @@ struct LabelTrie: Sendable {
 
   @inline(__always)
   private func child(of node: Int, _ letter: UInt16) -> Int? {
-    for index in branches[node] where branchLetters[Int(index)] == letter {
+    for index in steps[node].branches where branchLetters[Int(index)] == letter {
       return Int(branchNodes[Int(index)])
     }
     return nil

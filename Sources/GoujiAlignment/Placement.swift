@@ -260,7 +260,7 @@ struct RowPlacer {
 
     private let rows: [Row]
 
-    /// The numbers of columns of rows that are not full.
+    /// The numbers of columns of rows that are neither full nor empty.
     private var openCounts: [Int] = []
 
     /// The slot of each column, by number of columns; only where all full rows agree.
@@ -341,18 +341,22 @@ struct RowPlacer {
     /// Whether many of the figures only count the rows.
     var hasRunningNumbers = false
 
-    /// How many rows are full, and how many of these have all values in one line.
-    var fullRows = 0
-    var oneLineRows = 0
-
     init(_ rows: [Row], _ placer: RowPlacer) {
       self.rows = rows
       direct.reserveCapacity(rows.count)
       for index in rows.indices { direct.append(placer.directTokens(rows[index])) }
       hasRunningNumbers = placer.longestCount(rows) >= 12
-      // Rows that are all full ask nothing of one another.
-      guard direct.contains(where: { $0 == nil }) else { return }
+      leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
+      for index in rows.indices where direct[index] == nil && !rows[index].content.values.isEmpty {
+        let count = rows[index].notations.count
+        if !openCounts.contains(count) { openCounts.append(count) }
+      }
+      // Rows that are full or empty ask nothing of one another.
+      guard !openCounts.isEmpty else { return }
       let tokens = placer.text.tokens
+      // How many rows are full, and how many of these have all values in one line.
+      var fullRows = 0
+      var oneLineRows = 0
       for values in direct {
         guard let values, let first = values.first else { continue }
         fullRows += 1
@@ -365,10 +369,6 @@ struct RowPlacer {
           direct[index] = placer.directTokensOfOneLine(rows[index])
         }
       }
-      for index in rows.indices where direct[index] == nil {
-        let count = rows[index].notations.count
-        if !openCounts.contains(count) { openCounts.append(count) }
-      }
       for index in rows.indices { survey(index, placer) }
       for index in rows.indices { surveyLeads(rows[index]) }
       lostOrder =
@@ -376,7 +376,6 @@ struct RowPlacer {
           direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
             && !rows[$0].content.isDelimited && !placer.text.hasGrids
         } >= 1 && rows.indices.count { rows[$0].content.values.isEmpty } >= 2
-      leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
     }
 
     private mutating func surveyLeads(_ row: Row) {

@@ -219,18 +219,21 @@ struct SideBySideReader {
       {
         end += 1
       }
-      let columns = Set(
-        own[start...end].flatMap { index in
-          text.matches[index].items.filter { $0.table == table && $0.kind == .columnHeading }
-            .map(\.column)
-        }
-      )
+      defer { start = end + 1 }
       let firstRow = own[start...end].first { index in
         text.matches[index].items.contains { $0.table == table && $0.kind == .row }
       }
-      let runs = firstRow.map { self.runs(own[start...end], firstRow: $0) } ?? []
-      let values = runs.map(\.values.count)
-      if firstRow != nil, columns.count >= 2 || values.contains(15) {
+      guard let firstRow else { continue }
+      var columns = Set<Int>()
+      for index in own[start...end] {
+        for item in text.matches[index].items
+        where item.table == table && item.kind == .columnHeading {
+          columns.insert(item.column)
+        }
+      }
+      let runs = self.runs(own[start...end], firstRow: firstRow)
+      let values = runs.map { $0.values.count }
+      if columns.count >= 2 || values.contains(15) {
         regions.append(
           Region(
             matches: own[start]...own[end],
@@ -239,7 +242,6 @@ struct SideBySideReader {
           )
         )
       }
-      start = end + 1
     }
     return regions.enumerated().sorted {
       ($1.element.score, $0.offset) < ($0.element.score, $1.offset)

@@ -47,6 +47,9 @@ struct Skeleton: Sendable {
 
     /// Where each form has the row among the rows of its block.
     let position: [Int?]
+
+    /// How each form writes the figures of the row, by column; empty where it lacks the row.
+    let notations: [[Notation]]
   }
 
   init(_ catalogue: FormCatalogue) {
@@ -101,18 +104,25 @@ struct Skeleton: Sendable {
       }
       let start = mergedRows.count
       for row in order {
+        let firstCell = forms.enumerated().map { formIndex, form -> Int? in
+          guard let variant = variants.first(where: { $0.form == formIndex }),
+            let column = variant.columns.first
+          else { return nil }
+          return form.position(table: id, row: row, column: column.id)
+        }
         mergedRows.append(
           Row(
             id: row,
             block: index,
-            firstCell: forms.enumerated().map { formIndex, form in
-              guard let variant = variants.first(where: { $0.form == formIndex }),
-                let column = variant.columns.first
-              else { return nil }
-              return form.position(table: id, row: row, column: column.id)
-            },
+            firstCell: firstCell,
             position: forms.indices.map { form in
               variants.first { $0.form == form }?.rows.firstIndex { $0.id == row }
+            },
+            notations: forms.indices.map { form in
+              guard let first = firstCell[form],
+                let variant = variants.first(where: { $0.form == form })
+              else { return [] }
+              return forms[form].cells[first..<first + variant.columns.count].map(\.notation)
             }
           )
         )

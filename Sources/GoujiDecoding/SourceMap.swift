@@ -117,15 +117,33 @@ package struct SourceMap: Sendable, Hashable {
     )
   }
 
+  /// The source of a range of the text, from the start of its first character to the end of its last.
+  package func sourceRange(of range: Range<Int>) -> Range<Int> {
+    guard !runs.isEmpty else { return range }
+    var index = index(holding: range.lowerBound)
+    let start = runs[index].sourceOffset(of: range.lowerBound)
+    guard !range.isEmpty else { return start..<start }
+    // Most ranges end in the run in which they start, or soon after.
+    let last = range.upperBound - 1
+    var steps = 0
+    while index + 1 < runs.count, runs[index + 1].textOffset <= last {
+      index = steps < 4 ? index + 1 : self.index(holding: last)
+      steps += 1
+    }
+    return start..<max(start, runs[index].sourceEnd(of: range.upperBound))
+  }
+
   /// The index of the run that holds a byte of the text; there is at least one run.
   fileprivate func index(holding textOffset: Int) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].textOffset <= textOffset { low = middle + 1 } else { high = middle }
+    let runs = runs.span
+    var first = 0
+    var count = runs.count
+    while count > 1 {
+      let half = count >> 1
+      if runs[first + half].textOffset <= textOffset { first += half }
+      count -= half
     }
-    return max(0, low - 1)
+    return first
   }
 }
 

@@ -39,15 +39,14 @@ extension Document {
   ) -> Document {
     let lineStarts = GoujiDocument.lineStarts(of: decoded)
     let metadata = page.metadata.map { entry in
-      let start = decoded.sourceMap.sourceOffset(of: entry.range.lowerBound)
-      let end = decoded.sourceMap.sourceEnd(of: entry.range.upperBound)
+      let source = decoded.sourceMap.sourceRange(of: entry.range)
       return Metadata(
         name: entry.name,
         value: entry.value,
         place: SourcePlace(
-          line: lineStarts.line(at: start),
-          offset: start,
-          length: max(0, end - start)
+          line: lineStarts.line(at: source.lowerBound),
+          offset: source.lowerBound,
+          length: source.count
         )
       )
     }

@@ -79,12 +79,11 @@ package struct Document: Sendable {
 
   /// The place in the file of a range of ``text``.
   package func place(of range: Range<Int>) -> SourcePlace {
-    let start = sourceMap.sourceOffset(of: range.lowerBound)
-    let end = range.isEmpty ? start : sourceMap.sourceEnd(of: range.upperBound)
+    let source = sourceMap.sourceRange(of: range)
     return SourcePlace(
-      line: lineStarts.line(at: start),
-      offset: start,
-      length: max(0, end - start)
+      line: lineStarts.line(at: source.lowerBound),
+      offset: source.lowerBound,
+      length: source.count
     )
   }
 

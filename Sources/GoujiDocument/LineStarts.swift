@@ -25,12 +25,14 @@ private func lineStarts(of decoded: DecodedText, endedBy end: UInt8) -> [Int] {
 extension [Int] {
   /// The line, counted from 1, that holds a byte, in an ascending list of first bytes.
   func line(at offset: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] <= offset { low = middle + 1 } else { high = middle }
+    let starts = span
+    var first = 0
+    var count = starts.count
+    while count > 1 {
+      let half = count >> 1
+      if starts[first + half] <= offset { first += half }
+      count -= half
     }
-    return Swift.max(1, low)
+    return first + 1
   }
 }

@@ -57,6 +57,27 @@ func `every character is found again in the file`(encoding: String, seed: UInt64
   #expect(end == file.count, "seed \(seed)")
 }
 
+@Test(arguments: ["UTF-8", "UTF-16LE", "GB18030"], 0..<10 as Range<UInt64>)
+func `a range is found where its first and its last character are`(
+  encoding: String,
+  seed: UInt64
+) throws {
+  var generator = SeededGenerator(seed: seed)
+  let text = "政府信息公开，行政机关申请报告。" + randomText(of: commonCharacters, using: &generator)
+  let decoded = try decode(encoded(text, in: encoding))
+  let characters = scalars(of: decoded.utf8).map(\.range)
+  for _ in 0..<200 {
+    let first = Int.random(in: characters.indices, using: &generator)
+    let last = Int.random(in: first..<characters.count, using: &generator)
+    let range = characters[first].lowerBound..<characters[last].upperBound
+    let start = decoded.sourceMap.sourceOffset(of: range.lowerBound)
+    let end = decoded.sourceMap.sourceEnd(of: range.upperBound)
+    #expect(decoded.sourceMap.sourceRange(of: range) == start..<end, "seed \(seed), \(range)")
+    let empty = range.lowerBound..<range.lowerBound
+    #expect(decoded.sourceMap.sourceRange(of: empty) == start..<start, "seed \(seed), \(range)")
+  }
+}
+
 @Test func `a text longer than the converter's pieces keeps its places`() throws {
   // Characters of 1, 2 and 4 bytes, so that pieces end inside characters.
   let unit = "政府㐂a信息公开申请，报告1\n"
