@@ -151,38 +151,48 @@ extension SourceMap {
   /// Looks up offsets without a search for each that is near the one before.
   package struct Cursor: Sendable {
     private let map: SourceMap
+
+    /// The run that was looked into last, its position and where it ends in the text.
     private var index = 0
+    private var run: Run
+    private var end = 0
 
     package init(_ map: SourceMap) {
       self.map = map
+      run = map.runs.first ?? Run(textOffset: 0, sourceOffset: 0, textWidth: 1, sourceWidth: 1)
+      end = map.runs.count > 1 ? map.runs[1].textOffset : Int.max
     }
 
     /// As ``SourceMap/sourceOffset(of:)``.
     package mutating func sourceOffset(of textOffset: Int) -> Int {
-      guard !map.runs.isEmpty else { return textOffset }
       move(to: textOffset)
-      return map.runs[index].sourceOffset(of: textOffset)
+      return run.sourceOffset(of: textOffset)
     }
 
     /// As ``SourceMap/sourceEnd(of:)``.
     package mutating func sourceEnd(of textOffset: Int) -> Int {
-      guard textOffset > 0, !map.runs.isEmpty else { return map.sourceEnd(of: textOffset) }
+      guard textOffset > 0 else { return map.sourceEnd(of: textOffset) }
       move(to: textOffset - 1)
-      return map.runs[index].sourceEnd(of: textOffset)
+      return run.sourceEnd(of: textOffset)
     }
 
-    /// Makes the index that of the run that holds a byte of the text.
+    /// Makes the run that which holds a byte of the text.
+    @inline(__always)
     private mutating func move(to textOffset: Int) {
-      for _ in 0..<8 {
-        if index + 1 < map.runs.count, map.runs[index + 1].textOffset <= textOffset {
-          index += 1
-        } else if index > 0, map.runs[index].textOffset > textOffset {
-          index -= 1
-        } else {
-          return
-        }
+      if textOffset < run.textOffset || textOffset >= end { search(for: textOffset) }
+    }
+
+    @inline(never)
+    private mutating func search(for textOffset: Int) {
+      let runs = map.runs
+      guard !runs.isEmpty else { return }
+      if textOffset >= end, index + 2 >= runs.count || runs[index + 2].textOffset > textOffset {
+        index += 1
+      } else {
+        index = map.index(holding: textOffset)
       }
-      index = map.index(holding: textOffset)
+      run = runs[index]
+      end = index + 1 < runs.count ? runs[index + 1].textOffset : Int.max
     }
   }
 }
@@ -195,7 +205,8 @@ extension SourceMap.Run {
   }
 
   fileprivate func sourceEnd(of offset: Int) -> Int {
-    sourceOffset + ((offset - 1 - textOffset) / textWidth + 1) * sourceWidth
+    if textWidth == 1 { return sourceOffset + (offset - textOffset) * sourceWidth }
+    return sourceOffset + ((offset - 1 - textOffset) / textWidth + 1) * sourceWidth
   }
 
   /// The longest start of the rest of this run that is one run in a composed map.

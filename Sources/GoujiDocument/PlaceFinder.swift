@@ -6,8 +6,10 @@ package struct PlaceFinder: Sendable {
   private let lineStarts: [Int]
   private var map: SourceMap.Cursor
 
-  /// The line, counted from 0, that was found last.
+  /// The line that was found last, counted from 0, and where the next one begins.
   private var line = 0
+  private var lineStart = 0
+  private var lineEnd = 0
 
   package init(_ document: Document) {
     lineStarts = document.lineStarts
@@ -22,16 +24,11 @@ package struct PlaceFinder: Sendable {
   }
 
   private mutating func line(at offset: Int) -> Int {
-    for _ in 0..<8 {
-      if line + 1 < lineStarts.count, lineStarts[line + 1] <= offset {
-        line += 1
-      } else if line > 0, lineStarts[line] > offset {
-        line -= 1
-      } else {
-        return line + 1
-      }
+    if offset < lineStart || offset >= lineEnd {
+      line = lineStarts.line(at: offset) - 1
+      lineStart = line < lineStarts.count ? lineStarts[line] : 0
+      lineEnd = line + 1 < lineStarts.count ? lineStarts[line + 1] : Int.max
     }
-    line = lineStarts.line(at: offset) - 1
     return line + 1
   }
 }

@@ -2,7 +2,7 @@ import GoujiDocument
 import GoujiModel
 
 /// Finds out what the figures of a text count, and which of its words rules look for.
-struct ClaimReading {
+struct ClaimReading: ~Copyable {
   private(set) var claims: [Claim] = []
   private(set) var phrases: [Phrase] = []
 
@@ -29,17 +29,28 @@ struct ClaimReading {
     let kind: Section.Kind?
   }
 
-  /// Reads one paragraph.
+  /// The figures of the paragraph that they were found in last; valid until they change.
+  var figures: UnsafeBufferPointer<FoundFigure> { scan.figures.elements }
+
+  /// Finds the figures of a paragraph.
   ///
   /// - Parameters:
   ///   - range: The paragraph.
-  ///   - figures: Its figures, in printed order.
+  ///   - dates: The dates that end behind its start, and any later ones.
+  mutating func findFigures(in range: Range<Int>, dates: ArraySlice<DatePhrase>) {
+    scan.figures.removeAll()
+    flow.addFigures(in: range, dates: dates, to: &scan.figures)
+  }
+
+  /// Reads a paragraph whose figures have been found.
+  ///
+  /// - Parameters:
+  ///   - range: The paragraph.
   ///   - dates: Its dates, in printed order.
   ///   - position: Where it stands.
   ///   - places: Finds places in the file.
   mutating func read(
     _ range: Range<Int>,
-    figures: [FoundFigure],
     dates: ArraySlice<DatePhrase>,
     at position: Position,
     places: inout PlaceFinder
@@ -51,8 +62,8 @@ struct ClaimReading {
     }
     var topics = position.kind.map(vocabulary.topics(ofSection:)) ?? 0
     if topics == 0, inheritingSection == position.section { topics = inheritedTopics }
-    scan.run(flow.units, range, figures: figures, dates: dates, topics: topics)
-    let isHeading = figures.isEmpty && range.count <= Self.longestHeading
+    scan.run(flow.units, range, dates: dates, topics: topics)
+    let isHeading = scan.figures.isEmpty && range.count <= Self.longestHeading
     inheritedTopics = isHeading ? scan.topics : 0
     inheritingSection = position.section
     addClaims(from: range.lowerBound, at: position, &places)
@@ -74,8 +85,8 @@ extension ClaimReading {
     guard !scan.drafts.isEmpty else { return }
     var counter = Flow.ByteCounter(flow, from: start)
     let firstClaim = claims.count
-    for draft in scan.drafts {
-      let figure = draft.figure
+    for draft in scan.drafts.elements {
+      let figure = draft.figure.map { scan.figures[$0] }
       claims.append(
         Claim(
           subject: draft.subject.map { vocabulary.subjects[$0] },
@@ -110,7 +121,7 @@ extension ClaimReading {
   ) {
     guard !scan.phrases.isEmpty else { return }
     var counter = Flow.ByteCounter(flow, from: start)
-    for found in scan.phrases {
+    for found in scan.phrases.elements {
       phrases.append(
         Phrase(
           kind: vocabulary.phrases[found.rule].kind,

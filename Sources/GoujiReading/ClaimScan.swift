@@ -1,12 +1,14 @@
 import GoujiModel
 
 /// One pass over a paragraph: words, figures, years and signs in printed order.
-struct ClaimScan {
-  private(set) var drafts: [Draft] = []
-  private(set) var phrases: [FoundPhrase] = []
+struct ClaimScan: ~Copyable {
+  /// The figures of the paragraph that is read next.
+  var figures = Pile<FoundFigure>(capacity: 16)
+  private(set) var drafts = Pile<Draft>(capacity: 16)
+  private(set) var phrases = Pile<FoundPhrase>(capacity: 16)
 
   /// For each list whether it says that it is complete.
-  private(set) var listIsClosed: [Bool] = []
+  private(set) var listIsClosed = Pile<Bool>(capacity: 4)
 
   /// What the text is about at this point.
   private(set) var topics: TopicSet = 0
@@ -15,7 +17,9 @@ struct ClaimScan {
     /// The place among ``ClaimVocabulary/subjects``.
     var subject: Int?
     let statement: Claim.Statement
-    let figure: FoundFigure?
+
+    /// The place among the paragraph's figures.
+    let figure: Int?
     let qualifiers: Claim.Qualifiers
     let year: Int?
     let scope: Claim.Scope?
@@ -53,7 +57,7 @@ struct ClaimScan {
   private var isPlan = false
 
   // What stands between the figure before, or the sign behind it, and here.
-  private var tokens: [Token] = []
+  private var tokens = Pile<Token>(capacity: 32)
   private var leadStart = 0
   private var clause = 0
   private var leadClasses: WordClasses = 0
@@ -67,24 +71,24 @@ struct ClaimScan {
   // The clause so far, for what is said without a figure.
   private var clauseClasses: WordClasses = 0
   private var clauseHasFigure = false
-  private var candidates: [Candidate] = []
-  private var opened: [Candidate] = []
+  private var candidates = Pile<Candidate>(capacity: 4)
+  private var opened = Pile<Candidate>(capacity: 4)
   private var chain: Chain?
 
-  private var lists: [List] = []
+  private var lists = Pile<List>(capacity: 4)
   private var depth = 0
 
   /// The figure directly before the bracket that is open.
   private var bracketedFigure: Int?
 
-  private struct Token {
+  struct Token {
     let word: Int
 
     /// The clause that the word stands in, counted from 0.
     let clause: Int
   }
 
-  private struct Candidate {
+  struct Candidate {
     let statement: Int
     let start: Int
     var end: Int
@@ -97,7 +101,7 @@ struct ClaimScan {
     var isComplete = false
   }
 
-  private struct List {
+  struct List {
     let whole: Int
     let number: Int
     let depth: Int
@@ -119,14 +123,12 @@ struct ClaimScan {
   ///
   /// - Parameters:
   ///   - units: The whole text.
-  ///   - range: The paragraph.
-  ///   - figures: Its figures, in printed order.
+  ///   - range: The paragraph, whose figures are in ``figures``.
   ///   - dates: Its dates, in printed order.
   ///   - topics: What the text before says that it is about.
   mutating func run(
     _ units: Units,
     _ range: Range<Int>,
-    figures: [FoundFigure],
     dates: ArraySlice<DatePhrase>,
     topics: TopicSet
   ) {
@@ -142,7 +144,7 @@ struct ClaimScan {
       let figureStart =
         nextFigure < figures.count ? figures[nextFigure].range.lowerBound : range.upperBound
       if nextFigure < figures.count, position >= figureStart {
-        add(figures[nextFigure])
+        add(figures[nextFigure], nextFigure)
         position = max(position, figures[nextFigure].range.upperBound)
         nextFigure += 1
         continue
@@ -172,10 +174,10 @@ struct ClaimScan {
 
   /// Makes ready for another paragraph; the room for what is found stays.
   private mutating func forget() {
-    drafts.removeAll(keepingCapacity: true)
-    if !phrases.isEmpty { phrases.removeAll(keepingCapacity: true) }
-    if !listIsClosed.isEmpty { listIsClosed.removeAll(keepingCapacity: true) }
-    tokens.removeAll(keepingCapacity: true)
+    drafts.removeAll()
+    phrases.removeAll()
+    listIsClosed.removeAll()
+    tokens.removeAll()
     clause = 0
     tailClasses = 0
     isInTail = false
@@ -186,14 +188,10 @@ struct ClaimScan {
   }
 
   private mutating func forgetClause() {
-    if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
-    if !opened.isEmpty { opened.removeAll(keepingCapacity: true) }
+    candidates.removeAll()
+    opened.removeAll()
     clauseClasses = 0
     clauseHasFigure = false
-  }
-
-  private mutating func forgetLists() {
-    if !lists.isEmpty { lists.removeAll(keepingCapacity: true) }
   }
 }
 
@@ -234,7 +232,7 @@ extension ClaimScan {
     _ classes: WordClasses,
     _ place: Range<Int>
   ) {
-    for index in opened.indices {
+    for index in 0..<opened.count {
       let statement = vocabulary.statements[opened[index].statement]
       if statement.object & classes != 0, place.lowerBound - opened[index].end <= statement.gap {
         candidates.append(
@@ -332,7 +330,7 @@ extension ClaimScan {
       endSentence()
     case 0x3B:
       endClause(at: position)
-      forgetLists()
+      lists.removeAll()
       clearLead()
     case 0x2C:
       endClause(at: position)
@@ -342,8 +340,8 @@ extension ClaimScan {
       if !leadStructure.contains(.ofWhich) { clearLead() }
     case 0x28:
       depth += 1
-      if let last = drafts.indices.last, last >= firstDraftOfSentence,
-        drafts[last].range.upperBound == position
+      let last = drafts.count - 1
+      if last >= firstDraftOfSentence, drafts[last].range.upperBound == position
       {
         bracketedFigure = last
       }
@@ -374,7 +372,7 @@ extension ClaimScan {
 
   private mutating func addCandidates() {
     var stated: [Int] = []
-    for candidate in candidates {
+    for candidate in candidates.elements {
       let statement = vocabulary.statements[candidate.statement]
       guard statement.never & clauseClasses == 0, !stated.contains(statement.subject) else {
         continue
@@ -407,7 +405,7 @@ extension ClaimScan {
     sentenceScope = nil
     isPlan = false
     clearLead()
-    forgetLists()
+    lists.removeAll()
     depth = 0
     bracketedFigure = nil
     firstSign = 0
@@ -425,7 +423,7 @@ extension ClaimScan {
 // MARK: Figures
 
 extension ClaimScan {
-  private mutating func add(_ figure: FoundFigure) {
+  private mutating func add(_ figure: FoundFigure, _ number: Int) {
     if isInTail {
       isInTail = false
       firstSign = 0
@@ -451,7 +449,7 @@ extension ClaimScan {
       Draft(
         subject: subject,
         statement: .figure,
-        figure: figure,
+        figure: number,
         qualifiers: qualifiers,
         year: year,
         scope: scope,
@@ -512,10 +510,11 @@ extension ClaimScan {
   @discardableResult
   private mutating func settleTail() -> Bool {
     defer { tailClasses = 0 }
-    guard tailClasses != 0, let last = drafts.indices.last, last >= firstDraftOfSentence,
-      drafts[last].subject == nil, drafts[last].statement == .figure,
-      let figure = drafts[last].figure
+    let last = drafts.count - 1
+    guard tailClasses != 0, last >= firstDraftOfSentence, drafts[last].subject == nil,
+      let number = drafts[last].figure
     else { return false }
+    let figure = figures[number]
     for pattern in vocabulary.patterns
     where pattern.behind & tailClasses != 0 && pattern.never & tailClasses == 0
       && (pattern.topics == 0 || pattern.topics & topics != 0) && pattern.accepts(figure)
@@ -537,10 +536,9 @@ extension ClaimScan {
     qualifiers: Claim.Qualifiers
   ) -> ListPlace? {
     let isPercent = qualifiers.contains(.percent)
-    guard let last = drafts.indices.last(where: { drafts[$0].statement == .figure }),
-      last >= firstDraftOfSentence
-    else { return nil }
-    guard !isPercent else { return nil }
+    var last = drafts.count - 1
+    while last >= firstDraftOfSentence, drafts[last].figure == nil { last -= 1 }
+    guard last >= firstDraftOfSentence, !isPercent else { return nil }
     let isOpening =
       leadStructure.contains(.ofWhich) || bracketedFigure == last
       || (firstSign == 0x3A && drafts[last].range.upperBound < figure.range.lowerBound)
@@ -556,7 +554,7 @@ extension ClaimScan {
     }
     guard var list = lists.last else { return nil }
     if qualifiers.contains(.comparison) { return nil }
-    let wholeUnit = drafts[list.whole].figure?.unitIndex
+    let wholeUnit = drafts[list.whole].figure.flatMap { figures[$0].unitIndex }
     if list.parts > 0, !isOpening {
       if list.parts == 1, list.separator == 0 {
         list.separator = firstSign
@@ -565,12 +563,13 @@ extension ClaimScan {
       let changesSeparator = list.separator == 0x3001 && firstSign != 0x3001
       let endsByPattern = pattern.map { vocabulary.patterns[$0].endsList } ?? false
       if changesSeparator || endsByPattern || leadStructure.contains(.listEnd) {
-        forgetLists()
+        lists.removeAll()
         return nil
       }
     }
     guard figure.unitIndex == wholeUnit || figure.unitIndex == nil else { return nil }
-    lists[lists.count - 1].parts += 1
+    list.parts += 1
+    lists[lists.count - 1] = list
     if !leadStructure.isDisjoint(with: [.closed, .rest]) { listIsClosed[list.number] = true }
     return ListPlace(whole: list.whole, number: list.number, isNested: list.isNested)
   }
@@ -578,7 +577,9 @@ extension ClaimScan {
   /// The figure that 其中 refers to: the last one with the same unit.
   private func whole(before last: Int, of figure: FoundFigure) -> Int? {
     for index in stride(from: last, through: firstDraftOfSentence, by: -1) {
-      guard let whole = drafts[index].figure, !whole.qualifiers.contains(.percent) else { continue }
+      guard let number = drafts[index].figure else { continue }
+      let whole = figures[number]
+      guard !whole.qualifiers.contains(.percent) else { continue }
       guard whole.unitIndex != nil,
         whole.unitIndex == figure.unitIndex || figure.unitIndex == nil
       else {

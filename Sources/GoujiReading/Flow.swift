@@ -127,6 +127,7 @@ extension Flow {
   }
 
   /// The bytes of the document's text that a range of units covers.
+  @inline(__always)
   func textRange(_ range: Range<Int>) -> Range<Int> {
     guard !range.isEmpty, range.upperBound <= offsets.count else { return 0..<0 }
     let start = Int(offsets[range.lowerBound])
@@ -134,6 +135,7 @@ extension Flow {
   }
 
   /// The byte behind the character of a unit.
+  @inline(__always)
   func characterEnd(_ index: Int) -> Int {
     let start = Int(offsets[index])
     guard start < text.count else { return text.count }
@@ -141,6 +143,7 @@ extension Flow {
   }
 
   /// Whether something left out, such as a space, stands before a unit.
+  @inline(__always)
   func hasGap(before index: Int) -> Bool {
     index > 0 && Int(offsets[index]) > characterEnd(index - 1)
   }

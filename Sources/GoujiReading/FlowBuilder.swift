@@ -1,7 +1,7 @@
 import GoujiDocument
 
 /// Collects a ``Flow`` in one pass over the bytes.
-struct FlowBuilder {
+struct FlowBuilder: ~Copyable {
   let text: UnsafeBufferPointer<UInt8>
   let hasMarkup: Bool
   private let unitRoom: UnsafeMutableBufferPointer<UInt16>
@@ -10,10 +10,10 @@ struct FlowBuilder {
 
   /// How many units there are.
   private(set) var count = 0
-  var pieces: [Flow.Piece] = []
-  private var triggers: [Int32] = []
-  private var numbers: [Int32] = []
-  private var breaks: [Int32] = []
+  private(set) var pieces = Pile<Flow.Piece>(capacity: 256)
+  private var triggers = Pile<Int32>(capacity: 1024)
+  private var numbers = Pile<Int32>(capacity: 512)
+  private var breaks = Pile<Int32>(capacity: 16)
 
   private(set) var pieceStart = 0
   var spaces = 0
@@ -49,9 +49,6 @@ struct FlowBuilder {
     self.hasMarkup = hasMarkup
     unitRoom = units
     offsetRoom = offsets
-    pieces.reserveCapacity(256)
-    triggers.reserveCapacity(1024)
-    numbers.reserveCapacity(512)
   }
 
   /// The units so far.
@@ -73,25 +70,17 @@ struct FlowBuilder {
 
   /// Lends the flow; nothing is added any more.
   func lend<Result>(_ body: (Flow) -> Result) -> Result {
-    pieces.withUnsafeBufferPointer { pieces in
-      triggers.withUnsafeBufferPointer { triggers in
-        numbers.withUnsafeBufferPointer { numbers in
-          breaks.withUnsafeBufferPointer { breaks in
-            body(
-              Flow(
-                units: units,
-                offsets: UnsafeBufferPointer(rebasing: offsetRoom[..<count]),
-                pieces: pieces,
-                triggers: triggers,
-                numbers: numbers,
-                breaks: breaks,
-                text: text
-              )
-            )
-          }
-        }
-      }
-    }
+    body(
+      Flow(
+        units: units,
+        offsets: UnsafeBufferPointer(rebasing: offsetRoom[..<count]),
+        pieces: pieces.elements,
+        triggers: triggers.elements,
+        numbers: numbers.elements,
+        breaks: breaks.elements,
+        text: text
+      )
+    )
   }
 }
 
@@ -125,8 +114,8 @@ extension FlowBuilder {
 
   @inline(__always)
   private func scalar(at position: Int) -> Int {
-    Int(text[position] & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6
-      | Int(text[position + 2] & 0x3F)
+    Int(text[position] & 0x0F) << 12 | Int(text[position &+ 1] & 0x3F) << 6
+      | Int(text[position &+ 2] & 0x3F)
   }
 
   /// Adds characters of one or three bytes from a position on, as long as none of them is more than
@@ -134,50 +123,41 @@ extension FlowBuilder {
   ///
   /// - Returns: The position behind them.
   private mutating func addPlain(from start: Int, before end: Int) -> Int {
-    guard let units = unitRoom.baseAddress, let offsets = offsetRoom.baseAddress else {
-      return start
-    }
+    guard let units = unitRoom.baseAddress, let offsets = offsetRoom.baseAddress else { return start }
     let first = count
     var count = count
     var position = start
-    var wideCount = 0
-    var isInNumber = count > 0 && Unit.isDigit(units[count - 1])
     table.entries.withUnsafeBufferPointer { entries in
       table.asciiKinds.withUnsafeBufferPointer { kinds in
-        adding: while position < end {
-          let byte = text[position]
-          offsets[count] = Int32(truncatingIfNeeded: position)
-          if byte < 0x80 {
-            switch kinds[Int(byte)] {
-            case .mark: break adding
-            case .plain: isInNumber = false
-            case .digit:
-              if !isInNumber { numbers.append(Int32(truncatingIfNeeded: count)) }
-              isInNumber = true
-            }
-            units[count] = UInt16(byte)
-            position += 1
-          } else {
-            guard byte & 0xF0 == 0xE0, position + 2 < end else { break adding }
+        adding: while true {
+          let before = position
+          while position < end &- 2, text[position] & 0xF0 == 0xE0 {
             let entry = entries[scalar(at: position)]
             if entry >= 0x10000 {
               switch entry >> 16 {
-              case CharacterTable.Role.trigger:
-                triggers.append(Int32(truncatingIfNeeded: count))
-                isInNumber = false
-              case CharacterTable.Role.digit:
-                if !isInNumber { numbers.append(Int32(truncatingIfNeeded: count)) }
-                isInNumber = true
+              case CharacterTable.Role.trigger: triggers.append(Int32(truncatingIfNeeded: count))
+              case CharacterTable.Role.digit: noteDigit(at: count)
               default: break adding
               }
-            } else {
-              isInNumber = false
             }
             units[count] = UInt16(truncatingIfNeeded: entry)
-            position += 3
-            wideCount += 1
+            offsets[count] = Int32(truncatingIfNeeded: position)
+            count &+= 1
+            position &+= 3
           }
-          count += 1
+          while position < end, text[position] < 0x80 {
+            let byte = text[position]
+            let kind = kinds[Int(byte)]
+            if kind != .plain {
+              guard kind == .digit else { break adding }
+              noteDigit(at: count)
+            }
+            units[count] = UInt16(byte)
+            offsets[count] = Int32(truncatingIfNeeded: position)
+            count &+= 1
+            position &+= 1
+          }
+          if position == before { break }
         }
       }
     }
@@ -185,8 +165,17 @@ extension FlowBuilder {
     if start != behind, first > pieceStart { breaks.append(Int32(truncatingIfNeeded: first)) }
     self.count = count
     behind = position
-    width += count - first + wideCount
+    // Characters of one byte are one column wide, those of three bytes two.
+    width += (count - first + position - start) / 2
     return position
+  }
+
+  /// Remembers the position of a digit if it is the first of its number.
+  @inline(__always)
+  private mutating func noteDigit(at index: Int) {
+    if index == 0 || !Unit.isDigit(unitRoom[index &- 1]) {
+      numbers.append(Int32(truncatingIfNeeded: index))
+    }
   }
 
   private mutating func addWide(_ entry: UInt32, at position: Int, length: Int) {
@@ -230,9 +219,7 @@ extension FlowBuilder {
       width += min(spaces, 2)
       spaces = 0
     }
-    if Unit.isDigit(unit), count == 0 || !Unit.isDigit(units[count - 1]) {
-      numbers.append(Int32(truncatingIfNeeded: count))
-    }
+    if Unit.isDigit(unit) { noteDigit(at: count) }
     put(unit, at: position)
     behind = position + length
     width += min(length, 2)
@@ -271,7 +258,8 @@ extension FlowBuilder {
     guard count > pieceStart else { return }
     if completesFigure() {
       dropSeparator(before: pieceStart)
-      if let figure = pieces.popLast() {
+      if let figure = pieces.last {
+        pieces.removeLast()
         if sentenceBreaksOff(before: figure), !pieces.isEmpty {
           dropSeparator(before: Int(figure.start))
         } else {
@@ -316,12 +304,12 @@ extension FlowBuilder {
     Self.moveBack(&triggers, from: start)
     Self.moveBack(&numbers, from: start)
     Self.moveBack(&breaks, from: start)
-    let index = (breaks.lastIndex { $0 < Int32(start - 1) } ?? -1) + 1
-    breaks.insert(Int32(start - 1), at: index)
+    let index = breaks.elements.lastIndex { $0 < Int32(start - 1) }
+    breaks.insert(Int32(start - 1), at: index.map { $0 + 1 } ?? 0)
   }
 
   /// Lessens the positions from some position on by one.
-  private static func moveBack(_ positions: inout [Int32], from start: Int) {
+  private static func moveBack(_ positions: inout Pile<Int32>, from start: Int) {
     var index = positions.count - 1
     while index >= 0, positions[index] >= Int32(start) {
       positions[index] -= 1

@@ -43,7 +43,7 @@ extension FlowBuilder {
     else { return false }
     let first = units[pieceStart]
     return Wording.closesClause(first) || first == 0x3002 || first == 0x4F59 || first == 0x4E07
-      || FigureWording.units.length(in: units, at: pieceStart, before: count) != nil
+      || FigureWording.shared.units.length(in: units, at: pieceStart, before: count) != nil
   }
 
   /// Whether the line before a figure is a sentence that goes on with it.

@@ -15,7 +15,9 @@ struct FoundFigure {
 }
 
 /// The words around figures.
-enum FigureWording {
+final class FigureWording: Sendable {
+  static let shared = FigureWording()
+
   struct QualifierWords: Sendable {
     let words: WordList
 
@@ -29,13 +31,13 @@ enum FigureWording {
   }
 
   /// `约1200条`, `超过300件`, `不足10件`; longer words first.
-  static let leading = QualifierWords([
+  let leading = QualifierWords([
     ("大约", .about), ("将近", .about), ("接近", .about), ("超过", .above), ("不少于", .above), ("不足", .below),
     ("不到", .below), ("约", .about), ("近", .about), ("逾", .above), ("超", .above),
   ])
 
   /// `300件左右`.
-  static let trailing = QualifierWords([("左右", .about), ("以上", .above), ("以内", .below)])
+  let trailing = QualifierWords([("左右", .about), ("以上", .above), ("以内", .below)])
 
   /// Longer words first: 人次 before 人.
   static let unitWords = [
@@ -45,7 +47,7 @@ enum FigureWording {
     "栏", "轮", "幅", "封", "倍", "本", "辆", "块", "门", "组", "点", "亩", "吨", "集", "则", "套", "室", "时",
   ]
 
-  static let units = WordList(unitWords)
+  let units = WordList(FigureWording.unitWords)
 
   /// 个百分点, the first of the unit words.
   static let percentagePoints = 0
@@ -59,7 +61,7 @@ enum FigureWording {
   }
 
   /// For each of the unit words whether it follows the number of a document or a room: no amounts.
-  static let isDocumentSign = unitWords.map { ["号", "室"].contains($0) }
+  let isDocumentSign = FigureWording.unitWords.map { ["号", "室"].contains($0) }
 }
 
 extension Flow {
@@ -73,8 +75,9 @@ extension Flow {
   func addFigures(
     in range: Range<Int>,
     dates: ArraySlice<DatePhrase>,
-    to found: inout [FoundFigure]
+    to found: inout Pile<FoundFigure>
   ) {
+    let wording = FigureWording.shared
     var next = firstNumber(from: range.lowerBound)
     var nextDate = dates.startIndex
     var position = range.lowerBound
@@ -86,15 +89,19 @@ extension Flow {
         guard position < range.upperBound else { return }
       }
       let (figure, end) = number(in: position..<range.upperBound)
-      if let figure, let mention = figureMention(figure, position..<end, in: range) {
-        while nextDate < dates.endIndex,
-          dates[nextDate].range.upperBound <= mention.range.lowerBound
-        {
-          nextDate += 1
-        }
-        if nextDate == dates.endIndex || !dates[nextDate].range.overlaps(mention.range) {
-          found.append(mention)
-        }
+      while nextDate < dates.endIndex, dates[nextDate].range.upperBound <= position {
+        nextDate += 1
+      }
+      let isInDate = nextDate < dates.endIndex && dates[nextDate].range.lowerBound < end
+      if !isInDate, let figure,
+        let mention = figureMention(figure, position..<end, in: range, wording)
+      {
+        let isBehindDate =
+          nextDate == dates.startIndex
+          || dates[nextDate - 1].range.upperBound <= mention.range.lowerBound
+        let isBeforeDate =
+          nextDate == dates.endIndex || dates[nextDate].range.lowerBound >= mention.range.upperBound
+        if isBehindDate, isBeforeDate { found.append(mention) }
         position = max(end, mention.range.upperBound)
       } else {
         position = end
@@ -156,7 +163,8 @@ extension Flow {
   private func figureMention(
     _ figure: Figure,
     _ number: Range<Int>,
-    in range: Range<Int>
+    in range: Range<Int>,
+    _ wording: FigureWording
   ) -> FoundFigure? {
     var start = number.lowerBound
     var next = number.upperBound
@@ -172,7 +180,7 @@ extension Flow {
     // The year of a document: 〔2021〕34号.
     if before == 0x5B, after == 0x5D { return nil }
     var qualifiers: NumberMention.Qualifiers = []
-    let leading = FigureWording.leading
+    let leading = wording.leading
     if let index = leading.words.suffixIndex(of: units[range.lowerBound..<start]) {
       qualifiers.insert(leading.qualifiers[index])
       start -= leading.words.length(of: index)
@@ -189,12 +197,12 @@ extension Flow {
       next += 1
     }
     var unit: Int?
-    if let index = FigureWording.units.index(in: units, at: next, before: range.upperBound) {
-      guard !FigureWording.isDocumentSign[index] else { return nil }
+    if let index = wording.units.index(in: units, at: next, before: range.upperBound) {
+      guard !wording.isDocumentSign[index] else { return nil }
       unit = index
-      next += FigureWording.units.length(of: index)
+      next += wording.units.length(of: index)
     }
-    let trailing = FigureWording.trailing
+    let trailing = wording.trailing
     if let index = trailing.words.index(in: units, at: next, before: range.upperBound) {
       qualifiers.insert(trailing.qualifiers[index])
       next += trailing.words.length(of: index)

@@ -2,7 +2,7 @@ import GoujiDocument
 import GoujiModel
 
 /// Divides the text outside the tables into sections, and finds the figures in them.
-struct SectionReading {
+struct SectionReading: ~Copyable {
   private(set) var sections: [Section] = []
   private(set) var mentions: [NumberMention] = []
   private(set) var claims: ClaimReading
@@ -11,9 +11,6 @@ struct SectionReading {
   private let flow: Flow
   private let landmarks: Landmarks
   private var places: PlaceFinder
-
-  /// The figures of the paragraph that is being read.
-  private var figures: [FoundFigure] = []
 
   init(
     document: Document,
@@ -155,9 +152,9 @@ extension SectionReading {
 
   /// Where the page goes on with links, buttons and imprint.
   private func bodyEnd(after start: Int) -> Int {
+    let words = Wording.pageEnd
     for piece in flow.pieces where Int(piece.start) >= start && piece.range.count <= 120 {
-      if Wording.pageEnd.length(in: flow.units, at: Int(piece.start), before: Int(piece.end)) != nil
-      {
+      if words.length(in: flow.units, at: Int(piece.start), before: Int(piece.end)) != nil {
         return Int(piece.start)
       }
     }
@@ -240,12 +237,10 @@ extension SectionReading {
         continue
       }
       let dates = landmarks.dates(endingBehind: range.lowerBound)
-      figures.removeAll(keepingCapacity: true)
-      flow.addFigures(in: range, dates: dates, to: &figures)
+      claims.findFigures(in: range, dates: dates)
       if keepsMentions { addMentions(in: range, paragraph: paragraphs.count) }
       claims.read(
         range,
-        figures: figures,
         dates: dates.prefix { $0.range.lowerBound < range.upperBound },
         at: ClaimReading.Position(
           section: sections.count,
@@ -279,7 +274,7 @@ extension SectionReading {
 
   private mutating func addMentions(in range: Range<Int>, paragraph: Int) {
     var counter = Flow.ByteCounter(flow, from: range.lowerBound)
-    for found in figures {
+    for found in claims.figures {
       var clauseStart = found.range.lowerBound
       let firstUnit = max(range.lowerBound, found.range.lowerBound - Self.longestClause)
       while clauseStart > firstUnit, !Self.partsClauses(flow.units[clauseStart - 1]) {

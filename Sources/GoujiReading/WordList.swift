@@ -3,7 +3,9 @@
 /// The words are sorted by their first and by their last units into buckets, most of which are empty:
 /// most questions are answered without looking at a word.
 struct WordList: Sendable {
-  private let words: [[UInt16]]
+  /// The units of all words, one after another, and where those of each word begin.
+  private let letters: [UInt16]
+  private let starts: [Int]
   private let firsts: Buckets
   private let lasts: Buckets
 
@@ -41,17 +43,19 @@ struct WordList: Sendable {
 
   /// - Parameter words: None empty; where several fit, the one that comes first counts.
   init(_ words: [String]) {
-    self.words = words.map(\.units)
-    firsts = Buckets(self.words.compactMap(\.first))
-    lasts = Buckets(self.words.compactMap(\.last))
+    let words = words.map(\.units)
+    letters = Array(words.joined())
+    starts = words.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    firsts = Buckets(words.compactMap(\.first))
+    lasts = Buckets(words.compactMap(\.last))
   }
 
   /// The length of the word that begins at a position and ends before `end`; `nil` for none.
   func length(in units: Units, at position: Int, before end: Int) -> Int? {
-    index(in: units, at: position, before: end).map { words[$0].count }
+    index(in: units, at: position, before: end).map(length)
   }
 
-  func length(of index: Int) -> Int { words[index].count }
+  func length(of index: Int) -> Int { starts[index + 1] - starts[index] }
 
   /// Which word begins at a position, counted from 0.
   func index(in units: Units, at position: Int, before end: Int) -> Int? {
@@ -65,14 +69,14 @@ struct WordList: Sendable {
 
   /// The length of the word that ends a slice; `nil` for none.
   func suffixLength(of slice: UnitSlice) -> Int? {
-    suffixIndex(of: slice).map { words[$0].count }
+    suffixIndex(of: slice).map(length)
   }
 
   /// Which word ends a slice, counted from 0.
   func suffixIndex(of slice: UnitSlice) -> Int? {
     guard let last = slice.last, !lasts.isEmpty(at: last) else { return nil }
     for index in lasts[last] {
-      let start = slice.endIndex - words[Int(index)].count
+      let start = slice.endIndex - length(of: Int(index))
       if start >= slice.startIndex,
         fits(Int(index), in: slice.base, at: start, before: slice.endIndex)
       {
@@ -100,16 +104,19 @@ struct WordList: Sendable {
   func contains(_ slice: UnitSlice) -> Bool {
     guard let first = slice.first else { return false }
     return firsts[first].contains { index in
-      words[Int(index)].count == slice.count
+      length(of: Int(index)) == slice.count
         && fits(Int(index), in: slice.base, at: slice.startIndex, before: slice.endIndex)
     }
   }
 
   @inline(__always)
   private func fits(_ index: Int, in units: Units, at position: Int, before end: Int) -> Bool {
-    let word = words[index]
-    guard position + word.count <= end else { return false }
-    for offset in word.indices where units[position + offset] != word[offset] { return false }
+    let start = starts[index]
+    let count = starts[index + 1] - start
+    guard position + count <= end else { return false }
+    for offset in 0..<count where units[position &+ offset] != letters[start &+ offset] {
+      return false
+    }
     return true
   }
 }

@@ -13,7 +13,9 @@ struct WordTree: Sendable {
   private struct Node: Sendable {
     /// The word that ends here; −1 for none.
     var word: Int32 = -1
-    var hasChildren = false
+
+    /// One bit for each remainder by 64 of a character that leads on from here.
+    var children: UInt64 = 0
   }
 
   private struct Edge: Sendable {
@@ -60,7 +62,7 @@ struct WordTree: Sendable {
       if edges[slot].key == key { return Int(edges[slot].node) }
       slot = (slot + 1) & (edges.count - 1)
     }
-    nodes[node].hasChildren = true
+    nodes[node].children |= 1 << UInt64(unit & 63)
     edges[slot] = Edge(key: key, node: addNode())
     return nodes.count - 1
   }
@@ -99,7 +101,7 @@ struct WordTree: Sendable {
         }
         if first & Self.signBit != 0 { return .sign(units[position]) }
       }
-      position += 1
+      position &+= 1
     }
     return nil
   }
@@ -119,15 +121,17 @@ struct WordTree: Sendable {
         while true {
           let current = nodes[node]
           if current.word >= 0 { found = (Int(current.word), next) }
-          guard current.hasChildren, next < limit else { return found }
-          let key = Self.key(node, units[next])
+          guard next < limit else { return found }
+          let unit = units[next]
+          guard current.children >> UInt64(unit & 63) & 1 != 0 else { return found }
+          let key = Self.key(node, unit)
           var slot = slot(of: key)
           while edges[slot].key != key {
             guard edges[slot].key != 0 else { return found }
-            slot = (slot + 1) & (edges.count - 1)
+            slot = (slot &+ 1) & (edges.count &- 1)
           }
           node = Int(edges[slot].node)
-          next += 1
+          next &+= 1
         }
       }
     }
