@@ -9,6 +9,9 @@ struct FormRules: Sendable {
   private let rules: [CompiledRule]
   private let settings: [RuleID: RuleSettings]
 
+  /// Why a rule cannot be evaluated, for each cell; `nil` for two forms laid side by side.
+  private let obstacles: Obstacles?
+
   /// What the sums decide of what the print leaves open.
   func deduce(_ cells: [Cell], openRows: [OpenRow]) -> [Cell] {
     var deduction = Deduction(system: system, form: form, cells: cells)
@@ -17,7 +20,8 @@ struct FormRules: Sendable {
     return deduction.cells
   }
 
-  private struct CompiledRule: Sendable {
+  /// Behind a reference, since every report goes through all of them.
+  private final class CompiledRule: Sendable {
     /// The place of the rule in the catalogue.
     let ordinal: Int
     let settings: RuleSettings
@@ -33,6 +37,22 @@ struct FormRules: Sendable {
 
     /// Whether the rule judges the document, and not what is printed on one form.
     let isAboutDocument: Bool
+
+    init(
+      ordinal: Int,
+      settings: RuleSettings,
+      kind: (any RuleKind)? = nil,
+      naming: SlipNaming? = nil,
+      identities: [Int] = [],
+      isAboutDocument: Bool = false
+    ) {
+      self.ordinal = ordinal
+      self.settings = settings
+      self.kind = kind
+      self.naming = naming
+      self.identities = identities
+      self.isAboutDocument = isAboutDocument
+    }
   }
 
   /// Compiles the rules that are in force on a form, each with its place in the catalogue.
@@ -51,6 +71,7 @@ struct FormRules: Sendable {
     self.form = form
     self.system = system
     tables = form.tableRanges
+    obstacles = form.isPair ? nil : Obstacles(form)
     self.rules = try rules.map { ordinal, rule in
       let statement = rule.statement
       let settings = RuleSettings(
@@ -63,22 +84,17 @@ struct FormRules: Sendable {
         return CompiledRule(
           ordinal: ordinal,
           settings: settings,
-          kind: nil,
-          naming: nil,
           identities: system.identities.indices.filter {
             system.identities[$0].rule == statement.id
-          },
-          isAboutDocument: false
+          }
         )
       }
       if let naming = SlipNaming(rawValue: statement.kind) {
         return CompiledRule(
           ordinal: ordinal,
           settings: settings,
-          kind: nil,
           naming: naming,
-          identities: Array(system.identities.indices),
-          isAboutDocument: false
+          identities: Array(system.identities.indices)
         )
       }
       guard let type = ruleKinds.first(where: { $0.kind == statement.kind }) else {
@@ -88,8 +104,6 @@ struct FormRules: Sendable {
         ordinal: ordinal,
         settings: settings,
         kind: try type.init(rule, form: form, forms: forms),
-        naming: nil,
-        identities: [],
         isAboutDocument: type is any DocumentRuleKind.Type
       )
     }
@@ -101,7 +115,14 @@ struct FormRules: Sendable {
 
   /// Judges the cells of a report on this form, one for each cell of the form.
   func judge(_ report: Report, _ text: ReportText, cells: [Cell]) -> Judgement {
-    let ledger = Ledger(report: report, text: text, form: form, tables: tables, cells: cells)
+    let ledger = Ledger(
+      report: report,
+      text: text,
+      form: form,
+      obstacles: obstacles,
+      tables: tables,
+      cells: cells
+    )
     let state = IdentityState(system, ledger)
     var judgement = Judgement()
     if state.verdicts.contains(.broken) {
@@ -114,6 +135,7 @@ struct FormRules: Sendable {
         naming: Dictionary(naming, uniquingKeysWith: { first, _ in first })
       ).findings()
     }
+    judgement.outcomes.reserveCapacity(rules.count)
     for rule in rules where !rule.isAboutDocument || ledger.isOnOwnForm {
       judgement.outcomes.append(
         Judgement.Entry(
@@ -202,11 +224,12 @@ struct Judgement {
   }
 
   var assessment: Assessment {
-    let findings = arithmetic + outcomes.flatMap(\.outcome.findings)
+    var findings = arithmetic
+    for entry in outcomes { findings += entry.outcome.findings }
+    // Positions are sorted in place of the findings, which are large to move.
+    let order = findings.indices.sorted { precedes($0, $1, in: findings) }
     return Assessment(
-      findings: findings.enumerated().sorted {
-        key($0.element, $0.offset) < key($1.element, $1.offset)
-      }.map(\.element),
+      findings: order.map { findings[$0] },
       results: outcomes.map {
         RuleResult(rule: $0.rule, verdict: $0.outcome.verdict, reason: $0.outcome.reason)
       }
@@ -214,7 +237,11 @@ struct Judgement {
   }
 
   /// Most serious first, then in the order of their places; what has no place comes last.
-  private func key(_ finding: Finding, _ index: Int) -> (Int, Int, RuleID, Int) {
-    (finding.severity.rank, finding.place?.offset ?? Int.max, finding.rule, index)
+  private func precedes(_ one: Int, _ other: Int, in findings: [Finding]) -> Bool {
+    let ranks = (findings[one].severity.rank, findings[other].severity.rank)
+    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+    let offsets = (findings[one].place?.offset ?? .max, findings[other].place?.offset ?? .max)
+    if offsets.0 != offsets.1 { return offsets.0 < offsets.1 }
+    return (findings[one].rule, one) < (findings[other].rule, other)
   }
 }

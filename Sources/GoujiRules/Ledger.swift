@@ -13,6 +13,9 @@ struct Ledger: Sendable {
   /// The positions of each table of the form, in the order of its tables.
   let tables: [Range<Int>]
 
+  /// Why rules cannot be evaluated, where it was put in words beforehand.
+  let obstacles: Obstacles?
+
   /// Whether the form is the report's own, and not that of a part printed on another one.
   let isOnOwnForm: Bool
 
@@ -21,7 +24,7 @@ struct Ledger: Sendable {
   /// The lists of the text; none for the rules of another form than the report's.
   var lists: [ClaimList] { isOnOwnForm ? text.lists : [] }
 
-  enum State: UInt8 {
+  enum State: UInt8, CaseIterable {
     case printed
     case blank
     case deduced
@@ -37,12 +40,14 @@ struct Ledger: Sendable {
     report: Report,
     text: ReportText,
     form: FormDefinition,
+    obstacles: Obstacles? = nil,
     tables: [Range<Int>],
     cells: [Cell]
   ) {
     self.report = report
     self.text = text
     self.form = form
+    self.obstacles = obstacles
     self.tables = tables
     self.cells = cells
     isOnOwnForm = form.id == report.form.id

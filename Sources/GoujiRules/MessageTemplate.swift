@@ -65,11 +65,3 @@ struct MessageTemplate: Sendable {
     return Bilingual(zh: text(chinese, .chinese), en: text(english, .english))
   }
 }
-
-/// A sentence from its parts, with the full stop of each language.
-func sentence(_ parts: [Bilingual]) -> Bilingual {
-  Bilingual(
-    zh: parts.map(\.zh).joined(separator: ";") + "。",
-    en: parts.map(\.en).joined(separator: "; ") + "."
-  )
-}

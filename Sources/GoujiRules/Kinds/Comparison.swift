@@ -10,16 +10,24 @@ struct Comparison: RuleKind {
   private let unless: [RuleStatement.Exemption]
   private let levels: [AgencyLevel]?
 
+  /// The agencies that the checks of an instance are made for, where any names some.
+  private enum Agencies: Sendable {
+    case all
+    case named(SoughtWords)
+  }
+
   /// The checks of a rule about one subject in one row, column or report.
   private struct Instance: Sendable {
     let table: TableID?
+
+    /// `nil` where no check is made for certain agencies.
+    let agencies: Agencies?
     let checks: [Check]
     let positions: [Int]
   }
 
   private struct Check: Sendable {
     let conditions: [Condition]
-    let agencies: [String]?
     let severity: Severity?
     let certainty: Certainty?
     let cell: Int?
@@ -54,14 +62,19 @@ struct Comparison: RuleKind {
     for repetition in Repetition.all(of: statement, in: form) {
       let finder = CellFinder(form: form, repetition: repetition)
       for subject in subjects {
-        let ready =
-          try checks
-          .filter { ($0.subject ?? "") == subject && Comparison.isComplete($0, finder) }
-          .map { try Comparison.check($0, finder, rule: rule) }
+        let complete = checks.filter {
+          ($0.subject ?? "") == subject && Comparison.isComplete($0, finder)
+        }
+        let ready = try complete.map { try Comparison.check($0, finder, rule: rule) }
         guard !ready.isEmpty else { continue }
+        let named = complete.compactMap(\.agencies)
+        let agencies: Agencies? =
+          named.isEmpty
+          ? nil : named.count < complete.count ? .all : .named(SoughtWords(named.flatMap { $0 }))
         instances.append(
           Instance(
             table: repetition.table,
+            agencies: agencies,
             checks: ready,
             positions: Array(Set(ready.flatMap(\.positions))).sorted()
           )
@@ -111,7 +124,6 @@ struct Comparison: RuleKind {
     do {
       return Check(
         conditions: conditions,
-        agencies: check.agencies,
         severity: check.severity,
         certainty: check.certainty,
         cell: try check.cell.map {
@@ -168,12 +180,12 @@ struct Comparison: RuleKind {
 
   /// Why a check that is made for certain agencies cannot be applied to this one.
   private func obstacle(for instance: Instance, in ledger: Ledger) -> Bilingual? {
-    guard instance.checks.contains(where: { $0.agencies != nil }) else { return nil }
+    guard let agencies = instance.agencies else { return nil }
     guard let agency = ledger.report.identity.agency?.value else { return AgencyText.unknown }
-    let isMeant = instance.checks.contains { check in
-      check.agencies?.contains { agency.contains($0) } ?? true
+    switch agencies {
+    case .all: return nil
+    case .named(let words): return words.occur(in: agency) ? nil : AgencyText.notForThisAgency
     }
-    return isMeant ? nil : AgencyText.notForThisAgency
   }
 
   private func applies(_ check: Check, _ ledger: Ledger) -> Bool {

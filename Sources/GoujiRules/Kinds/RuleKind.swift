@@ -162,16 +162,15 @@ struct OutcomeTally {
   }
 
   var outcome: RuleOutcome {
-    var reasons: [Bilingual] = []
-    if let firstObstacle {
-      reasons.append(
-        evaluated == 0
-          ? firstObstacle
-          : ReasonText.partly(evaluated, of: evaluated + obstacles, firstObstacle)
-      )
+    var reason = firstObstacle
+    if let obstacle = firstObstacle, evaluated > 0 {
+      reason = ReasonText.partly(evaluated, of: evaluated + obstacles, obstacle)
     }
-    if restsOnBlanks { reasons.append(ReasonText.blanksCountZero) }
-    let reason = reasons.isEmpty ? nil : ReasonText.joined(reasons)
+    if restsOnBlanks {
+      reason =
+        reason.map { ReasonText.joined([$0, ReasonText.blanksCountZero]) }
+        ?? ReasonText.blanksCountZero
+    }
     if isBroken { return RuleOutcome(verdict: .fail, reason: reason, findings: findings) }
     return RuleOutcome(
       verdict: evaluated > 0 ? .pass : .notEvaluated,
@@ -198,8 +197,12 @@ enum ReasonText {
   static let persons = Bilingual(zh: "按人次填报", en: "counted in persons, not in occasions")
 
   static func obstacle(_ ledger: Ledger, at position: Int) -> Bilingual {
-    let label = ledger.label(position)
-    return switch ledger.states[position] {
+    let state = ledger.states[position]
+    return ledger.obstacles?[position, state] ?? obstacle(ledger.label(position), state)
+  }
+
+  fileprivate static func obstacle(_ label: String, _ state: Ledger.State) -> Bilingual {
+    switch state {
     case .missing: Bilingual(zh: "缺少\(label)一格", en: "the cell \(label) is missing")
     case .ambiguous:
       Bilingual(zh: "\(label)有几种读法", en: "the cell \(label) has several readings")
@@ -226,5 +229,22 @@ enum ReasonText {
       zh: reasons.map(\.zh).joined(separator: ";"),
       en: reasons.map(\.en).joined(separator: "; ")
     )
+  }
+}
+
+/// Why a rule cannot be evaluated at each cell of a form, put in words once: a report without its
+/// tables has such a reason for nearly every rule.
+struct Obstacles: Sendable {
+  private let reasons: [Bilingual]
+
+  init(_ form: FormDefinition) {
+    reasons = form.cells.flatMap { cell in
+      let label = cell.label
+      return Ledger.State.allCases.map { ReasonText.obstacle(label, $0) }
+    }
+  }
+
+  subscript(position: Int, state: Ledger.State) -> Bilingual {
+    reasons[position * Ledger.State.allCases.count + Int(state.rawValue)]
   }
 }

@@ -86,11 +86,14 @@ enum NarrativeText {
 
   /// `12件`, `约1.2万条`, `0`.
   static func number(_ claim: Claim) -> String {
-    let scale = claim.exponent == 4 ? "万" : claim.exponent == 8 ? "亿" : ""
-    let more = claim.qualifiers.contains(.more) ? "余" : ""
-    let about = claim.qualifiers.contains(.about) ? "约" : ""
-    let percent = claim.qualifiers.contains(.percent) && !claim.qualifiers.contains(.points)
-    return about + claim.figure.description + scale + more + (percent ? "%" : claim.unit)
+    var text = claim.qualifiers.contains(.about) ? "约" : ""
+    text += claim.figure.description
+    if claim.exponent == 4 { text += "万" }
+    if claim.exponent == 8 { text += "亿" }
+    if claim.qualifiers.contains(.more) { text += "余" }
+    let isPercentage = claim.qualifiers.contains(.percent) && !claim.qualifiers.contains(.points)
+    text += isPercentage ? "%" : claim.unit
+    return text
   }
 
   /// The cells of a sum: one by its label, several by the first one and their number.

@@ -191,7 +191,7 @@ extension Ledger {
       severity: severity,
       reported: Figure(reported),
       expected: Figure(expected),
-      message: sentence([message]),
+      message: message,
       terms: terms(of: list),
       place: report.claims[list.whole].place
     )

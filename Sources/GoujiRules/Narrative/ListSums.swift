@@ -27,11 +27,15 @@ struct ListOver: PlainRuleKind, DocumentRuleKind {
             severity: isSure ? settings.severity : settings.severity.lowered,
             reported: parts.largest,
             expected: total,
-            Bilingual(
-              zh: "正文总数为\(whole),所列一项却为\(ledger.number(part)),"
-                + "超过总数\(Figure(parts.largest - total))",
-              en: "the text gives \(whole) in all, but one part is \(ledger.number(part)), "
-                + "\(Figure(parts.largest - total)) more"
+            sentence(
+              zh: """
+                正文总数为\(whole),所列一项却为\(ledger.number(part)),\
+                超过总数\(Figure(parts.largest - total))
+                """,
+              en: """
+                the text gives \(whole) in all, but one part is \(ledger.number(part)), \
+                \(Figure(parts.largest - total)) more
+                """
             )
           )
         )
@@ -51,10 +55,12 @@ struct ListOver: PlainRuleKind, DocumentRuleKind {
           severity: settings.severity.lowered,
           reported: sum,
           expected: total,
-          Bilingual(
+          sentence(
             zh: "正文总数为\(whole),所列\(all)合计\(Figure(sum)),超过总数\(Figure(sum - total))",
-            en: "the text gives \(whole) in all, but the parts \(all) add to \(Figure(sum)), "
-              + "\(Figure(sum - total)) more"
+            en: """
+              the text gives \(whole) in all, but the parts \(all) add to \(Figure(sum)), \
+              \(Figure(sum - total)) more
+              """
           )
         )
       )
@@ -97,10 +103,12 @@ struct ListShort: DocumentRuleKind {
           severity: claimsAll && settings.severity == .info ? .warning : settings.severity,
           reported: sum,
           expected: total,
-          Bilingual(
+          sentence(
             zh: "正文总数为\(whole),所列\(all)合计\(Figure(sum)),尚有\(Figure(total - sum))未列明",
-            en: "the text gives \(whole) in all, the parts \(all) add to \(Figure(sum)): "
-              + "\(Figure(total - sum)) are not accounted for"
+            en: """
+              the text gives \(whole) in all, the parts \(all) add to \(Figure(sum)): \
+              \(Figure(total - sum)) are not accounted for
+              """
           )
         )
       )
@@ -124,10 +132,12 @@ struct StrayScale: PlainRuleKind, DocumentRuleKind {
           severity: settings.severity,
           reported: total,
           expected: sum,
-          Bilingual(
+          sentence(
             zh: "正文总数写作\(whole),而所列\(all)合计\(Figure(sum)),总数疑多写了单位",
-            en: "the text gives \(whole) in all, but the parts \(all) add to \(Figure(sum)): "
-              + "万 or 亿 is one too many"
+            en: """
+              the text gives \(whole) in all, but the parts \(all) add to \(Figure(sum)): \
+              万 or 亿 is one too many
+              """
           )
         )
       )
@@ -162,10 +172,12 @@ struct LevelSplit: PlainRuleKind, DocumentRuleKind {
           severity: sum > total ? settings.severity : settings.severity.lowered,
           reported: total,
           expected: sum,
-          Bilingual(
+          sentence(
             zh: "正文称合计\(whole),而各级\(all)相加为\(Figure(sum)),相差\(Figure(abs(total - sum)))",
-            en: "the text gives \(whole) in all, but the levels \(all) add to \(Figure(sum)), "
-              + "a difference of \(Figure(abs(total - sum)))"
+            en: """
+              the text gives \(whole) in all, but the levels \(all) add to \(Figure(sum)), \
+              a difference of \(Figure(abs(total - sum)))
+              """
           )
         )
       )
@@ -192,11 +204,15 @@ struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
           severity: settings.severity,
           reported: total,
           expected: sum,
-          Bilingual(
-            zh: "正文称收到申请\(whole),各渠道\(all)合计\(Figure(sum)),"
-              + "相差\(Figure(abs(total - sum)))",
-            en: "the text gives \(whole) applications received, but the channels \(all) add to "
-              + "\(Figure(sum)), a difference of \(Figure(abs(total - sum)))"
+          sentence(
+            zh: """
+              正文称收到申请\(whole),各渠道\(all)合计\(Figure(sum)),\
+              相差\(Figure(abs(total - sum)))
+              """,
+            en: """
+              the text gives \(whole) applications received, but the channels \(all) add to \
+              \(Figure(sum)), a difference of \(Figure(abs(total - sum)))
+              """
           )
         )
       )

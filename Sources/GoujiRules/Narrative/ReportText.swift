@@ -14,6 +14,12 @@ struct ReportText: Sendable {
   /// The positions of the claims that are parts of lists, one list after the other.
   let partsOfLists: [Int]
 
+  /// The dates in the text that are none.
+  let impossibleDates: [(date: String, place: SourcePlace)]
+
+  /// The numbers of documents that are put otherwise than they should be.
+  let faultyNumbers: [(number: DocumentNumber, place: SourcePlace)]
+
   private let claims: PositionsByName
   private let phrases: PositionsByName
 
@@ -33,6 +39,13 @@ struct ReportText: Sendable {
     phrases = PositionsByName(count: report.phrases.count) { position in
       Int(report.phrases[position].kind.number)
     }
+    // A report appears in the year after its own and may be put up again later.
+    var scan = DigitScan(latest: year.map { $0 + 1 } ?? 9999)
+    for section in report.sections {
+      for paragraph in section.paragraphs { scan.read(paragraph) }
+    }
+    impossibleDates = scan.impossibleDates
+    faultyNumbers = scan.faultyNumbers
     (lists, partsOfLists) =
       any.contains(.inList) ? ClaimList.all(of: report.claims, traits) : ([], [])
   }

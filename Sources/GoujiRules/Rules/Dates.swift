@@ -253,94 +253,18 @@ struct ValidDates: PlainRuleKind, DocumentRuleKind {
     guard !report.sections.isEmpty else {
       return .notEvaluated(ReasonText.nothingToJudge)
     }
-    var findings: [Finding] = []
-    for paragraph in report.sections.flatMap(\.paragraphs) {
-      for date in Self.impossibleDates(in: paragraph.text) {
-        findings.append(
-          settings.finding(
-            message: sentence([
-              Bilingual(
-                zh: "文中日期“\(date)”不存在",
-                en: "the date \(date) in the text does not exist"
-              )
-            ]),
-            terms: [FindingTerm(cell: nil, figure: nil, place: paragraph.place)],
-            place: paragraph.place
+    let findings = ledger.text.impossibleDates.map { date, place in
+      settings.finding(
+        message: sentence([
+          Bilingual(
+            zh: "文中日期“\(date)”不存在",
+            en: "the date \(date) in the text does not exist"
           )
-        )
-      }
+        ]),
+        terms: [FindingTerm(cell: nil, figure: nil, place: place)],
+        place: place
+      )
     }
     return RuleOutcome(verdict: findings.isEmpty ? .pass : .fail, findings: findings)
-  }
-
-  /// Every `…年…月…日` in digits that is no day of the calendar, such as `202020年12月31日`.
-  static func impossibleDates(in text: String) -> [String] {
-    var dates: [String] = []
-    let bytes = text.utf8.span
-    var position = 0
-    while position < bytes.count {
-      guard isDigit(bytes[position]) else {
-        position += 1
-        continue
-      }
-      var behind = position
-      guard let year = takeNumber(in: bytes, at: &behind, before: "年"),
-        let month = takeNumber(in: bytes, at: &behind, before: "月"),
-        let day = takeNumber(in: bytes, at: &behind, before: "日")
-      else {
-        while position < bytes.count, isDigit(bytes[position]) { position += 1 }
-        continue
-      }
-      // One digit before 年 is a span of time.
-      if year.digits > 1, date(year, month, day) == nil {
-        dates.append(String(decoding: Array(text.utf8)[position..<behind], as: UTF8.self))
-      }
-      position = behind
-    }
-    return dates
-  }
-
-  /// A number and how many digits it is printed with; `nil` for one of too many digits.
-  private typealias PrintedNumber = (value: Int?, digits: Int)
-
-  private static func date(
-    _ year: PrintedNumber,
-    _ month: PrintedNumber,
-    _ day: PrintedNumber
-  ) -> CalendarDate? {
-    guard year.digits == 2 || year.digits == 4, let year = year.value, let month = month.value,
-      let day = day.value
-    else { return nil }
-    return CalendarDate(year: year < 100 ? 2000 + year : year, month: month, day: day)
-  }
-
-  /// Takes digits and the sign behind them, spaces included; the position stays where there are none.
-  private static func takeNumber(
-    in bytes: Span<UInt8>,
-    at position: inout Int,
-    before sign: StaticString
-  ) -> PrintedNumber? {
-    var next = position
-    while next < bytes.count, bytes[next] == UInt8(ascii: " ") { next += 1 }
-    let start = next
-    var value: Int? = 0
-    while next < bytes.count, isDigit(bytes[next]) {
-      let digit = Int(bytes[next] - UInt8(ascii: "0"))
-      value = value.flatMap { $0 < 100_000_000 ? $0 * 10 + digit : nil }
-      next += 1
-    }
-    let digits = next - start
-    while next < bytes.count, bytes[next] == UInt8(ascii: " ") { next += 1 }
-    guard digits > 0, next + sign.utf8CodeUnitCount <= bytes.count else { return nil }
-    for offset in 0..<sign.utf8CodeUnitCount
-    where bytes[next + offset] != sign.utf8Start[offset] {
-      return nil
-    }
-    position = next + sign.utf8CodeUnitCount
-    return (value, digits)
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 }

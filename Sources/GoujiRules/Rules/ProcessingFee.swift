@@ -6,7 +6,7 @@ struct FeeMentioned: RuleKind {
   static let kind = "fee-mentioned"
 
   private let position: Int
-  private let words: [String]
+  private let words: SoughtWords
   private let fewest: Amount
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
@@ -16,7 +16,7 @@ struct FeeMentioned: RuleKind {
       throw rule.problem("form \(form.id) has no row other.unpaid_fee")
     }
     self.position = position
-    words = try rule.words("fee")
+    words = SoughtWords(try rule.words("fee"))
     fewest = Amount(try rule.limit("fewest_closures")) * one
   }
 
@@ -30,7 +30,7 @@ struct FeeMentioned: RuleKind {
     }
     // Any section may report the fee.
     let isMentioned = ledger.report.sections.contains { section in
-      section.paragraphs.contains { paragraph in words.contains { paragraph.text.contains($0) } }
+      section.paragraphs.contains { words.occur(in: $0.text) }
     }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
     let figure = Figure(ledger.amounts[position])

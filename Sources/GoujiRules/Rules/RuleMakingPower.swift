@@ -8,10 +8,13 @@ struct RuleMakingPower: RuleKind {
   private let positions: [Int]
 
   /// Cities without districts that the Legislation Law gives the power all the same.
-  private let cities: [String]
+  private let cities: SoughtWords
 
-  /// How the names of offices end that report for their government.
-  private let offices: [String]
+  /// The governments of these cities.
+  private let governments: SoughtWords
+
+  /// Words in the names of offices that report for their government.
+  private let offices: SoughtWords
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     positions = form.cells.indices.filter {
@@ -19,8 +22,10 @@ struct RuleMakingPower: RuleKind {
         && form.cells[$0].id.row == .regulations
     }
     guard !positions.isEmpty else { throw rule.problem("form \(form.id) has no such row") }
-    cities = try rule.words("cities_without_districts")
-    offices = try rule.words("offices_of_governments")
+    let names = try rule.words("cities_without_districts")
+    cities = SoughtWords(names)
+    governments = SoughtWords(names.map { $0 + "人民政府" })
+    offices = SoughtWords(try rule.words("offices_of_governments"))
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
@@ -69,14 +74,10 @@ struct RuleMakingPower: RuleKind {
   private func hasPower(_ level: AgencyLevel, _ agency: String) -> Bool {
     switch level {
     case .centralDepartment, .provinceGovernment, .cityGovernment: true
-    case .provinceDepartment, .cityDepartment: isOffice(agency)
+    // The office of a government reports for it.
+    case .provinceDepartment, .cityDepartment: offices.occur(in: agency)
     case .countyGovernment, .countyDepartment, .town:
-      cities.contains { agency.hasSuffix($0) || agency.contains($0 + "人民政府") }
+      cities.end(agency) || governments.occur(in: agency)
     }
-  }
-
-  /// Whether an agency is the office of a government, which reports for it.
-  private func isOffice(_ agency: String) -> Bool {
-    offices.contains { agency.contains($0) }
   }
 }

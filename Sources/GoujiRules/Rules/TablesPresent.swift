@@ -7,14 +7,19 @@ struct TablesPresent: DocumentRuleKind {
 
   private let percentOfCells: Int
 
+  /// How headings over each table of the form begin.
+  private let headings: [SoughtWords]
+
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     percentOfCells = try rule.limit("percent_of_cells")
+    headings = form.tables.map { SoughtWords($0.headings) }
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let report = ledger.report
     var tally = OutcomeTally()
-    for (table, own) in zip(ledger.form.tables, ledger.tables) {
+    for (index, own) in ledger.tables.enumerated() {
+      let table = ledger.form.tables[index]
       let found =
         own.count { ledger.states[$0] != .missing }
         + report.foreignCells.count {
@@ -22,7 +27,7 @@ struct TablesPresent: DocumentRuleKind {
         }
       if found * 100 >= own.count * percentOfCells {
         tally.holds()
-      } else if let doubt = doubt(about: table, found: found, of: own.count, report) {
+      } else if let doubt = doubt(about: index, found: found, of: own.count, ledger) {
         tally.cannotJudge(doubt)
       } else {
         let title = table.title.zh
@@ -44,11 +49,13 @@ struct TablesPresent: DocumentRuleKind {
 
   /// Why a table may be in the report though it was not read.
   private func doubt(
-    about table: TableDefinition,
+    about index: Int,
     found: Int,
     of count: Int,
-    _ report: Report
+    _ ledger: Ledger
   ) -> Bilingual? {
+    let report = ledger.report
+    let table = ledger.form.tables[index]
     let title = table.title.zh
     if found > 0 {
       return Bilingual(
@@ -60,9 +67,7 @@ struct TablesPresent: DocumentRuleKind {
     let sections = report.sections.compactMap(\.kind)
     let hasHeading =
       sections.contains { $0.rawValue == table.id.rawValue }
-      || report.sections.contains { section in
-        table.headings.contains { section.heading.contains($0) }
-      }
+      || report.sections.contains { headings[index].occur(in: $0.heading) }
     if hasHeading {
       return Bilingual(
         zh: "有“\(title)”标题而未读到表格,可能是图片、附件或在提取时丢失",

@@ -15,33 +15,16 @@ struct DocumentNumber {
     case spelling
   }
 
-  private static let ending = Array("号".utf8)
   private static let ordinal = Array("第".utf8)
   private static let brackets = [
     ("〔", "〕"), ("[", "]"), ("［", "］"), ("(", ")"), ("（", "）"), ("【", "】"), ("﹝", "﹞"), ("〖", "〗"),
   ].map { (open: Array($0.utf8), close: Array($1.utf8)) }
 
-  /// The numbers in a text that are put otherwise than they should be, where `latest` is the last
-  /// year that a document cited here can be of.
-  static func faulty(in text: String, latest: Int) -> [DocumentNumber] {
-    let bytes = Array(text.utf8)
-    var found: [DocumentNumber] = []
-    var index = 0
-    while index + 3 <= bytes.count {
-      if bytes[index] == ending[0], bytes[index...].starts(with: ending) {
-        if let number = DocumentNumber(in: bytes[..<index], latest: latest) { found.append(number) }
-        index += 3
-      } else {
-        index += 1
-      }
-    }
-    return found
-  }
-
-  /// Reads a text backwards from the sign 号.
+  /// Reads a text backwards from the sign 号, where `latest` is the last year that a document cited
+  /// here can be of.
   ///
   /// - Returns: `nil` for what is no document number, and for one without fault.
-  private init?(in bytes: ArraySlice<UInt8>, latest: Int) {
+  init?(in bytes: ArraySlice<UInt8>, latest: Int) {
     var rest = bytes.droppingSpaces
     let number = rest.suffix(while: { (0x30...0x39).contains($0) })
     guard (1...5).contains(number.count) else { return nil }

@@ -48,7 +48,7 @@ struct Citations: DocumentRuleKind {
     let decrees = ledger.phrases(.decree)
     let offices = ledger.phrases(.wrongOffice)
     guard !report.phrases.isEmpty else { return .notEvaluated(ReasonText.nothingToJudge) }
-    var findings = documentNumbers(in: report, settings)
+    var findings = documentNumbers(in: ledger, settings)
     func add(_ phrases: [Phrase], reported: Int?, expected: Int?, _ message: Bilingual) {
       findings.append(
         settings.finding(
@@ -105,15 +105,9 @@ struct Citations: DocumentRuleKind {
   }
 
   /// Numbers of documents that cannot be right, and those that are put otherwise than prescribed.
-  private func documentNumbers(in report: Report, _ settings: RuleSettings) -> [Finding] {
-    // A report appears in the year after its own and may be put up again later.
-    let latest = report.identity.year.map { $0.value + 1 } ?? 9999
-    var numbers: [(number: DocumentNumber, place: SourcePlace)] = []
-    for paragraph in report.sections.lazy.flatMap(\.paragraphs) {
-      for number in DocumentNumber.faulty(in: paragraph.text, latest: latest) {
-        numbers.append((number, paragraph.place))
-      }
-    }
+  private func documentNumbers(in ledger: Ledger, _ settings: RuleSettings) -> [Finding] {
+    let numbers = ledger.text.faultyNumbers
+    guard !numbers.isEmpty else { return [] }
     func finding(
       _ numbers: [(number: DocumentNumber, place: SourcePlace)],
       severity: Severity,
@@ -310,9 +304,12 @@ struct TopicsCovered: DocumentRuleKind {
 
   private func isCoveredByHeading(_ topic: PhraseKind, _ report: Report) -> Bool {
     guard topic == .aspectPublication || topic == .aspectApplications else { return false }
-    let word = topic == .aspectPublication ? "主动公开" : "依申请公开"
-    return report.sections.contains { $0.kind == .overview && $0.heading.contains(word) }
+    let word = topic == .aspectPublication ? Self.publication : Self.applications
+    return report.sections.contains { $0.kind == .overview && word.occur(in: $0.heading) }
   }
+
+  private static let publication = SoughtWords(["主动公开"])
+  private static let applications = SoughtWords(["依申请公开"])
 }
 
 /// An overview that speaks of nobody in particular.

@@ -8,7 +8,7 @@ struct SectionsPresent: DocumentRuleKind {
   private let order: [Part]
 
   /// Words of a heading about fees.
-  private let feeWords: [String]
+  private let feeWords: SoughtWords
 
   /// Whether the form is that of the Regulation of 2007, whose reports have a part on fees and no
   /// prescribed headings.
@@ -20,12 +20,12 @@ struct SectionsPresent: DocumentRuleKind {
     let title: Bilingual
 
     /// Words of a heading that the section may share with another.
-    let words: [String]
+    let words: SoughtWords
   }
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     isOfOldRegulation = form.tables.contains { $0.id == .statistics }
-    feeWords = try rule.words("fees")
+    feeWords = SoughtWords(try rule.words("fees"))
     let titles: [(Section.Kind, String, Bilingual)] = [
       (.overview, "一", Bilingual(zh: "总体情况", en: "overview")),
       (.disclosure, "二", Bilingual(zh: "主动公开政府信息情况", en: "published information")),
@@ -38,7 +38,12 @@ struct SectionsPresent: DocumentRuleKind {
       (.other, "六", Bilingual(zh: "其他需要报告的事项", en: "other matters")),
     ]
     order = try titles.map { kind, number, title in
-      Part(kind: kind, number: number, title: title, words: try rule.words(kind.rawValue))
+      Part(
+        kind: kind,
+        number: number,
+        title: title,
+        words: SoughtWords(try rule.words(kind.rawValue))
+      )
     }
   }
 
@@ -111,9 +116,7 @@ struct SectionsPresent: DocumentRuleKind {
     }
     let isMentioned =
       !ledger.text.phrases(.processingFee).isEmpty
-      || report.sections.contains { section in
-        feeWords.contains { section.heading.contains($0) }
-      }
+      || report.sections.contains { feeWords.occur(in: $0.heading) }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
     return .failed(
       settings.finding(
@@ -130,9 +133,7 @@ struct SectionsPresent: DocumentRuleKind {
 
   /// Whether two sections share one heading, or the heading was lost while its table is there.
   private func isMergedElsewhere(_ part: Part, _ report: Report) -> Bool {
-    report.sections.contains { section in
-      part.words.contains { section.heading.contains($0) }
-    }
+    report.sections.contains { part.words.occur(in: $0.heading) }
   }
 }
 

@@ -1,0 +1,118 @@
+internal import GoujiModel
+
+/// What is wrong with the numbers in a text whose meaning is in the sign behind them: dates that are
+/// none, and numbers of documents that are put otherwise than they should be.
+struct DigitScan {
+  private(set) var impossibleDates: [(date: String, place: SourcePlace)] = []
+  private(set) var faultyNumbers: [(number: DocumentNumber, place: SourcePlace)] = []
+
+  /// The last year that a cited document can be of.
+  let latest: Int
+
+  init(latest: Int) {
+    self.latest = latest
+  }
+
+  mutating func read(_ paragraph: Paragraph) {
+    let bytes = paragraph.text.utf8.span
+    var position = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      // Nearly all of a text is ideographs and signs of three bytes.
+      if byte >= 0xE0 {
+        position += 3
+        continue
+      }
+      guard Self.isDigit(byte) else {
+        position += 1
+        continue
+      }
+      let start = position
+      while position < bytes.count, Self.isDigit(bytes[position]) { position += 1 }
+      var sign = position
+      while sign < bytes.count, bytes[sign] == UInt8(ascii: " ") { sign += 1 }
+      if Self.stands("年", in: bytes, at: sign) {
+        if let end = readDate(in: bytes, at: start, paragraph) { position = end }
+      } else if Self.stands("号", in: bytes, at: sign) {
+        let text = Array(paragraph.text.utf8)
+        if let number = DocumentNumber(in: text[..<sign], latest: latest) {
+          faultyNumbers.append((number, paragraph.place))
+        }
+      }
+    }
+  }
+
+  /// Reads `…年…月…日` in digits; `202020年12月31日` is no day of the calendar.
+  ///
+  /// - Returns: The end of the date; `nil` where there is none.
+  private mutating func readDate(
+    in bytes: Span<UInt8>,
+    at start: Int,
+    _ paragraph: Paragraph
+  ) -> Int? {
+    var position = start
+    guard let year = Self.takeNumber(in: bytes, at: &position, before: "年"),
+      let month = Self.takeNumber(in: bytes, at: &position, before: "月"),
+      let day = Self.takeNumber(in: bytes, at: &position, before: "日")
+    else { return nil }
+    // One digit before 年 is a span of time.
+    if year.digits > 1, Self.date(year, month, day) == nil {
+      let date = String(decoding: Array(paragraph.text.utf8)[start..<position], as: UTF8.self)
+      impossibleDates.append((date, paragraph.place))
+    }
+    return position
+  }
+
+  /// A number and how many digits it is printed with; `nil` for one of too many digits.
+  private typealias PrintedNumber = (value: Int?, digits: Int)
+
+  private static func date(
+    _ year: PrintedNumber,
+    _ month: PrintedNumber,
+    _ day: PrintedNumber
+  ) -> CalendarDate? {
+    guard year.digits == 2 || year.digits == 4, let year = year.value, let month = month.value,
+      let day = day.value
+    else { return nil }
+    return CalendarDate(year: year < 100 ? 2000 + year : year, month: month, day: day)
+  }
+
+  /// Takes digits and the sign behind them, spaces included; the position stays where there are none.
+  private static func takeNumber(
+    in bytes: Span<UInt8>,
+    at position: inout Int,
+    before sign: StaticString
+  ) -> PrintedNumber? {
+    var next = position
+    while next < bytes.count, bytes[next] == UInt8(ascii: " ") { next += 1 }
+    let start = next
+    var value: Int? = 0
+    while next < bytes.count, isDigit(bytes[next]) {
+      let digit = Int(bytes[next] - UInt8(ascii: "0"))
+      value = value.flatMap { $0 < 100_000_000 ? $0 * 10 + digit : nil }
+      next += 1
+    }
+    let digits = next - start
+    while next < bytes.count, bytes[next] == UInt8(ascii: " ") { next += 1 }
+    guard digits > 0, stands(sign, in: bytes, at: next) else { return nil }
+    position = next + sign.utf8CodeUnitCount
+    return (value, digits)
+  }
+
+  private static func stands(
+    _ sign: StaticString,
+    in bytes: Span<UInt8>,
+    at position: Int
+  ) -> Bool {
+    guard position + sign.utf8CodeUnitCount <= bytes.count else { return false }
+    for offset in 0..<sign.utf8CodeUnitCount
+    where bytes[position + offset] != sign.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+}
