@@ -63,12 +63,21 @@ struct ForeignNames: DocumentRuleKind {
 
   // MARK: Looking through a text
 
-  /// The last characters of the names of regions, in UTF-8: 省市县区州旗盟.
-  private static let regionEnds: Set<UInt32> = Set(
-    "省市县区州旗盟".unicodeScalars.map { scalar in
-      "\(scalar)".utf8.reduce(0) { $0 << 8 | UInt32($1) }
+  /// Whether names of regions end in a character.
+  private static func endsRegion(_ character: UInt32) -> Bool {
+    switch character {
+    case 0x7701, 0x5E02, 0x53BF, 0x533A, 0x5DDE, 0x65D7, 0x76DF: true  // 省市县区州旗盟
+    default: false
     }
-  )
+  }
+
+  /// Whether a character before 市, 县 and the like means the agency's own: 我, 全, 本, 各.
+  private static func meansOwn(_ character: UInt32) -> Bool {
+    switch character {
+    case 0x6211, 0x5168, 0x672C, 0x5404: true
+    default: false
+    }
+  }
 
   /// The length of the longest name of a body behind its region, in characters.
   private static let longestBody = 16
@@ -82,15 +91,18 @@ struct ForeignNames: DocumentRuleKind {
     var position = 0
     // The sentence that was reported last: one finding says enough about it.
     var reported = 0
+    var previous: UInt32 = 0
     while position + 2 < text.count {
       guard text[position] & 0xF0 == 0xE0 else {
         position += 1
         continue
       }
       let character =
-        UInt32(text[position]) << 16 | UInt32(text[position + 1]) << 8 | UInt32(text[position + 2])
+        UInt32(text[position] & 0x0F) << 12 | UInt32(text[position + 1] & 0x3F) << 6
+        | UInt32(text[position + 2] & 0x3F)
+      defer { previous = character }
       position += 3
-      guard position > reported, Self.regionEnds.contains(character),
+      guard Self.endsRegion(character), !Self.meansOwn(previous), position > reported,
         let end = bodyEnd(in: text, from: position),
         let name = regionName(in: text, endingAt: position, regions)
       else { continue }
@@ -114,7 +126,7 @@ struct ForeignNames: DocumentRuleKind {
     _ home: Home
   ) -> Bool {
     makers.contains { word in
-      start >= word.count && text[(start - word.count)..<start].elementsEqual(word)
+      start >= word.count && starts(with: word, text, start - word.count)
     } && home.isOtherBody(name)
   }
 
@@ -158,12 +170,16 @@ struct ForeignNames: DocumentRuleKind {
     _ text: UnsafeBufferPointer<UInt8>,
     _ position: Int
   ) -> Bool {
-    position + word.count <= text.count
-      && text[position..<(position + word.count)].elementsEqual(word)
+    guard position + word.count <= text.count else { return false }
+    for index in word.indices where text[position + index] != word[index] { return false }
+    return true
   }
 
-  /// From the sign that ends the sentence before to the one that ends this one: 。;!? in either width.
-  private func extent(ofSentenceAround position: Int, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+  /// From the sign that ends the sentence before to the one that ends this one: 。;!? in any width.
+  private func extent(
+    ofSentenceAround position: Int,
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int> {
     var start = position
     while start > 0, !endsSentence(text, start - 1) { start -= 1 }
     var end = position
