@@ -143,7 +143,8 @@ extension ReportPhrase {
   /// Reads the mention around the 开 of 信息公开 at a position.
   init?(_ flow: Flow, at position: Int) {
     let units = flow.units
-    guard position >= 3,
+    // 公开 stands everywhere, 信息公开 does not.
+    guard position >= 3, units[position - 2] == 0x606F,
       flow.matches(Wording.informationDisclosure, endingAt: position + 1, after: 0)
     else { return nil }
     var start = position - 3
