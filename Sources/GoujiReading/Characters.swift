@@ -10,6 +10,21 @@ struct CharacterTable: Sendable {
   /// What ASCII characters are in a text as it is written, full-width ones left out.
   let asciiKinds: [ASCIIKind]
 
+  /// The table as it is read by those who look up every character.
+  struct Lent {
+    let entries: UnsafeBufferPointer<UInt32>
+    let asciiKinds: UnsafeBufferPointer<ASCIIKind>
+  }
+
+  /// Lends the table, which must not outlive the call.
+  func lend<Result>(_ body: (Lent) -> Result) -> Result {
+    entries.withUnsafeBufferPointer { entries in
+      asciiKinds.withUnsafeBufferPointer { kinds in
+        body(Lent(entries: entries, asciiKinds: kinds))
+      }
+    }
+  }
+
   static let shared = CharacterTable()
 
   enum Role {

@@ -341,8 +341,7 @@ extension ClaimScan {
     case 0x28:
       depth += 1
       let last = drafts.count - 1
-      if last >= firstDraftOfSentence, drafts[last].range.upperBound == position
-      {
+      if last >= firstDraftOfSentence, drafts[last].range.upperBound == position {
         bracketedFigure = last
       }
     case 0x29:

@@ -67,19 +67,22 @@ struct Flow {
     without tableRanges: [Range<Int>],
     _ body: (Flow) -> Result
   ) -> Result {
-    document.text.withUnsafeBufferPointer { text in
-      // Each byte makes one unit at most, the ends of tables and of the text make one more.
-      let capacity = text.count + tableRanges.count + 1
-      return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: capacity) { units in
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { offsets in
-          var builder = FlowBuilder(
-            text,
-            hasMarkup: document.kind == .text,
-            units: units,
-            offsets: offsets
-          )
-          builder.add(outside: tableRanges)
-          return builder.lend(body)
+    CharacterTable.shared.lend { table in
+      document.text.withUnsafeBufferPointer { text in
+        // Each byte makes one unit at most, the ends of tables and of the text make one more.
+        let capacity = text.count + tableRanges.count + 1
+        return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: capacity) { units in
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { offsets in
+            var builder = FlowBuilder(
+              text,
+              hasMarkup: document.kind == .text,
+              table: table,
+              units: units,
+              offsets: offsets
+            )
+            builder.add(outside: tableRanges)
+            return builder.lend(body)
+          }
         }
       }
     }

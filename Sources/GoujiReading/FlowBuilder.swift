@@ -6,7 +6,7 @@ struct FlowBuilder: ~Copyable {
   let hasMarkup: Bool
   private let unitRoom: UnsafeMutableBufferPointer<UInt16>
   private let offsetRoom: UnsafeMutableBufferPointer<Int32>
-  private let table = CharacterTable.shared
+  private let table: CharacterTable.Lent
 
   /// How many units there are.
   private(set) var count = 0
@@ -37,16 +37,19 @@ struct FlowBuilder: ~Copyable {
   /// - Parameters:
   ///   - text: The document's text.
   ///   - hasMarkup: Whether a converter may have left Markdown and tags in it.
+  ///   - table: What the characters mean.
   ///   - units: Room for one more than there are bytes and tables.
   ///   - offsets: As much room.
   init(
     _ text: UnsafeBufferPointer<UInt8>,
     hasMarkup: Bool,
+    table: CharacterTable.Lent,
     units: UnsafeMutableBufferPointer<UInt16>,
     offsets: UnsafeMutableBufferPointer<Int32>
   ) {
     self.text = text
     self.hasMarkup = hasMarkup
+    self.table = table
     unitRoom = units
     offsetRoom = offsets
   }
@@ -99,7 +102,7 @@ extension FlowBuilder {
       if byte < 0x80 {
         position = addASCII(byte, position, end)
       } else if byte >= 0xE0, byte < 0xF0, position + 2 < end {
-        addWide(table.entries[scalar(at: position)], at: position, length: 3)
+        addWide(table.entries[Self.scalar(text, at: position)], at: position, length: 3)
         position += 3
       } else if byte < 0xE0, position + 1 < end {
         let scalar = Int(byte & 0x1F) << 6 | Int(text[position + 1] & 0x3F)
@@ -112,8 +115,9 @@ extension FlowBuilder {
     }
   }
 
+  /// The character of three bytes at a position.
   @inline(__always)
-  private func scalar(at position: Int) -> Int {
+  private static func scalar(_ text: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
     Int(text[position] & 0x0F) << 12 | Int(text[position &+ 1] & 0x3F) << 6
       | Int(text[position &+ 2] & 0x3F)
   }
@@ -123,43 +127,43 @@ extension FlowBuilder {
   ///
   /// - Returns: The position behind them.
   private mutating func addPlain(from start: Int, before end: Int) -> Int {
-    guard let units = unitRoom.baseAddress, let offsets = offsetRoom.baseAddress else { return start }
+    guard let units = unitRoom.baseAddress, let offsets = offsetRoom.baseAddress else {
+      return start
+    }
+    let text = text
+    let table = table
     let first = count
     var count = count
     var position = start
-    table.entries.withUnsafeBufferPointer { entries in
-      table.asciiKinds.withUnsafeBufferPointer { kinds in
-        adding: while true {
-          let before = position
-          while position < end &- 2, text[position] & 0xF0 == 0xE0 {
-            let entry = entries[scalar(at: position)]
-            if entry >= 0x10000 {
-              switch entry >> 16 {
-              case CharacterTable.Role.trigger: triggers.append(Int32(truncatingIfNeeded: count))
-              case CharacterTable.Role.digit: noteDigit(at: count)
-              default: break adding
-              }
-            }
-            units[count] = UInt16(truncatingIfNeeded: entry)
-            offsets[count] = Int32(truncatingIfNeeded: position)
-            count &+= 1
-            position &+= 3
+    adding: while true {
+      let before = position
+      while position < end &- 2, text[position] & 0xF0 == 0xE0 {
+        let entry = table.entries[Self.scalar(text, at: position)]
+        if entry >= 0x10000 {
+          switch entry >> 16 {
+          case CharacterTable.Role.trigger: triggers.append(Int32(truncatingIfNeeded: count))
+          case CharacterTable.Role.digit: noteDigit(at: count)
+          default: break adding
           }
-          while position < end, text[position] < 0x80 {
-            let byte = text[position]
-            let kind = kinds[Int(byte)]
-            if kind != .plain {
-              guard kind == .digit else { break adding }
-              noteDigit(at: count)
-            }
-            units[count] = UInt16(byte)
-            offsets[count] = Int32(truncatingIfNeeded: position)
-            count &+= 1
-            position &+= 1
-          }
-          if position == before { break }
         }
+        units[count] = UInt16(truncatingIfNeeded: entry)
+        offsets[count] = Int32(truncatingIfNeeded: position)
+        count &+= 1
+        position &+= 3
       }
+      while position < end, text[position] < 0x80 {
+        let byte = text[position]
+        let kind = table.asciiKinds[Int(byte)]
+        if kind != .plain {
+          guard kind == .digit else { break adding }
+          noteDigit(at: count)
+        }
+        units[count] = UInt16(byte)
+        offsets[count] = Int32(truncatingIfNeeded: position)
+        count &+= 1
+        position &+= 1
+      }
+      if position == before { break }
     }
     guard count > first else { return start }
     if start != behind, first > pieceStart { breaks.append(Int32(truncatingIfNeeded: first)) }

@@ -132,7 +132,7 @@ extension Flow {
       let unit = units[position]
       if Unit.isDigit(unit) {
         digits += 1
-        if digits <= 18 { significand = significand * 10 + Int64(unit - 0x30) }
+        if digits <= 18 { significand = significand &* 10 &+ Int64(unit &- 0x30) }
         if isFraction { fractionDigits += 1 }
       } else if unit == 0x2E, !isFraction, isDigit(position + 1, before: range.upperBound) {
         isFraction = true

@@ -143,7 +143,9 @@ extension ReportPhrase {
   /// Reads the mention around the 开 of 信息公开 at a position.
   init?(_ flow: Flow, at position: Int) {
     let units = flow.units
-    guard position >= 3 else { return nil }
+    // 公开 stands everywhere, 信息公开 does not.
+    guard position >= 3, units[position - 2] == 0x606F || Unit.isSeparator(units[position - 2])
+    else { return nil }
     var start = position - 3
     if !flow.matches(Wording.informationDisclosure, endingAt: position + 1, after: 0) {
       // A title that is broken in two: 2021年政府信息, 公开工作年度报告.

@@ -28,16 +28,18 @@ struct WordList: Sendable {
       self.members = members
     }
 
+    /// The first word with a unit that is wanted, by its number.
     @inline(__always)
-    subscript(unit: UInt16) -> ArraySlice<UInt16> {
+    func first(at unit: UInt16, _ isWanted: (Int) -> Bool) -> Int? {
       let bucket = Int(unit & 127)
-      return members[Int(starts[bucket])..<Int(starts[bucket + 1])]
-    }
-
-    @inline(__always)
-    func isEmpty(at unit: UInt16) -> Bool {
-      let bucket = Int(unit & 127)
-      return starts[bucket] == starts[bucket + 1]
+      var slot = Int(starts[bucket])
+      let end = Int(starts[bucket &+ 1])
+      while slot < end {
+        let word = Int(members[slot])
+        if isWanted(word) { return word }
+        slot &+= 1
+      }
+      return nil
     }
   }
 
@@ -59,12 +61,8 @@ struct WordList: Sendable {
 
   /// Which word begins at a position, counted from 0.
   func index(in units: Units, at position: Int, before end: Int) -> Int? {
-    guard position < end, !firsts.isEmpty(at: units[position]) else { return nil }
-    for index in firsts[units[position]]
-    where fits(Int(index), in: units, at: position, before: end) {
-      return Int(index)
-    }
-    return nil
+    guard position < end else { return nil }
+    return firsts.first(at: units[position]) { fits($0, in: units, at: position, before: end) }
   }
 
   /// The length of the word that ends a slice; `nil` for none.
@@ -74,16 +72,12 @@ struct WordList: Sendable {
 
   /// Which word ends a slice, counted from 0.
   func suffixIndex(of slice: UnitSlice) -> Int? {
-    guard let last = slice.last, !lasts.isEmpty(at: last) else { return nil }
-    for index in lasts[last] {
-      let start = slice.endIndex - length(of: Int(index))
-      if start >= slice.startIndex,
-        fits(Int(index), in: slice.base, at: start, before: slice.endIndex)
-      {
-        return Int(index)
-      }
+    guard let last = slice.last else { return nil }
+    return lasts.first(at: last) { index in
+      let start = slice.endIndex - length(of: index)
+      return start >= slice.startIndex
+        && fits(index, in: slice.base, at: start, before: slice.endIndex)
     }
-    return nil
   }
 
   /// The length of the word that begins a slice; `nil` for none.
@@ -103,19 +97,22 @@ struct WordList: Sendable {
   /// Whether a slice is one of the words.
   func contains(_ slice: UnitSlice) -> Bool {
     guard let first = slice.first else { return false }
-    return firsts[first].contains { index in
-      length(of: Int(index)) == slice.count
-        && fits(Int(index), in: slice.base, at: slice.startIndex, before: slice.endIndex)
-    }
+    return firsts.first(at: first) { index in
+      length(of: index) == slice.count
+        && fits(index, in: slice.base, at: slice.startIndex, before: slice.endIndex)
+    } != nil
   }
 
   @inline(__always)
   private func fits(_ index: Int, in units: Units, at position: Int, before end: Int) -> Bool {
     let start = starts[index]
     let count = starts[index + 1] - start
-    guard position + count <= end else { return false }
-    for offset in 0..<count where units[position &+ offset] != letters[start &+ offset] {
-      return false
+    guard position &+ count <= end else { return false }
+    // Most words of a bucket differ in the first character already.
+    var offset = 0
+    while offset < count {
+      if units[position &+ offset] != letters[start &+ offset] { return false }
+      offset &+= 1
     }
     return true
   }

@@ -57,7 +57,7 @@ struct WordTree: Sendable {
 
   private mutating func child(of node: Int, adding unit: UInt16) -> Int {
     let key = Self.key(node, unit)
-    var slot = slot(of: key)
+    var slot = Self.slot(of: key, last: edges.count - 1)
     while edges[slot].key != 0 {
       if edges[slot].key == key { return Int(edges[slot].node) }
       slot = (slot + 1) & (edges.count - 1)
@@ -72,9 +72,10 @@ struct WordTree: Sendable {
     UInt32(truncatingIfNeeded: node) << 16 | UInt32(unit)
   }
 
+  /// The slot to look into first.
   @inline(__always)
-  private func slot(of key: UInt32) -> Int {
-    Int((key &* 0x9E37_79B1) >> 16) & (edges.count - 1)
+  private static func slot(of key: UInt32, last: Int) -> Int {
+    Int((key &* 0x9E37_79B1) >> 16) & last
   }
 
   /// Moves a position to the next word or sign.
@@ -92,43 +93,59 @@ struct WordTree: Sendable {
     before end: Int,
     limit: Int
   ) -> Hit? {
-    while position < end {
-      let first = firsts.withUnsafeBufferPointer { $0[Int(units[position])] }
-      if first != 0 {
-        let node = Int(first & ~Self.signBit)
-        if node > 0, let (word, end) = longestWord(in: units, at: position, node, limit) {
-          return .word(word, end: end)
+    firsts.withUnsafeBufferPointer { firsts in
+      while position < end {
+        let first = firsts[Int(units[position])]
+        if first != 0 {
+          let node = first & ~Self.signBit
+          if node != 0 {
+            var wordEnd = position
+            let word = longestWord(in: units, behind: &wordEnd, Int(node), limit)
+            if word >= 0 { return .word(word, end: wordEnd) }
+          }
+          if first & Self.signBit != 0 { return .sign(units[position]) }
         }
-        if first & Self.signBit != 0 { return .sign(units[position]) }
+        position &+= 1
       }
-      position &+= 1
+      return nil
     }
-    return nil
   }
 
+  /// Finds the longest word from a character on.
+  ///
+  /// - Parameters:
+  ///   - units: Folded characters.
+  ///   - position: The character; the end of the word, where one was found.
+  ///   - first: The character's node.
+  ///   - limit: Where words end at the latest.
+  /// - Returns: The word; −1 for none.
   @inline(__always)
   private func longestWord(
     in units: Units,
-    at position: Int,
+    behind position: inout Int,
     _ first: Int,
     _ limit: Int
-  ) -> (word: Int, end: Int)? {
+  ) -> Int {
     nodes.withUnsafeBufferPointer { nodes in
       edges.withUnsafeBufferPointer { edges in
+        let lastSlot = edges.count &- 1
         var node = first
-        var next = position + 1
-        var found: (word: Int, end: Int)?
+        var next = position &+ 1
+        var found = -1
         while true {
-          let current = nodes[node]
-          if current.word >= 0 { found = (Int(current.word), next) }
+          let word = Int(nodes[node].word)
+          if word >= 0 {
+            found = word
+            position = next
+          }
           guard next < limit else { return found }
           let unit = units[next]
-          guard current.children >> UInt64(unit & 63) & 1 != 0 else { return found }
+          guard nodes[node].children >> UInt64(unit & 63) & 1 != 0 else { return found }
           let key = Self.key(node, unit)
-          var slot = slot(of: key)
+          var slot = Self.slot(of: key, last: lastSlot)
           while edges[slot].key != key {
             guard edges[slot].key != 0 else { return found }
-            slot = (slot &+ 1) & (edges.count &- 1)
+            slot = (slot &+ 1) & lastSlot
           }
           node = Int(edges[slot].node)
           next &+= 1
