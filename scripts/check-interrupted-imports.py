@@ -28,21 +28,25 @@ LOGICAL_CONTENTS = [
     " rules_version, version, cause FROM current_documents ORDER BY document",
     "SELECT document, agency, year, form, title, signed_on, published_on, level, scope, region_code"
     " FROM current_reports ORDER BY document",
-    "SELECT current_reports.document, notes.position, code, message_en, cells FROM notes"
+    "SELECT current_reports.document, notes.position, code, message_en, json_array_length(cells) FROM notes"
     " JOIN current_reports USING (reading_id) ORDER BY 1, 2",
     "SELECT current_reports.document, claims.position, subject, statement, figure, qualifiers FROM claims"
     " JOIN current_reports USING (reading_id) ORDER BY 1, 2",
-    "SELECT current_reports.document, paragraphs.section, paragraphs.position, text FROM paragraphs"
-    " JOIN current_reports USING (reading_id) ORDER BY 1, 2, 3",
-    "SELECT name FROM unfinished_work",
+    "SELECT current_reports.document, position, kind, heading, text, paragraphs FROM sections"
+    " JOIN current_reports USING (reading_id) ORDER BY 1, 2",
+    "SELECT current_reports.document, figures_hash, nonzero_figures, largest_figure, printed_figures, overview_sketch,"
+    " problems_sketch, is_late FROM comparison_members JOIN current_reports USING (reading_id) ORDER BY 1",
+    "SELECT identified = changes FROM progress",
 ]
 
 # Nothing half in: what a batch writes of a document is all there, or there is nothing of it.
 HALF_IN = """
 SELECT document FROM documents WHERE id NOT IN (SELECT document_id FROM versions WHERE is_current)
 UNION ALL SELECT reading_id FROM reports WHERE reading_id NOT IN (SELECT reading_id FROM checks)
+UNION ALL SELECT reading_id FROM reports WHERE reading_id NOT IN (SELECT reading_id FROM comparison_members)
 UNION ALL SELECT reading_id FROM reports
-  WHERE (SELECT count(*) FROM cells WHERE cells.reading_id = reports.reading_id AND NOT is_foreign)
+  WHERE (SELECT count(*) FROM cells JOIN cell_definitions ON cell_definitions.id = cell_id
+      WHERE cells.reading_id = reports.reading_id AND cell_definitions.form = reports.form)
     <> CASE form WHEN '2014' THEN 58 WHEN '2019' THEN 198 WHEN '2021' THEN 200 END
 UNION ALL SELECT id FROM readings WHERE id NOT IN (SELECT reading_id FROM versions)
 """

@@ -67,6 +67,20 @@ extension ReadDocument {
   }
 }
 
+extension CollectedReport {
+  /// The report of a member that was made of it before.
+  package init(_ member: CollectionMember, _ report: Report) {
+    self.init(
+      member: member,
+      report: report.withoutSections,
+      sentences: SentencePrint.prints(
+        of: report.sections,
+        agency: report.identity.agency?.value
+      )
+    )
+  }
+}
+
 extension Report {
   fileprivate var withoutSections: Report {
     sections.isEmpty ? self : replacing(identity, [])
