@@ -89,7 +89,11 @@ private func inspect(_ path: String, _ opening: Archive.Opening) throws {
   let (application, tables) = try queue.read { db in
     (
       try Int32.fetchOne(db, sql: "PRAGMA application_id"),
-      try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      // That of the migrations is made before they begin, and says nothing about whose the file is.
+      try Int.fetchOne(
+        db,
+        sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+      ) ?? 0
     )
   }
   try queue.close()
