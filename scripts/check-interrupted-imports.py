@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Kills imports at random moments and holds the archive against one that was left in peace.
+"""Kills imports at random moments, most of them while they write, and holds the archive against one that was left in
+peace.
 
     scripts/check-interrupted-imports.py INPUT [--kills 50] [--seed N] [--program .build/release/gouji]
 
@@ -9,11 +10,13 @@ then begin with an empty archive.
 """
 
 import argparse
+import fcntl
 import hashlib
 import pathlib
 import random
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -28,21 +31,25 @@ LOGICAL_CONTENTS = [
     " rules_version, version, cause FROM current_documents ORDER BY document",
     "SELECT document, agency, year, form, title, signed_on, published_on, level, scope, region_code"
     " FROM current_reports ORDER BY document",
-    "SELECT current_reports.document, notes.position, code, message_en, cells FROM notes"
+    "SELECT current_reports.document, notes.position, code, message_en, json_array_length(cells) FROM notes"
     " JOIN current_reports USING (reading_id) ORDER BY 1, 2",
     "SELECT current_reports.document, claims.position, subject, statement, figure, qualifiers FROM claims"
     " JOIN current_reports USING (reading_id) ORDER BY 1, 2",
-    "SELECT current_reports.document, paragraphs.section, paragraphs.position, text FROM paragraphs"
-    " JOIN current_reports USING (reading_id) ORDER BY 1, 2, 3",
-    "SELECT name FROM unfinished_work",
+    "SELECT current_reports.document, position, kind, heading, text, paragraphs FROM sections"
+    " JOIN current_reports USING (reading_id) ORDER BY 1, 2",
+    "SELECT current_reports.document, figures_hash, nonzero_figures, largest_figure, printed_figures, overview_sketch,"
+    " problems_sketch, is_late FROM comparison_members JOIN current_reports USING (reading_id) ORDER BY 1",
+    "SELECT identified = changes FROM progress",
 ]
 
 # Nothing half in: what a batch writes of a document is all there, or there is nothing of it.
 HALF_IN = """
 SELECT document FROM documents WHERE id NOT IN (SELECT document_id FROM versions WHERE is_current)
 UNION ALL SELECT reading_id FROM reports WHERE reading_id NOT IN (SELECT reading_id FROM checks)
+UNION ALL SELECT reading_id FROM reports WHERE reading_id NOT IN (SELECT reading_id FROM comparison_members)
 UNION ALL SELECT reading_id FROM reports
-  WHERE (SELECT count(*) FROM cells WHERE cells.reading_id = reports.reading_id AND NOT is_foreign)
+  WHERE (SELECT count(*) FROM cells JOIN cell_definitions ON cell_definitions.id = cell_id
+      WHERE cells.reading_id = reports.reading_id AND cell_definitions.form = reports.form)
     <> CASE form WHEN '2014' THEN 58 WHEN '2019' THEN 198 WHEN '2021' THEN 200 END
 UNION ALL SELECT id FROM readings WHERE id NOT IN (SELECT reading_id FROM versions)
 """
@@ -67,7 +74,8 @@ def digest(path):
 def check(path):
     """How many documents are in an archive that was left behind; ends the script when it is not sound."""
     archive = open_archive(path)
-    if archive.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+    # The migrations, which make all other tables at once, have a table of their own before.
+    if archive.execute("SELECT count(*) FROM sqlite_master WHERE name = 'documents'").fetchone()[0] == 0:
         return 0
     [(integrity,)] = archive.execute("PRAGMA integrity_check").fetchall()
     orphans = archive.execute("PRAGMA foreign_key_check").fetchall()
@@ -75,6 +83,31 @@ def check(path):
     if integrity != "ok" or orphans or half:
         sys.exit(f"{path}: {integrity}; without owner {orphans[:3]}; half in {half[:3]}")
     return archive.execute("SELECT count(*) FROM documents").fetchone()[0]
+
+
+def is_written_to(path):
+    """Whether some process is in a transaction that writes: it holds the lock that SQLite has for this."""
+    try:
+        with open(f"{path}-shm", "rb") as shared:
+            lock = fcntl.fcntl(shared, fcntl.F_GETLK, struct.pack("hhqqi", fcntl.F_RDLCK, 0, 120, 1, 0))
+    except OSError:
+        return False
+    return struct.unpack("hhqqi", lock)[0] != fcntl.F_UNLCK
+
+
+def kill(import_, path, patience):
+    """Kills an import, when possible in the middle of a batch; returns whether it was."""
+    end = time.monotonic() + patience
+    while True:
+        # Stopped, it cannot leave the transaction before it dies.
+        import_.send_signal(signal.SIGSTOP)
+        is_in_batch = is_written_to(path)
+        if is_in_batch or time.monotonic() >= end or import_.poll() is not None:
+            break
+        import_.send_signal(signal.SIGCONT)
+        time.sleep(0.002)
+    import_.send_signal(signal.SIGKILL)
+    return is_in_batch
 
 
 def export(program, archive, folder):
@@ -103,7 +136,7 @@ def main():
         duration = time.monotonic() - start
         expected = digest(folder / "undisturbed.sqlite")
         exported = export(arguments.program, folder / "undisturbed.sqlite", folder / "undisturbed")
-        kills = completed = 0
+        kills = kills_in_batches = completed = 0
         counts = []
         while True:
             archive = f"killed-{completed}.sqlite"
@@ -112,8 +145,11 @@ def main():
                 wait = generator.uniform(0, duration / 6) if kills < arguments.kills else None
                 status = import_.wait(wait)
             except subprocess.TimeoutExpired:
-                import_.send_signal(signal.SIGKILL)
+                patience = generator.choice([0, 5, 5, 5])
+                is_in_batch = kill(import_, folder / archive, patience)
                 status = import_.wait()
+                if status == -signal.SIGKILL:
+                    kills_in_batches += is_in_batch
             if status == -signal.SIGKILL:
                 kills += 1
                 counts.append(check(folder / archive) if (folder / archive).exists() else 0)
@@ -129,7 +165,7 @@ def main():
             if kills >= arguments.kills:
                 break
         print(
-            f"{kills} kills, {completed} imports completed, {count} documents each;"
+            f"{kills} kills, {kills_in_batches} of them in a batch, {completed} imports completed, {count} documents each;"
             f" documents found in behind the kills: {counts}"
         )
 

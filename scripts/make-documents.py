@@ -4,9 +4,10 @@
     scripts/make-documents.py SAMPLES EXPORT OUTPUT COUNT [--seed N]
 
 SAMPLES is a folder of documents and EXPORT what `gouji audit SAMPLES --output EXPORT` wrote: from its facts.csv
-it is known where the figures stand. Each document made is one of the samples in which every printed whole number
-has other digits, as many as before, and the agency another name, as long as before. Equal arguments make equal
-documents.
+it is known where the figures stand. Each document made is one of the samples with its printed whole numbers
+multiplied, so that sums that hold go on to hold and reports of one agency on several years go on to fit one
+another; in one document out of ten one figure is spoiled. The agency gets another name, as long as before and the
+same one in all the reports made of it in one round through the samples. Equal arguments make equal documents.
 """
 
 import argparse
@@ -36,21 +37,25 @@ def read_samples(folder, export):
             for offset, raw in figures[document].items()
             if contents[offset : offset + len(raw)] == raw
         }
-        if sum(len(raw) for raw in places.values()) >= 40:
+        if sum(int(raw) > 0 for raw in places.values()) >= 10:
             yield document, contents, places, agencies.get(document, "")
 
 
-def changed(contents, places, agency, generator):
-    made = bytearray(contents)
-    for offset, raw in places.items():
-        first = generator.choice("123456789") if len(raw) > 1 else generator.choice("0123456789")
-        rest = "".join(generator.choice("0123456789") for _ in raw[1:])
-        made[offset : offset + len(raw)] = (first + rest).encode()
-    name = "".join(generator.choice(PLACE_NAMES) for _ in range(2)) + agency[2:]
+def changed(contents, places, factor, spoiled):
+    made = bytearray()
+    end = 0
+    for number, (offset, raw) in enumerate(sorted(places.items())):
+        figure = int(raw) * factor + (1 if number == spoiled else 0)
+        made += contents[end:offset] + str(figure).encode()
+        end = offset + len(raw)
+    return bytes(made + contents[end:])
+
+
+def renamed(contents, agency, name):
     for encoding in ("utf-8", "gb18030"):
-        if len(agency) > 2 and agency.encode(encoding) in made:
-            return bytes(made).replace(agency.encode(encoding), name.encode(encoding))
-    return bytes(made)
+        if len(agency) > 2 and agency.encode(encoding) in contents:
+            return contents.replace(agency.encode(encoding), (name + agency[2:]).encode(encoding))
+    return contents
 
 
 def main():
@@ -63,12 +68,16 @@ def main():
     arguments = parser.parse_args()
     samples = list(read_samples(arguments.samples, arguments.export))
     for number in range(arguments.count):
-        document, contents, places, agency = samples[number % len(samples)]
-        generator = random.Random(arguments.seed * 1_000_003 + number)
+        turn, position = divmod(number, len(samples))
+        document, contents, places, agency = samples[position]
+        own = random.Random(f"{arguments.seed} {number}")
+        shared = random.Random(f"{arguments.seed} {turn} {agency}")
+        name = "".join(shared.choice(PLACE_NAMES) for _ in range(2))
+        spoiled = own.randrange(len(places)) if own.random() < 0.1 else None
         folder = arguments.output / f"{number // 1000:03}"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{number:06}{pathlib.Path(document).suffix}"
-        path.write_bytes(changed(contents, places, agency, generator))
+        path.write_bytes(renamed(changed(contents, places, turn + 2, spoiled), agency, name))
 
 
 if __name__ == "__main__":

@@ -75,14 +75,29 @@ extension Reader {
     making transform: @escaping @Sendable (ReadDocument) -> Output,
     consume: (Output) throws -> Void
   ) async throws {
-    let documents = Mutex(InputDocuments(files, limits: limits))
+    let documents = DocumentSource(files, limits: limits)
     try await mapInOrder(
       window: window,
       budget: 3 * limits.documentSize,
-      next: { try await onOwnThread { documents.withLock { $0.next() } } },
+      next: { try await documents.next() },
       cost: \.heldByteCount,
       transform: { transform(read($0, sizeLimit: limits.documentSize)) },
       consume: consume
     )
+  }
+}
+
+/// Gives out the documents of input files to several tasks, one at a time.
+package final class DocumentSource: Sendable {
+  private let documents: Mutex<InputDocuments>
+
+  package init(_ files: [InputFile], limits: InputLimits) {
+    documents = Mutex(InputDocuments(files, limits: limits))
+  }
+
+  /// The next document; waits for one in an archive on a thread of its own, as it has to be unpacked.
+  package func next() async throws -> InputDocument? {
+    if let file = documents.withLock({ $0.nextFile() }) { return file }
+    return try await onOwnThread { self.documents.withLock { $0.next() } }
   }
 }

@@ -10,10 +10,10 @@ package enum ContainerKind: Hashable, Sendable {
 
   /// - Returns: `nil` when a file of this name is no container.
   init?(fileName: [UInt8]) {
-    let name = String(decoding: fileName, as: UTF8.self).lowercased()
-    if packedFolderTypes.contains(where: name.hasSuffix) {
+    if packedFolderTypes.contains(where: { ends(fileName, in: $0) }) {
       self = .packedFolder
-    } else if [".warc", ".warc.gz"].contains(where: name.hasSuffix) {
+    } else if ([".warc", ".warc.gz"] as [StaticString]).contains(where: { ends(fileName, in: $0) })
+    {
       self = .webArchive
     } else {
       return nil
@@ -21,7 +21,16 @@ package enum ContainerKind: Hashable, Sendable {
   }
 }
 
-private let packedFolderTypes = [
+/// Whether a name has an extension, which is given in lower case, whatever the case of its letters.
+private func ends(_ name: [UInt8], in type: StaticString) -> Bool {
+  let type = UnsafeBufferPointer(start: type.utf8Start, count: type.utf8CodeUnitCount)
+  return name.count >= type.count
+    && zip(name.suffix(type.count), type).allSatisfy { byte, expected in
+      byte == expected || ((0x41...0x5A).contains(byte) && byte | 0x20 == expected)
+    }
+}
+
+private let packedFolderTypes: [StaticString] = [
   ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst",
 ]
 

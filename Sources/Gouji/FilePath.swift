@@ -29,8 +29,10 @@ public struct FilePath: Hashable, Sendable {
 
   /// The last part of the path.
   package var name: [UInt8] {
-    let trimmed = bytes.last == UInt8(ascii: "/") ? bytes.dropLast() : bytes[...]
-    return Array(trimmed.split(separator: UInt8(ascii: "/")).last ?? [])
+    let slash = UInt8(ascii: "/")
+    let end = (bytes.lastIndex { $0 != slash } ?? -1) + 1
+    let start = (bytes[..<end].lastIndex(of: slash) ?? -1) + 1
+    return Array(bytes[start..<end])
   }
 }
 

@@ -30,23 +30,56 @@ func kind(of path: FilePath) -> FileKind {
   }
 }
 
+/// How many bytes a file has; 0 for what cannot be asked.
+func byteCount(of path: FilePath) -> Int {
+  var status = stat()
+  return path.withCString { stat($0, &status) } == 0 ? Int(status.st_size) : 0
+}
+
 /// A failed operation on a file, in words for the user.
 struct FileTrouble: Error {
   let reason: Bilingual
 }
 
-/// The names in a folder, hidden ones left out, in the order of their bytes.
-func names(in folder: FilePath) throws(FileTrouble) -> [[UInt8]] {
+/// What a folder holds under one name.
+struct FolderChild {
+  let name: [UInt8]
+
+  /// What the folder itself says it is, one of the `DT_` constants.
+  fileprivate let type: UInt8
+
+  /// Asks the file system only where the folder leaves it open.
+  func isFolder(in folder: FilePath) -> Bool {
+    switch Int(type) {
+    case DT_DIR: return true
+    case DT_LNK, DT_UNKNOWN:
+      if case .folder = kind(of: folder.appending(name)) { return true }
+      return false
+    default: return false
+    }
+  }
+}
+
+/// What is in a folder, hidden names left out, in the order of the names' bytes.
+func children(of folder: FilePath) throws(FileTrouble) -> [FolderChild] {
   guard let handle = folder.withCString({ opendir($0) }) else {
     throw FileTrouble(reason: reason(for: errno))
   }
   defer { closedir(handle) }
-  var names: [[UInt8]] = []
+  var children: [FolderChild] = []
   while let entry = readdir(handle) {
     let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-    if name.first != UInt8(ascii: ".") { names.append(name) }
+    if name.first != UInt8(ascii: ".") {
+      children.append(FolderChild(name: name, type: entry.pointee.d_type))
+    }
   }
-  return names.sorted { $0.lexicographicallyPrecedes($1) }
+  children.sort { precedes($0.name, $1.name) }
+  return children
+}
+
+private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+  let order = memcmp(left, right, min(left.count, right.count))
+  return order == 0 ? left.count < right.count : order < 0
 }
 
 /// Opens a regular file to read from; whoever calls closes it.

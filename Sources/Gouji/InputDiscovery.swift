@@ -1,38 +1,3 @@
-/// One file to be read, and the name it goes by in everything that comes out.
-public struct InputFile: Hashable, Sendable {
-  /// The path relative to its input folder, with `/`; for an input that is a file, its name.
-  public fileprivate(set) var document: String
-  public let path: FilePath
-
-  /// What the manifest of its folder says about it.
-  public let manifestEntry: ManifestEntry?
-
-  /// Why it cannot be read, where that is known before it is opened.
-  package let trouble: Bilingual?
-
-  /// Whether documents are in it rather than it being one; `nil` for a document.
-  package let container: ContainerKind?
-
-  /// The lines of manifests about the documents in a container, by the names they have there.
-  var promised: [String: Manifest.Line] = [:]
-
-  /// What manifests say about the documents in a container, by the names they have there.
-  package var promisedEntries: [String: ManifestEntry] { promised.mapValues(\.entry) }
-
-  package init(
-    document: String,
-    path: FilePath,
-    manifestEntry: ManifestEntry? = nil,
-    trouble: Bilingual? = nil
-  ) {
-    self.document = document
-    self.path = path
-    self.manifestEntry = manifestEntry
-    self.trouble = trouble
-    container = trouble == nil ? ContainerKind(fileName: path.name) : nil
-  }
-}
-
 /// An input that makes the whole run pointless, named by file and line.
 public struct InputError: Error, Hashable, Sendable {
   public let code: Code
@@ -91,9 +56,9 @@ public func discoverInputs(
   excluding output: String? = nil,
   limits: InputLimits = InputLimits()
 ) throws(InputError) -> [InputFile] {
-  var found: [(input: String, file: InputFile)] = []
-  var seen: Set<FilePath> = []
-  for input in inputs {
+  var found: [InputFile] = []
+  var inputOf: [Int] = []
+  for (number, input) in inputs.enumerated() {
     let path = FilePath(input)
     switch kind(of: path) {
     case .missing:
@@ -101,14 +66,20 @@ public func discoverInputs(
     case .folder:
       var walk = FolderWalk(excluding: output.flatMap { resolved(FilePath($0)) }, limits: limits)
       try walk.enter(path, name: [], entries: [:])
-      found += walk.files.map { (input, $0) }
+      if found.isEmpty { found = walk.files } else { found += walk.files }
     case .file, .special, .inaccessible:
       var file = InputFile(document: "\(FilePath(bytes: path.name))", path: path)
       try file.addManifests(limits)
-      found.append((input, file))
+      found.append(file)
     }
+    inputOf += repeatElement(number, count: found.count - inputOf.count)
   }
-  if inputs.count > 1 { found = found.filter { seen.insert(absolute($0.file.path)).inserted } }
+  if inputs.count > 1 {
+    var seen = SeenFiles()
+    let isNew = found.map { seen.insert($0.path) }
+    found = zip(found, isNew).filter(\.1).map(\.0)
+    inputOf = zip(inputOf, isNew).filter(\.1).map(\.0)
+  }
   guard !found.isEmpty else {
     let names = inputs.joined(separator: " ")
     throw InputError(
@@ -119,7 +90,8 @@ public func discoverInputs(
       )
     )
   }
-  return distinguished(found)
+  distinguish(&found, of: inputs.count) { inputs[inputOf[$0]] }
+  return found
 }
 
 /// The one document that a path leads to, be it in an archive.
@@ -197,35 +169,51 @@ extension InputFile {
   }
 }
 
-private func distinguished(_ found: [(input: String, file: InputFile)]) -> [InputFile] {
-  func isRepeated(_ names: [String]) -> [Bool] {
-    var counts: [String: Int] = [:]
-    for name in names { counts[name, default: 0] += 1 }
-    return names.map { (counts[$0] ?? 0) > 1 }
-  }
-
-  var names = found.map(\.file.document)
-  for (index, isRepeated) in isRepeated(names).enumerated() where isRepeated {
-    let input = FilePath(found[index].input)
-    if input != found[index].file.path {
-      names[index] = "\(FilePath(bytes: input.name))/\(names[index])"
+/// Gives documents of one name names that differ; the input of each file is asked for by its position.
+private func distinguish(_ files: inout [InputFile], of inputs: Int, input: (Int) -> String) {
+  func rename(_ newName: (InputFile, Int) -> String?) {
+    var positions: [String: Int] = [:]
+    positions.reserveCapacity(files.count)
+    var repeated: Set<Int> = []
+    for (position, file) in files.enumerated() {
+      if let first = positions[file.document] {
+        repeated.formUnion([first, position])
+      } else {
+        positions[file.document] = position
+      }
+    }
+    for position in repeated {
+      if let name = newName(files[position], position) { files[position].document = name }
     }
   }
-  for (index, isRepeated) in isRepeated(names).enumerated() where isRepeated {
-    names[index] = found[index].file.path.description
+
+  // Within one folder, only names that had to be written in other words can meet.
+  let percent = UInt8(ascii: "%")
+  guard inputs > 1 || files.contains(where: { $0.document.utf8.contains(percent) }) else { return }
+
+  rename { file, position in
+    let input = FilePath(input(position))
+    return input == file.path ? nil : "\(FilePath(bytes: input.name))/\(file.document)"
   }
-  return zip(found, names).map { found, name in
-    var file = found.file
-    file.document = name
-    return file
-  }
+  rename { file, _ in file.path.description }
 }
 
-/// The path with links resolved in all but its last part, or as it is where that fails.
-private func absolute(_ path: FilePath) -> FilePath {
-  let slash = path.bytes.lastIndex(of: UInt8(ascii: "/"))
-  let folder = slash.map { FilePath(bytes: Array(path.bytes[...$0])) } ?? FilePath(".")
-  return resolved(folder)?.appending(path.name) ?? path
+/// Which files were met, under whatever path leads to their folders.
+private struct SeenFiles {
+  private var files: Set<FilePath> = []
+
+  /// The paths of folders with links resolved.
+  private var folders: [FilePath: FilePath] = [:]
+
+  /// - Returns: Whether the file is new.
+  mutating func insert(_ path: FilePath) -> Bool {
+    let slash = path.bytes.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { FilePath(bytes: Array(path.bytes[...$0])) } ?? FilePath(".")
+    if let known = folders[folder] { return files.insert(known.appending(path.name)).inserted }
+    guard let real = resolved(folder) else { return files.insert(path).inserted }
+    folders[folder] = real
+    return files.insert(real.appending(path.name)).inserted
+  }
 }
 
 /// A walk through one input folder.
@@ -253,9 +241,9 @@ private struct FolderWalk {
       return
     }
     if let excluded, resolved(folder) == excluded { return }
-    let names: [[UInt8]]
+    let children: [FolderChild]
     do {
-      names = try Gouji.names(in: folder)
+      children = try Gouji.children(of: folder)
     } catch {
       files.append(
         InputFile(
@@ -270,35 +258,47 @@ private struct FolderWalk {
       return
     }
 
+    let first = files.count
+    let shared = Reference(folder)
     var entries = entries
-    let manifest = try self.manifest(of: folder, names: names)
+    let manifest = try self.manifest(of: folder, children)
     for line in manifest?.lines ?? [] {
       entries[relativeName(line.document, in: name)] = line
     }
-    for child in names {
-      let path = folder.appending(child)
-      let childName = FilePath(bytes: name).appending(child)
-      let document = childName.description
-      let entry = entries[document]
-      if case .folder = kind(of: path) {
-        try enter(path, name: childName.bytes, entries: entries)
-      } else if entry != nil || isDocumentName(child) || ContainerKind(fileName: child) != nil {
-        var file = InputFile(document: document, path: path, manifestEntry: entry?.entry)
-        if file.container != nil {
-          for (name, line) in entries where name.hasPrefix(document + "/") {
-            file.promised[String(name.dropFirst(document.count + 1))] = line
-          }
-          try file.addManifests(limits)
-        }
-        files.append(file)
+    for child in children {
+      let childName = FilePath(bytes: name).appending(child.name)
+      if child.isFolder(in: folder) {
+        try enter(folder.appending(child.name), name: childName.bytes, entries: entries)
+        continue
       }
+      let document = childName.description
+      let entry = entries.isEmpty ? nil : entries[document]
+      guard
+        entry != nil || isDocumentName(child.name) || ContainerKind(fileName: child.name) != nil
+      else { continue }
+      var file = InputFile(
+        document: document,
+        name: child.name,
+        in: shared,
+        manifestEntry: entry?.entry
+      )
+      if file.container != nil {
+        for (name, line) in entries where name.hasPrefix(document + "/") {
+          file.promised[String(name.dropFirst(document.count + 1))] = line
+        }
+        try file.addManifests(limits)
+      }
+      files.append(file)
     }
-    listAbsent(manifest, folder: folder, name: name)
+    if let manifest { listAbsent(manifest, folder: folder, name: name, since: first) }
   }
 
-  private func manifest(of folder: FilePath, names: [[UInt8]]) throws(InputError) -> Manifest? {
+  private func manifest(
+    of folder: FilePath,
+    _ children: [FolderChild]
+  ) throws(InputError) -> Manifest? {
     let name = Array(Manifest.fileName.utf8)
-    guard names.contains(name) else { return nil }
+    guard children.contains(where: { $0.name == name }) else { return nil }
     let path = folder.appending(name)
     let bytes: [UInt8]
     do {
@@ -309,11 +309,16 @@ private struct FolderWalk {
     return try Manifest(bytes, path: path)
   }
 
-  /// Lists the documents that a manifest promises and the folder does not hold.
-  private mutating func listAbsent(_ manifest: Manifest?, folder: FilePath, name: [UInt8]) {
-    guard let manifest else { return }
-    let listed = Set(files.map(\.document))
-    let containers = files.filter { $0.container != nil }.map { $0.document + "/" }
+  /// Lists the documents that a manifest promises and the folder does not hold, whose files are those
+  /// from a position on.
+  private mutating func listAbsent(
+    _ manifest: Manifest,
+    folder: FilePath,
+    name: [UInt8],
+    since first: Int
+  ) {
+    let listed = Set(files[first...].map(\.document))
+    let containers = files[first...].filter { $0.container != nil }.map { $0.document + "/" }
     for line in manifest.lines {
       let path = folder.appending(Array(line.document.utf8))
       let document = relativeName(line.document, in: name)
@@ -340,8 +345,9 @@ private struct FolderWalk {
 /// program or container.
 func isDocumentName(_ name: [UInt8]) -> Bool {
   guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return true }
-  let suffix = String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
-  return !otherFileTypes.contains(suffix)
+  // In the lower case of ASCII, as the extensions below are.
+  let suffix = name[(dot + 1)...].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  return !otherFileTypes.contains(String(decoding: suffix, as: UTF8.self))
 }
 
 /// Extensions of files that are no documents of ours, in alphabetical order.

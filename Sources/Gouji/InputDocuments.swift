@@ -92,6 +92,15 @@ public struct InputDocument: Sendable {
     if case .file = content { true } else { false }
   }
 
+  /// How many bytes the document has; 0 where that cannot be told before it is read.
+  package var byteCount: Int {
+    switch content {
+    case .file(let path): Gouji.byteCount(of: path)
+    case .bytes(let bytes): bytes.count
+    case .unreadable: 0
+    }
+  }
+
   /// How much memory the document takes before it is read, in bytes.
   package var heldByteCount: Int {
     if case .bytes(let bytes) = content { bytes.count } else { 0 }
@@ -101,7 +110,8 @@ public struct InputDocument: Sendable {
 /// Gives out the documents of input files in their order, those in archives one after the other, so
 /// that no archive is ever in memory as a whole.
 public struct InputDocuments: Sequence, IteratorProtocol {
-  private var files: IndexingIterator<[InputFile]>
+  private let files: [InputFile]
+  private var position = 0
   private let limits: InputLimits
   private var open: OpenContainer?
 
@@ -128,8 +138,17 @@ public struct InputDocuments: Sequence, IteratorProtocol {
   }
 
   public init(_ files: [InputFile], limits: InputLimits = InputLimits()) {
-    self.files = files.makeIterator()
+    self.files = files
     self.limits = limits
+  }
+
+  /// The next document where it is a file, which is there without waiting; `nil` for any other, and at
+  /// the end.
+  mutating func nextFile() -> InputDocument? {
+    guard open == nil, remarks.isEmpty, position < files.count, files[position].container == nil
+    else { return nil }
+    position += 1
+    return InputDocument(files[position - 1])
   }
 
   /// The next document, or what stands for an archive that cannot be read to its end.
@@ -138,7 +157,9 @@ public struct InputDocuments: Sequence, IteratorProtocol {
       if let remark = remarks.popLast() { return remark }
       if let document = nextContained() { return document }
       if !remarks.isEmpty { continue }
-      guard let file = files.next() else { return nil }
+      guard position < files.count else { return nil }
+      let file = files[position]
+      position += 1
       guard let kind = file.container else { return InputDocument(file) }
       do {
         open = OpenContainer(

@@ -6,7 +6,7 @@ extension ReadDocument {
   public func collected() -> CollectedReport? {
     guard let report = reading.report, let sha256 else { return nil }
     return CollectedReport(
-      member: CollectionMember(
+      CollectionMember(
         document: document,
         report: report,
         assessment: reading.assessment,
@@ -14,11 +14,7 @@ extension ReadDocument {
         url: manifestEntry?.url,
         sha256: sha256
       ),
-      report: report.withoutSections,
-      sentences: SentencePrint.prints(
-        of: report.sections,
-        agency: report.identity.agency?.value
-      )
+      report
     )
   }
 
@@ -59,6 +55,20 @@ extension ReadDocument {
     if identity.level == nil { identity.level = agency.level }
     return identity == report.identity
       ? self : replacing(report.replacing(identity, report.sections))
+  }
+}
+
+extension CollectedReport {
+  /// The report of a member that was made of it before.
+  package init(_ member: CollectionMember, _ report: Report) {
+    self.init(
+      member: member,
+      report: report.withoutSections,
+      sentences: SentencePrint.prints(
+        of: report.sections,
+        agency: report.identity.agency?.value
+      )
+    )
   }
 }
 

@@ -52,29 +52,28 @@ extension Archive {
       let reports = try read { db in
         try chunk.compactMap { id in try loader.report(of: id, db).map { (id, $0) } }
       }
-      var judged: [(reading: Int64, report: Report, assessment: Assessment)] = []
-      try await mapInOrder(reports, window: reports.count) {
-        ($0.0, $0.1, rules.assess($0.1))
+      var judged: [(reading: Int64, report: PreparedReport)] = []
+      try await mapInOrder(reports, window: reports.count) { reading, report in
+        (reading, PreparedReport(report, rules.assess(report)))
       } consume: {
         judged.append($0)
       }
       try write { db in
-        var writer = ReadingWriter(db)
-        for (reading, report, assessment) in judged {
-          try db.execute(sql: "DELETE FROM findings WHERE reading_id = ?", arguments: [reading])
-          try db.execute(sql: "DELETE FROM checks WHERE reading_id = ?", arguments: [reading])
-          try writer.insert(assessment, of: report, reading: reading)
+        let writer = ReadingWriter(db, try VocabularyWriter(db))
+        for (reading, report) in judged {
+          try db.removeJudgement(ofReading: reading)
+          try writer.insertJudgement(of: report, reading: reading)
           try db.execute(
             sql: "UPDATE readings SET rules_version = ? WHERE id = ?",
             arguments: [versions.rules, reading]
           )
         }
-        try db.markFindingsUnfinished()
+        try db.countChange()
       }
       summary.reports += judged.count
       progress(summary.reports, outdated.count)
     }
-    summary.groups = try compare(
+    summary.groups = try await compare(
       rules: try CollectionRules(book: reader.rules),
       versions: versions,
       loader: loader
@@ -93,6 +92,7 @@ extension Archive {
         (form.id.rawValue, rules.results(own: [], collected: [], form: form.id).map(\.rule))
       }
     )
+    let loader = RecordLoader(forms: reader.forms)
     return try read { db in
       var totals = ArchiveTotals()
       for row in try Row.fetchAll(
@@ -117,20 +117,9 @@ extension Archive {
         let count: Int = row[1]
         totals.applicableChecks += count * (comparing[row[0]]?.count ?? 0)
       }
-      for row in try Row.fetchAll(
-        db,
-        sql: """
-          SELECT rule, count(DISTINCT document),
-            count(DISTINCT CASE WHEN verdict <> 'not_evaluated' THEN document END)
-          FROM current_checks GROUP BY rule
-          """
-      ) {
-        let rule = RuleID(rawValue: row[0])
-        totals.evaluatedChecks += row[2] as Int
-        if !comparing.values.contains(where: { $0.contains(rule) }) {
-          totals.applicableChecks += row[1] as Int
-        }
-      }
+      let counts = try loader.checkCounts(db, comparing: Set(comparing.values.joined()))
+      totals.applicableChecks += counts.applicable
+      totals.evaluatedChecks = counts.evaluated
       return totals
     }
   }
@@ -152,6 +141,23 @@ extension Archive {
       .map { row in
         (row[0], Bilingual(zh: row[1] ?? "", en: row[2] ?? ""))
       }
+    }
+  }
+}
+
+extension Database {
+  /// Removes what the rules said about one report.
+  fileprivate func removeJudgement(ofReading reading: Int64) throws {
+    let arguments: StatementArguments = [reading]
+    try execute(
+      sql: """
+        DELETE FROM finding_identifiers
+        WHERE finding_id IN (SELECT id FROM findings WHERE reading_id = ?)
+        """,
+      arguments: arguments
+    )
+    for table in ["findings", "checks", "comparison_members"] {
+      try execute(sql: "DELETE FROM \(table) WHERE reading_id = ?", arguments: arguments)
     }
   }
 }

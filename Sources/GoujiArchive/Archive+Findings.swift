@@ -3,30 +3,15 @@ internal import Gouji
 internal import GoujiModel
 
 extension Database {
-  private static let findings = "findings"
+  /// Counts that documents got new versions, or reports other findings: identifiers of findings have to
+  /// be given out anew, and reports to be held against one another.
+  func countChange() throws {
+    try execute(sql: "UPDATE progress SET changes = changes + 1")
+  }
 
-  /// Remembers that findings came or went, so that their identifiers have to be given out anew.
+  /// Remembers that findings came or went which do not come out of single reports.
   func markFindingsUnfinished() throws {
-    try execute(
-      sql: "INSERT OR IGNORE INTO unfinished_work VALUES (?)",
-      arguments: [Database.findings]
-    )
-  }
-
-  /// Whether findings came or went since identifiers were given out.
-  fileprivate func hasUnfinishedFindings() throws -> Bool {
-    try Bool.fetchOne(
-      self,
-      sql: "SELECT EXISTS (SELECT 1 FROM unfinished_work WHERE name = ?)",
-      arguments: [Database.findings]
-    ) ?? false
-  }
-
-  fileprivate func unmarkFindings() throws {
-    try execute(
-      sql: "DELETE FROM unfinished_work WHERE name = ?",
-      arguments: [Database.findings]
-    )
+    try execute(sql: "UPDATE progress SET identified = -1")
   }
 }
 
@@ -37,11 +22,14 @@ extension Archive {
   /// The fingerprint of a finding is its identifier but for these, so an import that is interrupted
   /// before this leaves nothing wrong, and the next one does it.
   func finishFindings(forms: FormCatalogue) throws(ArchiveError) {
-    guard try read({ try $0.hasUnfinishedFindings() }) else { return }
+    let isFinished = try read { db in
+      try Bool.fetchOne(db, sql: "SELECT identified = changes FROM progress") ?? false
+    }
+    guard !isFinished else { return }
     try write { db in
       try db.execute(sql: "DELETE FROM finding_identifiers")
       try distinguishFindings(db, RecordLoader(forms: forms))
-      try db.unmarkFindings()
+      try db.execute(sql: "UPDATE progress SET identified = changes")
     }
   }
 }
@@ -51,23 +39,25 @@ private func distinguishFindings(_ db: Database, _ loader: RecordLoader) throws 
   let rows = try Row.fetchAll(
     db,
     sql: """
-      WITH alike AS (
-        SELECT fingerprint FROM findings
-        JOIN finding_keys ON finding_keys.finding_id = findings.id
-        WHERE findings.part = 0
-        GROUP BY fingerprint HAVING count(*) > 1
+      WITH alike AS MATERIALIZED (
+        SELECT fingerprint FROM findings WHERE part = 0 GROUP BY fingerprint HAVING count(*) > 1
+        UNION
+        SELECT findings.fingerprint FROM findings
+        WHERE findings.reading_id IN (
+          SELECT reading_id FROM versions WHERE is_current GROUP BY reading_id HAVING count(*) > 1
+        )
       )
       SELECT findings.id, finding_keys.document_id, finding_keys.document, finding_keys.agency,
-        finding_keys.year, findings.fingerprint, findings.comparison_group_id
-      FROM findings
+        finding_keys.year, findings.fingerprint
+      FROM alike
+      JOIN findings ON findings.fingerprint = alike.fingerprint AND findings.part = 0
       JOIN finding_keys ON finding_keys.finding_id = findings.id
       LEFT JOIN comparison_groups ON comparison_groups.id = findings.comparison_group_id
-      WHERE findings.part = 0 AND findings.fingerprint IN (SELECT fingerprint FROM alike)
       ORDER BY comparison_groups.ordinal, finding_keys.sort_key, findings.position
       """
   )
   var identifiers = FindingIdentifiers()
-  var insertion = try RowWriter(
+  let insertion = RowWriter(
     db,
     insertInto: "finding_identifiers",
     ["finding_id", "document_id", "identifier"]
@@ -84,10 +74,11 @@ private func distinguishFindings(_ db: Database, _ loader: RecordLoader) throws 
       document: row[2]
     )
     if identifier == fingerprint { continue }
+    try insertion.begin()
     insertion.bind(id)
     insertion.bind(document)
     insertion.bind(identifier)
-    try insertion.step()
+    try insertion.endRow()
   }
   // The other parts of a finding about several reports go by the identifier of the first.
   try db.execute(

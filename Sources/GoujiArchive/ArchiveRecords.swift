@@ -83,7 +83,7 @@ package final class ArchiveRecords: Sendable {
       let snapshot = try archive.pool.makeSnapshot()
       let condition = filter.documentCondition
       return try snapshot.read { db in
-        let grouping = try db.grouping(rules, loader)
+        let grouping = try db.grouping(rules)
         let documents = try Row.fetchAll(
           db,
           sql: """
@@ -133,14 +133,7 @@ package final class ArchiveRecords: Sendable {
             judgement: judgements[identifier]
           )
         }
-        let comparisons = try loader.results(
-          """
-          comparison_checks LEFT JOIN reasons ON reasons.id = reason_id
-          WHERE document_id = ? ORDER BY \(groupOrder), position
-          """,
-          id,
-          db
-        )
+        let comparisons = try loader.comparisonResults(ofDocument: id, db)
         return DocumentRecord(
           document: document.identified(by: grouping.agency(of: document.document)),
           findings: recorded.filter(filter.chooses),

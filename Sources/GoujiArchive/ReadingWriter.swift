@@ -1,62 +1,249 @@
 internal import GRDB
 internal import Gouji
+internal import GoujiCollection
 internal import GoujiModel
+
+/// A document with all that has to be computed before it can be written, so that the one that writes
+/// does nothing but write.
+struct PreparedDocument: Sendable {
+  let document: ReadDocument
+
+  /// The encoding that the document was sent in, where that is known.
+  let charset: String?
+  let report: PreparedReport?
+
+  init(_ document: ReadDocument, charset: String?) {
+    self.document = document
+    self.charset = charset
+    report = document.reading.report.map {
+      PreparedReport($0, document.reading.assessment)
+    }
+  }
+}
+
+/// What is written about a report beside what was read.
+struct PreparedReport: Sendable {
+  let report: Report
+  let assessment: Assessment?
+
+  /// The fingerprints of the assessment's findings.
+  let fingerprints: [String]
+
+  /// Only what follows from the report itself is looked at.
+  let member: CollectionMember
+
+  init(_ report: Report, _ assessment: Assessment?) {
+    self.report = report
+    self.assessment = assessment
+    let identity = report.identity
+    fingerprints = (assessment?.findings ?? []).map {
+      $0.fingerprint(agency: identity.agency?.value, year: identity.year?.value)
+    }
+    member = CollectionMember(document: "", report: report, assessment: assessment, sha256: "")
+  }
+}
 
 /// Writes what was read in documents, inside one transaction.
 struct ReadingWriter {
   private let db: Database
+  private let vocabulary: VocabularyWriter
+  private let readings: RowWriter
+  private let reports: RowWriter
+  private let cells: RowWriter
+  private let sections: RowWriter
+  private let notes: RowWriter
+  private let claims: RowWriter
+  private let phrases: RowWriter
+  private let members: RowWriter
+  private let findings: RowWriter
+  private let checks: RowWriter
+  private let comparisonChecks: RowWriter
 
-  /// The rows of the definitions of each form's cells, in the order of the form.
-  private var formCells: [FormID: [Int64]] = [:]
-  private var definitions: [CellDefinition: Int64] = [:]
-  private var reasons: [Bilingual: Int64] = [:]
-
-  init(_ db: Database) {
+  init(_ db: Database, _ vocabulary: VocabularyWriter) {
+    func rows(_ table: String, _ columns: String) -> RowWriter {
+      RowWriter(db, insertInto: table, columns.split(separator: " ").map(String.init))
+    }
+    func attested(_ name: String) -> String {
+      "\(name) \(name)_source \(name)_line \(name)_offset \(name)_length "
+    }
     self.db = db
+    self.vocabulary = vocabulary
+    readings = rows(
+      "readings",
+      "sha256 bytes manifest charset reader_version kind encoding encoding_evidence status "
+        + "reason_zh reason_en rules_version"
+    )
+    reports = rows(
+      "reports",
+      "reading_id form " + attested("agency") + "agency_as_printed " + attested("year")
+        + attested("title") + attested("published_on") + attested("signed_on")
+        + attested("scope") + "level region_code"
+    )
+    cells = rows(
+      "cells",
+      "reading_id position cell_id status value deduced unit raw candidates line offset length"
+    )
+    sections = rows(
+      "sections",
+      "reading_id position kind heading text paragraphs line offset length"
+    )
+    notes = rows(
+      "notes",
+      "reading_id position code message_zh message_en cells line offset length"
+    )
+    claims = rows(
+      "claims",
+      "reading_id position subject statement figure exponent qualifiers unit year scope whole "
+        + "list_is_closed list_is_nested section paragraph sentence range_start range_end line "
+        + "offset length"
+    )
+    phrases = rows(
+      "phrases",
+      "reading_id position kind number section paragraph range_start range_end line offset length"
+    )
+    members = rows(
+      "comparison_members",
+      "reading_id figures_hash nonzero_figures largest_figure printed_figures overview_sketch "
+        + "problems_sketch is_late"
+    )
+    findings = rows(
+      "findings",
+      "reading_id comparison_group_id document_id position part fingerprint rule severity "
+        + "certainty cell_id table reported expected message_zh message_en terms explains "
+        + "suggestion line offset length"
+    )
+    checks = rows("checks", "reading_id outcomes")
+    comparisonChecks = rows(
+      "comparison_checks",
+      "comparison_group_id document_id position outcome_id"
+    )
   }
 
   /// Writes a reading with its report, its findings and its checks.
   ///
-  /// The charset is the encoding that the document was sent in, where that is known.
-  ///
   /// - Returns: The row of the reading.
-  mutating func insert(
-    _ document: ReadDocument,
-    charset: String?,
-    versions: ReaderVersions
-  ) throws -> Int64 {
+  func insert(_ prepared: PreparedDocument, versions: ReaderVersions) throws -> Int64 {
+    let document = prepared.document
     let reading = document.reading
-    var row = try RowWriter(
-      db,
-      insertInto: "readings",
-      [
-        "sha256", "bytes", "manifest", "charset", "reader_version", "kind", "encoding",
-        "encoding_evidence",
-        "status", "reason_zh", "reason_en", "rules_version",
-      ]
-    )
-    row.bind(document.sha256)
-    row.bind(document.byteCount)
-    row.bind(try manifestText(document.manifestEntry))
-    row.bind(charset ?? "")
-    row.bind(versions.reader)
-    row.bind(reading.kind?.rawValue)
-    row.bind(reading.encoding)
-    row.bind(reading.encodingEvidence)
-    row.bind(reading.status.rawValue)
-    row.bind(reading.reason?.zh)
-    row.bind(reading.reason?.en)
-    row.bind(versions.rules)
-    try row.step()
+    try readings.begin()
+    readings.bind(document.sha256)
+    readings.bind(document.byteCount)
+    readings.bind(try manifestText(document.manifestEntry))
+    readings.bind(prepared.charset ?? "")
+    readings.bind(versions.reader)
+    readings.bind(reading.kind?.rawValue)
+    readings.bind(reading.encoding)
+    readings.bind(reading.encodingEvidence)
+    readings.bind(reading.status.rawValue)
+    readings.bind(reading.reason?.zh)
+    readings.bind(reading.reason?.en)
+    readings.bind(versions.rules)
+    try readings.endRow()
     let id = db.lastInsertedRowID
-    if let report = reading.report {
-      try insert(report, reading: id)
-      if let assessment = reading.assessment { try insert(assessment, of: report, reading: id) }
+    if let report = prepared.report {
+      try insert(report.report, reading: id)
+      try insertJudgement(of: report, reading: id)
     }
     return id
   }
 
-  private mutating func insert(_ report: Report, reading: Int64) throws {
+  /// Writes what the rules say about one report, and what has to be known of it to hold it against
+  /// others.
+  func insertJudgement(of prepared: PreparedReport, reading: Int64) throws {
+    let member = prepared.member
+    try members.begin()
+    members.bind(reading)
+    members.bind(Int64(bitPattern: member.figures.hash))
+    members.bind(member.figures.count)
+    members.bind(member.figures.largest)
+    members.bind(member.figures.printed)
+    members.bind(blob: sketchBytes(member.text.overview))
+    members.bind(blob: sketchBytes(member.text.problems))
+    members.bind(member.isLate)
+    try members.endRow()
+    guard let assessment = prepared.assessment else { return }
+    try findings.begin(rows: assessment.findings.count)
+    for (position, finding) in assessment.findings.enumerated() {
+      try insert(
+        finding,
+        FindingOwner(reading: reading, position: position),
+        fingerprint: prepared.fingerprints[position]
+      )
+    }
+    var list = PackedListWriter()
+    for result in assessment.results { list.add(try vocabulary.number(of: result, db)) }
+    try checks.begin()
+    checks.bind(reading)
+    checks.bind(utf8: list.ended)
+    try checks.endRow()
+  }
+
+  /// Writes the results of one report in a comparison of several.
+  func insert(_ results: [RuleResult], group: Int64, document: Int64) throws {
+    let ids = try results.map { try vocabulary.number(of: $0, db) }
+    try comparisonChecks.begin(rows: ids.count)
+    for (position, outcome) in ids.enumerated() {
+      comparisonChecks.bind(group)
+      comparisonChecks.bind(document)
+      comparisonChecks.bind(position)
+      comparisonChecks.bind(outcome)
+      try comparisonChecks.endRow()
+    }
+  }
+
+  /// Writes the part of a finding about several reports that looks at it from one of them.
+  func insertPart(_ finding: Finding, _ owner: FindingOwner, fingerprint: String) throws {
+    try findings.begin()
+    try insert(finding, owner, fingerprint: fingerprint)
+  }
+
+  private func insert(_ finding: Finding, _ owner: FindingOwner, fingerprint: String) throws {
+    findings.bind(owner.reading)
+    findings.bind(owner.group)
+    findings.bind(owner.document)
+    findings.bind(owner.position)
+    findings.bind(owner.part)
+    findings.bind(fingerprint)
+    findings.bind(finding.rule.rawValue)
+    findings.bind(finding.severity.rawValue)
+    findings.bind(finding.certainty.rawValue)
+    findings.bind(try finding.cell.map { try vocabulary.number(of: $0, db) })
+    findings.bind(finding.cell == nil ? finding.table?.rawValue : nil)
+    findings.bind(finding.reported)
+    findings.bind(finding.expected)
+    findings.bind(finding.message.zh)
+    findings.bind(finding.message.en)
+    try bind(finding.terms) { list, term in
+      list.add(try term.cell.map { try vocabulary.number(of: $0, db) })
+      list.add(term.figure)
+      list.add(term.place)
+    }
+    try bind(finding.explains) { list, identity in
+      list.add(word: identity.rule.rawValue)
+      list.add(try vocabulary.number(of: identity.cell, db))
+    }
+    try bind(finding.suggestion) { list, change in
+      list.add(try vocabulary.number(of: change.cell, db))
+      list.add(change.printed)
+      list.add(change.suggested)
+    }
+    findings.bind(finding.place)
+    try findings.endRow()
+  }
+
+  private func bind<Item>(
+    _ items: [Item],
+    _ add: (inout PackedListWriter, Item) throws -> Void
+  ) throws {
+    guard !items.isEmpty else { return findings.bind(nil as Int64?) }
+    var list = PackedListWriter()
+    for item in items { try list.item { try add(&$0, item) } }
+    findings.bind(utf8: list.ended)
+  }
+
+  // MARK: Reports
+
+  private func insert(_ report: Report, reading: Int64) throws {
     try insert(report.identity, form: report.form.id, reading: reading)
     try insertCells(of: report, reading: reading)
     try insert(report.sections, reading: reading)
@@ -66,360 +253,134 @@ struct ReadingWriter {
   }
 
   private func insert(_ identity: ReportIdentity, form: FormID, reading: Int64) throws {
-    func attested(_ name: String) -> [String] {
-      [name] + ["source", "line", "offset", "length"].map { "\(name)_\($0)" }
-    }
-    var row = try RowWriter(
-      db,
-      insertInto: "reports",
-      ["reading_id", "form"] + attested("agency") + ["agency_as_printed"] + attested("year")
-        + attested("title") + attested("published_on") + attested("signed_on")
-        + attested("scope") + ["level", "region_code"]
-    )
-    row.bind(reading)
-    row.bind(form.rawValue)
-    bind(identity.agency) { $0.bind($1) }
-    row.bind(identity.agencyAsPrinted)
-    bind(identity.year) { $0.bind($1) }
-    bind(identity.title) { $0.bind($1) }
-    bind(identity.publishedOn) { $0.bind($1?.description) }
-    bind(identity.signedOn) { $0.bind($1?.description) }
-    bind(identity.scope) { $0.bind($1?.rawValue) }
-    row.bind(identity.level?.rawValue)
-    row.bind(identity.regionCode)
-    try row.step()
+    try reports.begin()
+    reports.bind(reading)
+    reports.bind(form.rawValue)
+    bind(identity.agency) { reports.bind($0) }
+    reports.bind(identity.agencyAsPrinted)
+    bind(identity.year) { reports.bind($0) }
+    bind(identity.title) { reports.bind($0) }
+    bind(identity.publishedOn) { reports.bind($0?.description) }
+    bind(identity.signedOn) { reports.bind($0?.description) }
+    bind(identity.scope) { reports.bind($0?.rawValue) }
+    reports.bind(identity.level?.rawValue)
+    reports.bind(identity.regionCode)
+    try reports.endRow()
 
-    func bind<Value>(_ value: Attested<Value>?, _ bindValue: (inout RowWriter, Value?) -> Void) {
-      bindValue(&row, value?.value)
-      row.bind(value?.source.rawValue)
-      row.bind(value?.place)
+    func bind<Value>(_ value: Attested<Value>?, _ bindValue: (Value?) -> Void) {
+      bindValue(value?.value)
+      reports.bind(value?.source.rawValue)
+      reports.bind(value?.place)
     }
   }
 
-  private mutating func insertCells(of report: Report, reading: Int64) throws {
-    let own = try ids(of: report.form)
-    let foreign = try report.foreignCells.map { try id(of: $0.definition) }
-    var row = try RowWriter(
-      db,
-      insertInto: "cells",
-      [
-        "reading_id", "position", "cell_id", "is_foreign", "status", "value", "deduced", "unit",
-        "raw", "candidates", "line", "offset", "length",
-      ]
-    )
+  private func insertCells(of report: Report, reading: Int64) throws {
+    let own = try vocabulary.numbers(of: report.form, db)
+    let foreign = try report.foreignCells.map { try vocabulary.number(of: $0.definition, db) }
     var position = 0
-    func insert(_ cell: Cell, definition: Int64, isForeign: Bool) throws {
-      row.bind(reading)
-      row.bind(position)
-      row.bind(definition)
-      row.bind(isForeign)
-      row.bind(cell.status.rawValue)
-      row.bind(cell.value)
-      row.bind(cell.deduced)
-      row.bind(cell.unit)
-      row.bind(cell.raw)
-      row.bind(cell.candidates.isEmpty ? nil : candidatesText(cell.candidates))
-      row.bind(cell.place)
-      try row.step()
+    func insert(_ cell: Cell, definition: Int64) throws {
+      cells.bind(reading)
+      cells.bind(position)
+      cells.bind(definition)
+      cells.bind(cell.status.storedNumber)
+      cells.bind(cell.value)
+      cells.bind(cell.deduced)
+      cells.bind(cell.unit)
+      cells.bind(cell.raw == cell.value?.description ?? "" ? nil : cell.raw)
+      cells.bind(cell.candidates.isEmpty ? nil : candidatesText(cell.candidates))
+      cells.bind(cell.place)
+      try cells.endRow()
       position += 1
     }
+    try cells.begin(rows: own.count + foreign.count)
     for (cell, definition) in zip(report.cells, own) {
-      try insert(cell, definition: definition, isForeign: false)
+      try insert(cell, definition: definition)
     }
     for (foreignCell, definition) in zip(report.foreignCells, foreign) {
-      try insert(foreignCell.cell, definition: definition, isForeign: true)
+      try insert(foreignCell.cell, definition: definition)
     }
   }
 
-  private func insert(_ sections: [Section], reading: Int64) throws {
-    var row = try RowWriter(
-      db,
-      insertInto: "sections",
-      ["reading_id", "position", "kind", "heading", "line", "offset", "length"]
-    )
-    for (position, section) in sections.enumerated() {
-      row.bind(reading)
-      row.bind(position)
-      row.bind(section.kind?.rawValue)
-      row.bind(section.heading)
-      row.bind(section.place)
-      try row.step()
-    }
-    row = try RowWriter(
-      db,
-      insertInto: "paragraphs",
-      ["reading_id", "section", "position", "text", "line", "offset", "length"]
-    )
-    for (index, section) in sections.enumerated() {
-      for (position, paragraph) in section.paragraphs.enumerated() {
-        row.bind(reading)
-        row.bind(index)
-        row.bind(position)
-        row.bind(paragraph.text)
-        row.bind(paragraph.place)
-        try row.step()
+  private func insert(_ list: [Section], reading: Int64) throws {
+    try sections.begin(rows: list.count)
+    for (position, section) in list.enumerated() {
+      var paragraphs = PackedListWriter()
+      for paragraph in section.paragraphs {
+        paragraphs.item {
+          $0.add(paragraph.text.utf8.count)
+          $0.add(paragraph.place)
+        }
       }
+      sections.bind(reading)
+      sections.bind(position)
+      sections.bind(section.kind?.rawValue)
+      sections.bind(section.heading)
+      sections.bind(section.paragraphs.map(\.text).joined(separator: "\n"))
+      sections.bind(utf8: paragraphs.ended)
+      sections.bind(section.place)
+      try sections.endRow()
     }
   }
 
-  private func insert(_ notes: [ReadingNote], reading: Int64) throws {
-    var row = try RowWriter(
-      db,
-      insertInto: "notes",
-      [
-        "reading_id", "position", "code", "message_zh", "message_en", "cells", "line", "offset",
-        "length",
-      ]
-    )
-    for (position, note) in notes.enumerated() {
-      row.bind(reading)
-      row.bind(position)
-      row.bind(note.code.rawValue)
-      row.bind(note.message.zh)
-      row.bind(note.message.en)
-      row.bind(note.cells.isEmpty ? nil : cellListText(note.cells))
-      row.bind(note.place)
-      try row.step()
+  private func insert(_ list: [ReadingNote], reading: Int64) throws {
+    let cells = try list.map { note -> [UInt8]? in
+      if note.cells.isEmpty { return nil }
+      var list = PackedListWriter()
+      for cell in note.cells { list.add(try vocabulary.number(of: cell, db)) }
+      return list.ended
+    }
+    try notes.begin(rows: list.count)
+    for (position, note) in list.enumerated() {
+      notes.bind(reading)
+      notes.bind(position)
+      notes.bind(note.code.rawValue)
+      notes.bind(note.message.zh)
+      notes.bind(note.message.en)
+      notes.bind(cells[position].map { String(decoding: $0, as: UTF8.self) })
+      notes.bind(note.place)
+      try notes.endRow()
     }
   }
 
-  private func insert(_ claims: [Claim], reading: Int64) throws {
-    var row = try RowWriter(
-      db,
-      insertInto: "claims",
-      [
-        "reading_id", "position", "subject", "statement", "figure", "exponent", "qualifiers",
-        "unit", "year", "scope", "whole", "list_is_closed", "list_is_nested", "section",
-        "paragraph", "sentence", "range_start", "range_end", "line", "offset", "length",
-      ]
-    )
-    for (position, claim) in claims.enumerated() {
-      row.bind(reading)
-      row.bind(position)
-      row.bind(claim.subject?.rawValue)
-      row.bind(claim.statement.rawValue)
-      row.bind(claim.figure)
-      row.bind(claim.exponent)
-      row.bind(Int(claim.qualifiers.rawValue))
-      row.bind(claim.unit)
-      row.bind(claim.year)
-      row.bind(claim.scope?.rawValue)
-      row.bind(claim.list?.whole)
-      row.bind((claim.list?.isClosed).map { $0 ? 1 : 0 })
-      row.bind((claim.list?.isNested).map { $0 ? 1 : 0 })
-      row.bind(claim.section)
-      row.bind(claim.paragraph)
-      row.bind(claim.sentence)
-      row.bind(claim.range.lowerBound)
-      row.bind(claim.range.upperBound)
-      row.bind(claim.place)
-      try row.step()
+  private func insert(_ list: [Claim], reading: Int64) throws {
+    try claims.begin(rows: list.count)
+    for (position, claim) in list.enumerated() {
+      claims.bind(reading)
+      claims.bind(position)
+      claims.bind(claim.subject?.rawValue)
+      claims.bind(claim.statement.rawValue)
+      claims.bind(claim.figure)
+      claims.bind(claim.exponent)
+      claims.bind(Int(claim.qualifiers.rawValue))
+      claims.bind(claim.unit)
+      claims.bind(claim.year)
+      claims.bind(claim.scope?.rawValue)
+      claims.bind(claim.list?.whole)
+      claims.bind(claim.list?.isClosed)
+      claims.bind(claim.list?.isNested)
+      claims.bind(claim.section)
+      claims.bind(claim.paragraph)
+      claims.bind(claim.sentence)
+      claims.bind(claim.range.lowerBound)
+      claims.bind(claim.range.upperBound)
+      claims.bind(claim.place)
+      try claims.endRow()
     }
   }
 
-  private func insert(_ phrases: [Phrase], reading: Int64) throws {
-    var row = try RowWriter(
-      db,
-      insertInto: "phrases",
-      [
-        "reading_id", "position", "kind", "number", "section", "paragraph", "range_start",
-        "range_end", "line", "offset", "length",
-      ]
-    )
-    for (position, phrase) in phrases.enumerated() {
-      row.bind(reading)
-      row.bind(position)
-      row.bind(phrase.kind.rawValue)
-      row.bind(phrase.number)
-      row.bind(phrase.section)
-      row.bind(phrase.paragraph)
-      row.bind(phrase.range.lowerBound)
-      row.bind(phrase.range.upperBound)
-      row.bind(phrase.place)
-      try row.step()
-    }
-  }
-
-  // MARK: Definitions
-
-  private mutating func ids(of form: FormDefinition) throws -> [Int64] {
-    if let known = formCells[form.id] { return known }
-    let ids = try form.cells.map { try id(of: $0) }
-    formCells[form.id] = ids
-    return ids
-  }
-
-  private mutating func id(of definition: CellDefinition) throws -> Int64 {
-    if let known = definitions[definition] { return known }
-    let values = [
-      definition.id.form.rawValue, definition.id.table.rawValue, definition.id.row.rawValue,
-      definition.id.column.rawValue, definition.rowLabel, definition.columnLabel,
-      definition.unit, definition.notation.rawValue,
-    ]
-    try db.execute(
-      sql: """
-        INSERT OR IGNORE INTO cell_definitions
-          (form, "table", "row", "column", row_label, column_label, unit, notation)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: StatementArguments(values)
-    )
-    let id = try Int64.fetchOne(
-      db,
-      sql: """
-        SELECT id FROM cell_definitions
-        WHERE form = ? AND "table" = ? AND "row" = ? AND "column" = ? AND row_label = ?
-          AND column_label = ? AND unit = ? AND notation = ?
-        """,
-      arguments: StatementArguments(values)
-    )
-    let found = try known({ _ in id }, definition.id.description)
-    definitions[definition] = found
-    return found
-  }
-
-  private mutating func id(of reason: Bilingual?) throws -> Int64? {
-    guard let reason else { return nil }
-    if let known = reasons[reason] { return known }
-    let arguments: StatementArguments = [reason.zh, reason.en]
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO reasons (zh, en) VALUES (?, ?)",
-      arguments: arguments
-    )
-    let id = try Int64.fetchOne(
-      db,
-      sql: "SELECT id FROM reasons WHERE zh = ? AND en = ?",
-      arguments: arguments
-    )
-    reasons[reason] = id
-    return id
-  }
-
-  // MARK: Findings and checks
-
-  /// Writes what the rules say about one report.
-  mutating func insert(_ assessment: Assessment, of report: Report, reading: Int64) throws {
-    let identity = report.identity
-    for (position, finding) in assessment.findings.enumerated() {
-      try insert(
-        finding,
-        FindingOwner(reading: reading, position: position),
-        fingerprint: finding.fingerprint(
-          agency: identity.agency?.value,
-          year: identity.year?.value
-        )
-      )
-    }
-    var row = try RowWriter(
-      db,
-      insertInto: "checks",
-      ["reading_id", "position", "rule", "verdict", "reason_id"]
-    )
-    for (position, result) in assessment.results.enumerated() {
-      let reason = try id(of: result.reason)
-      row.bind(reading)
-      row.bind(position)
-      row.bind(result.rule.rawValue)
-      row.bind(result.verdict.rawValue)
-      row.bind(reason)
-      try row.step()
-    }
-  }
-
-  /// Writes the results of one report in a comparison of several.
-  mutating func insert(_ results: [RuleResult], group: Int64, document: Int64) throws {
-    var row = try RowWriter(
-      db,
-      insertInto: "comparison_checks",
-      ["comparison_group_id", "document_id", "position", "rule", "verdict", "reason_id"]
-    )
-    for (position, result) in results.enumerated() {
-      let reason = try id(of: result.reason)
-      row.bind(group)
-      row.bind(document)
-      row.bind(position)
-      row.bind(result.rule.rawValue)
-      row.bind(result.verdict.rawValue)
-      row.bind(reason)
-      try row.step()
-    }
-  }
-
-  /// Writes one finding, or the part of one that looks at it from one of its reports.
-  func insert(_ finding: Finding, _ owner: FindingOwner, fingerprint: String) throws {
-    var row = try RowWriter(
-      db,
-      insertInto: "findings",
-      [
-        "reading_id", "comparison_group_id", "document_id", "position", "part", "fingerprint",
-        "rule", "severity", "certainty", "form", "table", "row", "column", "reported", "expected",
-        "message_zh", "message_en", "line", "offset", "length",
-      ]
-    )
-    row.bind(owner.reading)
-    row.bind(owner.group)
-    row.bind(owner.document)
-    row.bind(owner.position)
-    row.bind(owner.part)
-    row.bind(fingerprint)
-    row.bind(finding.rule.rawValue)
-    row.bind(finding.severity.rawValue)
-    row.bind(finding.certainty.rawValue)
-    row.bind(finding.cell?.form.rawValue)
-    row.bind(finding.table?.rawValue)
-    row.bind(finding.cell?.row.rawValue)
-    row.bind(finding.cell?.column.rawValue)
-    row.bind(finding.reported)
-    row.bind(finding.expected)
-    row.bind(finding.message.zh)
-    row.bind(finding.message.en)
-    row.bind(finding.place)
-    try row.step()
-    try insertParts(of: finding, id: db.lastInsertedRowID)
-  }
-
-  private func insertParts(of finding: Finding, id: Int64) throws {
-    var row = try RowWriter(
-      db,
-      insertInto: "finding_parts",
-      [
-        "finding_id", "kind", "position", "rule", "form", "table", "row", "column", "figure",
-        "suggested", "line", "offset", "length",
-      ]
-    )
-    func insert(
-      _ kind: FindingPartKind,
-      _ position: Int,
-      rule: RuleID? = nil,
-      cell: CellID?,
-      figure: Figure? = nil,
-      suggested: Figure? = nil,
-      place: SourcePlace? = nil
-    ) throws {
-      row.bind(id)
-      row.bind(kind.rawValue)
-      row.bind(position)
-      row.bind(rule?.rawValue)
-      row.bind(cell)
-      row.bind(figure)
-      row.bind(suggested)
-      row.bind(place)
-      try row.step()
-    }
-    for (position, term) in finding.terms.enumerated() {
-      try insert(.term, position, cell: term.cell, figure: term.figure, place: term.place)
-    }
-    for (position, identity) in finding.explains.enumerated() {
-      try insert(.explains, position, rule: identity.rule, cell: identity.cell)
-    }
-    for (position, change) in finding.suggestion.enumerated() {
-      try insert(
-        .suggestion,
-        position,
-        cell: change.cell,
-        figure: change.printed,
-        suggested: change.suggested
-      )
+  private func insert(_ list: [Phrase], reading: Int64) throws {
+    try phrases.begin(rows: list.count)
+    for (position, phrase) in list.enumerated() {
+      phrases.bind(reading)
+      phrases.bind(position)
+      phrases.bind(phrase.kind.rawValue)
+      phrases.bind(phrase.number)
+      phrases.bind(phrase.section)
+      phrases.bind(phrase.paragraph)
+      phrases.bind(phrase.range.lowerBound)
+      phrases.bind(phrase.range.upperBound)
+      phrases.bind(phrase.place)
+      try phrases.endRow()
     }
   }
 }
@@ -444,10 +405,4 @@ struct FindingOwner {
     self.position = position
     self.part = part
   }
-}
-
-enum FindingPartKind: String {
-  case term
-  case explains
-  case suggestion
 }

@@ -5,6 +5,13 @@ internal import GoujiModel
 /// Gives back what the archive holds of documents, as it was before it was written.
 struct RecordLoader: Sendable {
   private let forms: FormCatalogue
+  private let vocabulary = VocabularyReader()
+
+  /// Whether a report is wanted with the text of its sections.
+  enum Text {
+    case included
+    case leftOut
+  }
 
   init(forms: FormCatalogue) {
     self.forms = forms
@@ -35,7 +42,6 @@ struct RecordLoader: Sendable {
     let evidence = row.text()
     let status = try row.word(DocumentReading.Status.self)
     let reason = row.optionalBilingual()
-    _ = try row.next()
     let report = try report(of: reading, db)
     let document = ReadDocument(
       document: name,
@@ -58,55 +64,55 @@ struct RecordLoader: Sendable {
   // MARK: Reports
 
   /// The report that a reading found; `nil` when it found none.
-  func report(of reading: Int64, _ db: Database) throws -> Report? {
+  func report(of reading: Int64, _ db: Database, _ text: Text = .included) throws -> Report? {
     guard let (identity, formID) = try identity(of: reading, db) else { return nil }
     guard let form = forms[formID] else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown form '\(formID)'")
     }
     var cells: [Cell] = []
     cells.reserveCapacity(form.cells.count)
-    var foreign: [ForeignCell] = []
+    var foreign: [(definition: Int64, cell: Cell)] = []
     var row = try RowReader(
       db,
       """
-      SELECT is_foreign, cell_id, status, value, deduced, unit, raw, candidates, line, offset,
-        length
+      SELECT cell_id, status, value, deduced, unit, raw, candidates, line, offset, length
       FROM cells WHERE reading_id = ? ORDER BY position
       """,
       reading
     )
-    var foreignDefinitions: [(position: Int, id: Int64)] = []
     while try row.next() {
-      let isForeign = row.flag()
       let definition = Int64(row.integer())
+      let status = try known({ CellStatus.stored[ifPresent: $0] }, row.integer())
+      let value = try row.figure()
       let cell = Cell(
-        status: try row.word(CellStatus.self),
-        value: try row.figure(),
+        status: status,
+        value: value,
         deduced: try row.figure(),
         unit: row.optionalText(),
-        raw: row.text(),
+        raw: row.optionalText() ?? value?.description ?? "",
         candidates: try row.optionalText().map(candidates) ?? [],
         place: row.place()
       )
-      if isForeign { foreignDefinitions.append((cells.count, definition)) }
-      cells.append(cell)
+      if cells.count < form.cells.count {
+        cells.append(cell)
+      } else {
+        foreign.append((definition, cell))
+      }
     }
-    let own = cells.count - foreignDefinitions.count
-    for (position, id) in foreignDefinitions {
-      foreign.append(ForeignCell(definition: try definition(id, db), cell: cells[position]))
-    }
-    guard own == form.cells.count else {
+    guard cells.count == form.cells.count else {
       throw DatabaseError(
         resultCode: .SQLITE_CORRUPT,
-        message: "\(own) cells of form \(formID), which has \(form.cells.count)"
+        message: "\(cells.count) cells of form \(formID), which has \(form.cells.count)"
       )
     }
     return Report(
       identity: identity,
       form: form,
-      cells: Array(cells[..<own]),
-      foreignCells: foreign,
-      sections: try sections(of: reading, db),
+      cells: cells,
+      foreignCells: try foreign.map {
+        ForeignCell(definition: try vocabulary.definition($0.definition, db), cell: $0.cell)
+      },
+      sections: text == .included ? try sections(of: reading, db) : [],
       notes: try notes(of: reading, db),
       claims: try claims(of: reading, db),
       phrases: try phrases(of: reading, db)
@@ -114,83 +120,21 @@ struct RecordLoader: Sendable {
   }
 
   /// The identity of the report that a reading found, and its form.
-  func identity(of reading: Int64, _ db: Database) throws -> (ReportIdentity, FormID)? {
-    func columns(_ name: String) -> String {
-      "\(name), \(name)_source, \(name)_line, \(name)_offset, \(name)_length"
-    }
+  private func identity(of reading: Int64, _ db: Database) throws -> (ReportIdentity, FormID)? {
     var row = try RowReader(
       db,
-      """
-      SELECT form, \(columns("agency")), agency_as_printed, \(columns("year")),
-        \(columns("title")), \(columns("published_on")), \(columns("signed_on")),
-        \(columns("scope")), level, region_code
-      FROM reports WHERE reading_id = ?
-      """,
+      "SELECT \(identityColumns) FROM reports WHERE reading_id = ?",
       reading
     )
-    guard try row.next() else { return nil }
-    let form = FormID(rawValue: row.text())
-    var identity = ReportIdentity()
-    identity.agency = try row.attested { $0.optionalText() }
-    identity.agencyAsPrinted = row.optionalText()
-    identity.year = try row.attested { $0.optionalInteger() }
-    identity.title = try row.attested { $0.optionalText() }
-    identity.publishedOn = try row.attested {
-      try $0.optionalText().map { try known(calendarDate, $0) }
-    }
-    identity.signedOn = try row.attested {
-      try $0.optionalText().map { try known(calendarDate, $0) }
-    }
-    identity.scope = try row.attested { try $0.optionalWord(ReportIdentity.Scope.self) }
-    identity.level = try row.optionalWord(AgencyLevel.self)
-    identity.regionCode = row.optionalText()
-    _ = try row.next()
-    return (identity, form)
-  }
-
-  private func definition(_ id: Int64, _ db: Database) throws -> CellDefinition {
-    var row = try RowReader(
-      db,
-      """
-      SELECT form, "table", "row", "column", row_label, column_label, unit, notation
-      FROM cell_definitions WHERE id = ?
-      """,
-      id
-    )
-    guard try row.next(), let cell = row.cell() else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no cell definition \(id)")
-    }
-    let definition = CellDefinition(
-      id: cell,
-      rowLabel: row.text(),
-      columnLabel: row.text(),
-      unit: row.text(),
-      notation: try row.word(Notation.self)
-    )
-    _ = try row.next()
-    return definition
+    return try row.next() ? row.identity() : nil
   }
 
   private func sections(of reading: Int64, _ db: Database) throws -> [Section] {
-    var paragraphs: [[Paragraph]] = []
+    var sections: [Section] = []
     var row = try RowReader(
       db,
       """
-      SELECT section, text, line, offset, length FROM paragraphs
-      WHERE reading_id = ? ORDER BY section, position
-      """,
-      reading
-    )
-    while try row.next() {
-      let section = row.integer()
-      while paragraphs.count <= section { paragraphs.append([]) }
-      paragraphs[section].append(Paragraph(text: row.text(), place: row.definitePlace()))
-    }
-    var sections: [Section] = []
-    row = try RowReader(
-      db,
-      """
-      SELECT kind, heading, line, offset, length FROM sections
+      SELECT kind, heading, text, paragraphs, line, offset, length FROM sections
       WHERE reading_id = ? ORDER BY position
       """,
       reading
@@ -200,12 +144,24 @@ struct RecordLoader: Sendable {
         Section(
           kind: try row.optionalWord(Section.Kind.self),
           heading: row.text(),
-          paragraphs: sections.count < paragraphs.count ? paragraphs[sections.count] : [],
+          paragraphs: try paragraphs(row.optionalBytes() ?? [], row.optionalBytes()),
           place: row.definitePlace()
         )
       )
     }
     return sections
+  }
+
+  private func paragraphs(_ text: [UInt8], _ list: [UInt8]?) throws -> [Paragraph] {
+    var start = 0
+    return try PackedListReader.items(list) { item in
+      let end = start + (try item.integer())
+      guard let place = try item.place(), start <= end, end <= text.count else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "paragraphs without their text")
+      }
+      defer { start = end + 1 }
+      return Paragraph(text: String(decoding: text[start..<end], as: UTF8.self), place: place)
+    }
   }
 
   private func notes(of reading: Int64, _ db: Database) throws -> [ReadingNote] {
@@ -223,7 +179,7 @@ struct RecordLoader: Sendable {
         ReadingNote(
           code: try row.word(ReadingNote.Code.self),
           message: row.bilingual(),
-          cells: try row.optionalText().map(cellList) ?? [],
+          cells: try numbers(row.optionalBytes()).map { try vocabulary.definition($0, db).id },
           place: row.place()
         )
       )
@@ -296,28 +252,77 @@ struct RecordLoader: Sendable {
   private func assessment(of reading: Int64, _ db: Database) throws -> Assessment {
     Assessment(
       findings: try findings("reading_id = ? ORDER BY position", reading, db).map(\.finding),
-      results: try results(
-        "checks LEFT JOIN reasons ON reasons.id = reason_id WHERE reading_id = ? ORDER BY position",
-        reading,
-        db
-      )
+      results: try results(of: reading, db)
     )
   }
 
-  /// The results that a clause selects.
-  func results(_ clause: String, _ argument: Int64, _ db: Database) throws -> [RuleResult] {
-    var results: [RuleResult] = []
-    var row = try RowReader(db, "SELECT rule, verdict, zh, en FROM \(clause)", argument)
-    while try row.next() {
-      results.append(
-        RuleResult(
-          rule: RuleID(rawValue: row.text()),
-          verdict: try row.word(RuleResult.Verdict.self),
-          reason: row.optionalBilingual()
-        )
-      )
+  /// What became of the rules about one report alone.
+  private func results(of reading: Int64, _ db: Database) throws -> [RuleResult] {
+    var row = try RowReader(db, "SELECT outcomes FROM checks WHERE reading_id = ?", reading)
+    guard try row.next() else { return [] }
+    return try vocabulary.results(numbers(row.optionalBytes()), db)
+  }
+
+  /// What became of the rules about several reports, in all groups that a document is in.
+  func comparisonResults(ofDocument id: Int64, _ db: Database) throws -> [RuleResult] {
+    var outcomes: [Int64] = []
+    var row = try RowReader(
+      db,
+      """
+      SELECT outcome_id FROM comparison_checks
+      JOIN comparison_groups ON comparison_groups.id = comparison_group_id
+      WHERE document_id = ? ORDER BY ordinal, position
+      """,
+      id
+    )
+    while try row.next() { outcomes.append(Int64(row.integer())) }
+    return try vocabulary.results(outcomes, db)
+  }
+
+  /// How often rules apply to current reports, those that compare reports left out, and how often any
+  /// rule was evaluated.
+  ///
+  /// A rule that compares reports counts once for each report, in however many groups the report is.
+  func checkCounts(
+    _ db: Database,
+    comparing: Set<RuleID>
+  ) throws -> (applicable: Int, evaluated: Int) {
+    struct Pair: Hashable {
+      let document: Int64
+      let rule: RuleID
     }
-    return results
+    var (applicable, evaluated) = (0, 0)
+    var compared: Set<Pair> = []
+    var row = try RowReader(
+      db,
+      """
+      SELECT versions.document_id, outcomes FROM versions
+      JOIN checks ON checks.reading_id = versions.reading_id
+      WHERE versions.is_current
+      """
+    )
+    while try row.next() {
+      let document = Int64(row.integer())
+      for result in try vocabulary.results(numbers(row.optionalBytes()), db) {
+        if comparing.contains(result.rule) {
+          if result.verdict != .notEvaluated {
+            compared.insert(Pair(document: document, rule: result.rule))
+          }
+        } else {
+          applicable += 1
+          if result.verdict != .notEvaluated { evaluated += 1 }
+        }
+      }
+    }
+    row = try RowReader(db, "SELECT document_id, outcome_id FROM comparison_checks")
+    while try row.next() {
+      let document = Int64(row.integer())
+      for result in try vocabulary.results([Int64(row.integer())], db)
+      where result.verdict != .notEvaluated {
+        compared.insert(Pair(document: document, rule: result.rule))
+      }
+    }
+    return (applicable, evaluated + compared.count)
   }
 
   /// The findings that a condition selects.
@@ -330,93 +335,60 @@ struct RecordLoader: Sendable {
     var row = try RowReader(
       db,
       """
-      SELECT id, fingerprint, rule, severity, certainty, form, "table", "row", "column", reported, expected,
-        message_zh, message_en, line, offset, length
+      SELECT id, fingerprint, rule, severity, certainty, cell_id, "table", reported, expected,
+        message_zh, message_en, explains, suggestion, terms, line, offset, length
       FROM findings WHERE \(condition)
       """,
       argument
     )
+    func cell(_ number: Int) throws -> CellID {
+      try vocabulary.definition(Int64(number), db).id
+    }
     while try row.next() {
-      let id = Int64(row.integer())
-      let fingerprint = row.text()
-      let rule = RuleID(rawValue: row.text())
-      let severity = try row.word(Severity.self)
-      let certainty = try row.word(Certainty.self)
-      let (cell, table) = row.cellOrTable()
       found.append(
         StoredFinding(
-          id: id,
-          fingerprint: fingerprint,
+          id: Int64(row.integer()),
+          fingerprint: row.text(),
           finding: Finding(
-            rule: rule,
-            severity: severity,
-            certainty: certainty,
-            cell: cell,
-            table: table,
+            rule: RuleID(rawValue: row.text()),
+            severity: try row.word(Severity.self),
+            certainty: try row.word(Certainty.self),
+            cell: try row.optionalInteger().map(cell),
+            table: row.optionalText().map(TableID.init(rawValue:)),
             reported: try row.figure(),
             expected: try row.figure(),
             message: row.bilingual(),
+            explains: try PackedListReader.items(row.optionalBytes()) {
+              Identity(rule: RuleID(rawValue: try $0.word()), cell: try cell($0.integer()))
+            },
+            suggestion: try PackedListReader.items(row.optionalBytes()) {
+              SuggestedChange(
+                cell: try cell($0.integer()),
+                printed: try $0.definiteFigure(),
+                suggested: try $0.definiteFigure()
+              )
+            },
+            terms: try PackedListReader.items(row.optionalBytes()) {
+              FindingTerm(
+                cell: try $0.optionalInteger().map(cell),
+                figure: try $0.figure(),
+                place: try $0.place()
+              )
+            },
             place: row.place()
           )
         )
       )
     }
-    return try found.map { stored in
-      StoredFinding(
-        id: stored.id,
-        fingerprint: stored.fingerprint,
-        finding: try withParts(stored.finding, of: stored.id, db)
-      )
-    }
+    return found
   }
 
-  private func withParts(_ finding: Finding, of id: Int64, _ db: Database) throws -> Finding {
-    var terms: [FindingTerm] = []
-    var explains: [Identity] = []
-    var suggestion: [SuggestedChange] = []
-    var row = try RowReader(
-      db,
-      """
-      SELECT kind, rule, form, "table", "row", "column", figure, suggested, line, offset, length
-      FROM finding_parts WHERE finding_id = ? ORDER BY kind, position
-      """,
-      id
-    )
-    while try row.next() {
-      let kind = try row.word(FindingPartKind.self)
-      let rule = row.optionalText().map(RuleID.init(rawValue:))
-      let cell = row.cell()
-      let figure = try row.figure()
-      let suggested = try row.figure()
-      let place = row.place()
-      switch (kind, rule, cell, figure, suggested) {
-      case (.term, _, _, _, _):
-        terms.append(FindingTerm(cell: cell, figure: figure, place: place))
-      case (.explains, let rule?, let cell?, _, _):
-        explains.append(Identity(rule: rule, cell: cell))
-      case (.suggestion, _, let cell?, let printed?, let suggested?):
-        suggestion.append(SuggestedChange(cell: cell, printed: printed, suggested: suggested))
-      default:
-        throw DatabaseError(
-          resultCode: .SQLITE_CORRUPT,
-          message: "incomplete part of finding \(id)"
-        )
-      }
-    }
-    return Finding(
-      rule: finding.rule,
-      severity: finding.severity,
-      certainty: finding.certainty,
-      cell: finding.cell,
-      table: finding.table,
-      reported: finding.reported,
-      expected: finding.expected,
-      message: finding.message,
-      explains: explains,
-      suggestion: suggestion,
-      terms: terms,
-      place: finding.place
-    )
+  private func numbers(_ list: [UInt8]?) throws -> [Int64] {
+    guard let list else { return [] }
+    var reader = try PackedListReader(list)
+    var numbers: [Int64] = []
+    while try reader.hasMore() { numbers.append(Int64(try reader.integer())) }
+    return numbers
   }
 }
 
@@ -427,7 +399,37 @@ struct StoredFinding {
   let finding: Finding
 }
 
+/// The columns that ``RowReader/identity()`` reads.
+let identityColumns: String = {
+  func columns(_ name: String) -> String {
+    "\(name), \(name)_source, \(name)_line, \(name)_offset, \(name)_length"
+  }
+  return """
+    form, \(columns("agency")), agency_as_printed, \(columns("year")), \(columns("title")),
+    \(columns("published_on")), \(columns("signed_on")), \(columns("scope")), level, region_code
+    """
+}()
+
 extension RowReader {
+  mutating func identity() throws -> (ReportIdentity, FormID) {
+    let form = FormID(rawValue: text())
+    var identity = ReportIdentity()
+    identity.agency = try attested { $0.optionalText() }
+    identity.agencyAsPrinted = optionalText()
+    identity.year = try attested { $0.optionalInteger() }
+    identity.title = try attested { $0.optionalText() }
+    identity.publishedOn = try attested {
+      try $0.optionalText().map { try known(calendarDate, $0) }
+    }
+    identity.signedOn = try attested {
+      try $0.optionalText().map { try known(calendarDate, $0) }
+    }
+    identity.scope = try attested { try $0.optionalWord(ReportIdentity.Scope.self) }
+    identity.level = try optionalWord(AgencyLevel.self)
+    identity.regionCode = optionalText()
+    return (identity, form)
+  }
+
   fileprivate mutating func attested<Value>(
     _ read: (inout RowReader) throws -> Value?
   ) throws -> Attested<Value>? {
@@ -460,15 +462,5 @@ extension RowReader {
     let isClosed = flag()
     let isNested = flag()
     return whole.map { Claim.ListPlace(whole: $0, isClosed: isClosed, isNested: isNested) }
-  }
-
-  /// The four columns of a cell, of which a finding about a whole table has but the second.
-  fileprivate mutating func cellOrTable() -> (CellID?, TableID?) {
-    let form = optionalText().map(FormID.init(rawValue:))
-    let table = optionalText().map(TableID.init(rawValue:))
-    let row = optionalText().map(RowID.init(rawValue:))
-    let column = optionalText().map(ColumnID.init(rawValue:))
-    guard let form, let table, let row, let column else { return (nil, table) }
-    return (CellID(form: form, table: table, row: row, column: column), table)
   }
 }

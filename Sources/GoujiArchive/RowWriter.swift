@@ -2,68 +2,109 @@ internal import GRDB
 internal import GRDBSQLite
 internal import GoujiModel
 
-/// A prepared statement whose values are bound one after the other, without a detour through GRDB's
-/// values: most of an import's time would go into these.
+/// Inserts rows, many with one statement where many are announced, whose values are bound one after the
+/// other without a detour through GRDB's values: most of an import's time would go into these.
 ///
 /// To be used inside the database access that made it.
-struct RowWriter {
-  private let statement: Statement
-  private let pointer: OpaquePointer
+final class RowWriter {
+  private let db: Database
+  private let table: String
+  private let columns: [String]
+
+  /// One statement for each number of rows, larger ones first.
+  private var statements: [(rows: Int, statement: Statement)] = []
+  private var current: OpaquePointer?
   private var position: Int32 = 0
 
-  init(_ db: Database, _ sql: String) throws {
-    statement = try db.cachedStatement(sql: sql)
-    pointer = statement.sqliteStatement
-    sqlite3_reset(pointer)
+  /// Rows that the current statement still waits for, and those behind it.
+  private var waiting = 0
+  private var announced = 0
+
+  init(_ db: Database, insertInto table: String, _ columns: [String]) {
+    self.db = db
+    self.table = table
+    self.columns = columns
   }
 
-  /// A statement that inserts into all columns named.
-  init(_ db: Database, insertInto table: String, _ columns: [String]) throws {
-    let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    try self.init(db, "INSERT INTO \(table) (\(names)) VALUES (\(marks))")
+  /// Announces rows, all of which must follow.
+  func begin(rows: Int = 1) throws {
+    announced = rows
+    try selectStatement()
   }
 
-  mutating func bind(_ integer: Int64?) {
+  private func selectStatement() throws {
+    guard announced > 0 else { return }
+    // Beyond some dozens, more rows in a statement gain nothing.
+    let rows = announced >= 64 ? 64 : announced >= 8 ? 8 : 1
+    if let known = statements.first(where: { $0.rows == rows }) {
+      current = known.statement.sqliteStatement
+    } else {
+      let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+      let marks = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
+      let statement = try db.cachedStatement(
+        sql: "INSERT INTO \(table) (\(names)) VALUES "
+          + repeatElement(marks, count: rows).joined(separator: ", ")
+      )
+      statements.append((rows, statement))
+      current = statement.sqliteStatement
+      sqlite3_reset(current)
+    }
+    waiting = rows
+    announced -= rows
+    position = 0
+  }
+
+  func bind(_ integer: Int64?) {
     position += 1
     if let integer {
-      sqlite3_bind_int64(pointer, position, integer)
+      sqlite3_bind_int64(current, position, integer)
     } else {
-      sqlite3_bind_null(pointer, position)
+      sqlite3_bind_null(current, position)
     }
   }
 
-  mutating func bind(_ integer: Int?) {
+  func bind(_ integer: Int?) {
     bind(integer.map { Int64($0) })
   }
 
-  mutating func bind(_ flag: Bool) {
-    bind(flag ? Int64(1) : 0)
+  func bind(_ flag: Bool?) {
+    bind(flag.map { $0 ? Int64(1) : 0 })
   }
 
-  mutating func bind(_ text: String?) {
+  func bind(_ text: String?) {
     position += 1
     guard var text else {
-      sqlite3_bind_null(pointer, position)
+      sqlite3_bind_null(current, position)
       return
     }
-    // SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
-    let copying = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    let (pointer, position) = (pointer, position)
+    let (current, position) = (current, position)
     text.withUTF8 { bytes in
-      _ = bytes.withMemoryRebound(to: CChar.self) { characters in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
         // An empty string may have no address, which SQLite would take for NULL.
         if let start = characters.baseAddress {
-          sqlite3_bind_text(pointer, position, start, Int32(characters.count), copying)
+          _ = sqlite3_bind_text(current, position, start, Int32(characters.count), copying)
         } else {
-          sqlite3_bind_text(pointer, position, "", 0, copying)
+          _ = sqlite3_bind_text(current, position, "", 0, copying)
         }
       }
     }
   }
 
+  func bind(utf8 bytes: [UInt8]) {
+    bind(String(decoding: bytes, as: UTF8.self))
+  }
+
+  func bind(blob bytes: [UInt8]?) {
+    position += 1
+    guard let bytes else {
+      sqlite3_bind_null(current, position)
+      return
+    }
+    sqlite3_bind_blob(current, position, bytes, Int32(bytes.count), copying)
+  }
+
   /// A whole figure is an integer, any other the text of its digits.
-  mutating func bind(_ figure: Figure?) {
+  func bind(_ figure: Figure?) {
     guard let figure else { return bind(nil as Int64?) }
     if figure.fractionDigits == 0 {
       bind(figure.significand)
@@ -73,161 +114,30 @@ struct RowWriter {
   }
 
   /// The three columns `line, offset, length`.
-  mutating func bind(_ place: SourcePlace?) {
+  func bind(_ place: SourcePlace?) {
     bind(place?.line)
     bind(place?.offset)
     bind(place?.length)
   }
 
-  /// The four columns `form, table, row, column`.
-  mutating func bind(_ cell: CellID?) {
-    bind(cell?.form.rawValue)
-    bind(cell?.table.rawValue)
-    bind(cell?.row.rawValue)
-    bind(cell?.column.rawValue)
-  }
-
-  /// Carries the statement out with the values bound, and makes it ready for the next row.
-  mutating func step() throws {
-    position = 0
-    let code = sqlite3_step(pointer)
-    let status = sqlite3_reset(pointer)
+  /// Ends a row, and writes where as many are there as the statement takes.
+  func endRow() throws {
+    waiting -= 1
+    guard waiting == 0 else { return }
+    let code = sqlite3_step(current)
+    let status = sqlite3_reset(current)
     guard code == SQLITE_DONE || code == SQLITE_ROW else {
       throw DatabaseError(
         resultCode: ResultCode(rawValue: status),
-        message: String(cString: sqlite3_errmsg(sqlite3_db_handle(pointer))),
-        sql: statement.sql
+        message: String(cString: sqlite3_errmsg(sqlite3_db_handle(current))),
+        sql: "INSERT INTO \(table)"
       )
     }
+    try selectStatement()
   }
 }
 
-/// The rows that a prepared statement finds, read column after column in their order.
-///
-/// To be used inside the database access that made it.
-struct RowReader {
-  private let statement: Statement
-  private let pointer: OpaquePointer
-  private var column: Int32 = 0
-
-  init(_ db: Database, _ sql: String, _ arguments: Int64...) throws {
-    statement = try db.cachedStatement(sql: sql)
-    pointer = statement.sqliteStatement
-    sqlite3_reset(pointer)
-    for (index, argument) in arguments.enumerated() {
-      sqlite3_bind_int64(pointer, Int32(index + 1), argument)
-    }
-  }
-
-  /// Goes to the next row; `false` behind the last one.
-  mutating func next() throws -> Bool {
-    column = 0
-    let code = sqlite3_step(pointer)
-    if code == SQLITE_ROW { return true }
-    let status = sqlite3_reset(pointer)
-    if code == SQLITE_DONE { return false }
-    throw DatabaseError(
-      resultCode: ResultCode(rawValue: status),
-      message: String(cString: sqlite3_errmsg(sqlite3_db_handle(pointer))),
-      sql: statement.sql
-    )
-  }
-
-  private var isNull: Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
-
-  mutating func integer() -> Int {
-    defer { column += 1 }
-    return Int(sqlite3_column_int64(pointer, column))
-  }
-
-  mutating func optionalInteger() -> Int? {
-    if isNull {
-      column += 1
-      return nil
-    }
-    return integer()
-  }
-
-  mutating func flag() -> Bool { integer() != 0 }
-
-  mutating func text() -> String {
-    defer { column += 1 }
-    let count = Int(sqlite3_column_bytes(pointer, column))
-    guard count > 0, let start = sqlite3_column_text(pointer, column) else { return "" }
-    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
-  }
-
-  mutating func optionalText() -> String? {
-    if isNull {
-      column += 1
-      return nil
-    }
-    return text()
-  }
-
-  mutating func figure() throws -> Figure? {
-    switch sqlite3_column_type(pointer, column) {
-    case SQLITE_NULL:
-      column += 1
-      return nil
-    case SQLITE_INTEGER:
-      defer { column += 1 }
-      return Figure(
-        significand: sqlite3_column_int64(pointer, column),
-        fractionDigits: 0
-      )
-    default:
-      return try known(Figure.init, text())
-    }
-  }
-
-  mutating func place() -> SourcePlace? {
-    guard let line = optionalInteger() else {
-      column += 2
-      return nil
-    }
-    let offset = integer()
-    return SourcePlace(line: line, offset: offset, length: integer())
-  }
-
-  /// The place in columns that are never empty.
-  mutating func definitePlace() -> SourcePlace {
-    let line = integer()
-    let offset = integer()
-    return SourcePlace(line: line, offset: offset, length: integer())
-  }
-
-  mutating func cell() -> CellID? {
-    guard let form = optionalText() else {
-      column += 3
-      return nil
-    }
-    let table = text()
-    let row = text()
-    return CellID(
-      form: FormID(rawValue: form),
-      table: TableID(rawValue: table),
-      row: RowID(rawValue: row),
-      column: ColumnID(rawValue: text())
-    )
-  }
-
-  /// A word of a closed list.
-  mutating func word<Word: RawRepresentable<String>>(_ type: Word.Type) throws -> Word {
-    try known(Word.init(rawValue:), text())
-  }
-
-  mutating func optionalWord<Word: RawRepresentable<String>>(_ type: Word.Type) throws -> Word? {
-    try optionalText().map { try known(Word.init(rawValue:), $0) }
-  }
-}
-
-/// What a stored text stands for.
-///
-/// - Throws: `SQLITE_CORRUPT` for what no version of the program writes.
-func known<Value>(_ make: (String) -> Value?, _ text: String) throws -> Value {
-  guard let value = make(text) else {
-    throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown \(Value.self) '\(text)'")
-  }
-  return value
+/// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
+private var copying: sqlite3_destructor_type {
+  unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -18,30 +18,36 @@ func candidates(_ text: String) throws -> [Figure?] {
 private let blankWord = "blank"
 private let separator = "; "
 
-/// Cells with their forms, such as `2021/applications/handled_total/total`.
-func cellListText(_ cells: [CellID]) -> String {
-  cells.map {
-    [$0.form.rawValue, $0.table.rawValue, $0.row.rawValue, $0.column.rawValue]
-      .joined(separator: "/")
+extension CellStatus {
+  /// What ``storedNumber`` counts in; a new status goes to the end, and into the table cell_statuses.
+  static let stored: [CellStatus] = [
+    .reported, .blank, .deduced, .ambiguous, .unreadable, .missing,
+  ]
+
+  /// The number of the status in the table cell_statuses.
+  var storedNumber: Int64 {
+    switch self {
+    case .reported: 0
+    case .blank: 1
+    case .deduced: 2
+    case .ambiguous: 3
+    case .unreadable: 4
+    case .missing: 5
+    }
   }
-  .joined(separator: separator)
 }
 
-func cellList(_ text: String) throws -> [CellID] {
-  try text.components(separatedBy: separator).map { word in
-    let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    return try known(
-      { _ in
-        parts.count == 4
-          ? CellID(
-            form: FormID(rawValue: parts[0]),
-            table: TableID(rawValue: parts[1]),
-            row: RowID(rawValue: parts[2]),
-            column: ColumnID(rawValue: parts[3])
-          ) : nil
-      },
-      word
-    )
+/// The signature of a text in bytes, the lowest of each number first; `nil` for none.
+func sketchBytes(_ signature: [UInt32]) -> [UInt8]? {
+  if signature.isEmpty { return nil }
+  return signature.flatMap { value in
+    stride(from: 0, to: 32, by: 8).map { UInt8(truncatingIfNeeded: value >> UInt32($0)) }
+  }
+}
+
+func sketch(_ bytes: [UInt8]) -> [UInt32] {
+  stride(from: 0, to: bytes.count - 3, by: 4).map { start in
+    (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << UInt32(8 * $1) }
   }
 }
 

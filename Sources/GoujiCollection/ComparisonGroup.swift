@@ -34,6 +34,9 @@ public struct ComparisonGroup: Hashable, Sendable, Codable {
 
     /// Reports of agencies of one kind and level on one year.
     case peers
+
+    /// Whether rules look at the sentences of the reports.
+    public var comparesText: Bool { self != .territory && self != .peers }
   }
 
   /// One report in its group.

@@ -23,11 +23,11 @@ struct InputOptions: ParsableArguments {
     let files = try discoverInputs(inputs, excluding: output, limits: limits)
     guard let archive else { return files }
     let own = Set(["", "-wal", "-shm", "-journal"].map { URL(filePath: archive + $0).resolved })
-    let names = Set(own.map(\.lastPathComponent))
+    let names = Set(own.map { Array($0.lastPathComponent.utf8) })
     return files.filter { file in
       // Resolving each path of a large folder would take longer than an import without changes.
-      let path = URL(filePath: file.path.description)
-      return !names.contains(path.lastPathComponent) || !own.contains(path.resolved)
+      let path = file.path
+      return !names.contains(path.name) || !own.contains(URL(filePath: path.description).resolved)
     }
   }
 }

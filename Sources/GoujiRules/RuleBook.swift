@@ -149,7 +149,9 @@ public struct RuleBook: Sendable {
 
   /// Results in the order of the catalogue.
   package func inOrderOfCatalogue(_ results: [RuleResult]) -> [RuleResult] {
-    results.sorted { (ordinals[$0.rule] ?? .max, $0.rule) < (ordinals[$1.rule] ?? .max, $1.rule) }
+    results.map { (ordinal: ordinals[$0.rule] ?? .max, result: $0) }
+      .sorted { ($0.ordinal, $0.result.rule) < ($1.ordinal, $1.result.rule) }
+      .map(\.result)
   }
 
   private func rules(of form: FormID) -> FormRules? {

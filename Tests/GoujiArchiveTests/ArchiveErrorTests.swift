@@ -57,6 +57,16 @@ private func failure(_ body: () throws -> Void) -> ArchiveError? {
   #expect(error?.code == .newer)
 }
 
+@Test func `an archive whose making was ended before it had a table is made`() async throws {
+  let bench = try ArchiveBench()
+  try await DatabaseQueue(path: bench.path).write { db in
+    try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+  }
+  #expect(failure { _ = try Archive(path: bench.path, .existing) }?.code == .noSuchArchive)
+  try bench.folder.write(plantedPage(), to: "in/a.html")
+  #expect(try await bench.importAll().new == 1)
+}
+
 @Test func `a damaged archive is told from everything else`() async throws {
   let bench = try ArchiveBench()
   try bench.folder.write(plantedPage(), to: "in/a.html")

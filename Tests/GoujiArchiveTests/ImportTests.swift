@@ -188,3 +188,28 @@ import Testing
   }
   #expect(counts.count > 2)
 }
+
+@Test func `an import leaves nothing in the journal that keeps it from being emptied`() async throws
+{
+  let bench = try ArchiveBench()
+  let page = try plantedPage()
+  for number in 100..<160 {
+    try bench.folder.write(
+      bench.reader.replacing(received, with: "\(number)", in: page),
+      to: "in/\(number).html"
+    )
+  }
+  let archive = try bench.open()
+  _ = try await archive.importDocuments(
+    discoverInputs([bench.folder.path("in")]),
+    reader: bench.reader
+  )
+  _ = try await archive.check(reader: bench.reader)
+  let records = try archive.records(reader: bench.reader)
+  #expect(records.count == 60)
+  // Whether somebody is in the way, then how many pages are in the journal, and how many of them in the
+  // file as well.
+  let row = try #require(try bench.rows("PRAGMA wal_checkpoint(PASSIVE)").first)
+  #expect(row[0] == "0")
+  #expect(row[1] == row[2])
+}

@@ -10,22 +10,23 @@ CREATE TABLE cell_definitions (
   notation TEXT NOT NULL CHECK (notation IN ('count', 'signed', 'money')),
   UNIQUE (form, "table", "row", "column", row_label, column_label, unit, notation)
 ) STRICT;
+CREATE TABLE cell_statuses (
+  id INTEGER PRIMARY KEY,
+  status TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE cells (
   reading_id INTEGER NOT NULL REFERENCES reports(reading_id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   cell_id INTEGER NOT NULL REFERENCES cell_definitions(id),
-  is_foreign INTEGER NOT NULL CHECK (is_foreign IN (0, 1)),
-  status TEXT NOT NULL CHECK (
-    status IN ('reported', 'blank', 'deduced', 'ambiguous', 'unreadable', 'missing')
-  ),
-  value ANY CHECK (value IS NULL OR status = 'reported'),
+  status INTEGER NOT NULL REFERENCES cell_statuses(id),
+  value ANY CHECK (value IS NULL OR status = 0),
   deduced ANY,
   unit TEXT,
-  raw TEXT NOT NULL,
+  raw TEXT,
   candidates TEXT,
-  line INTEGER CHECK (line >= 1),
-  offset INTEGER CHECK (offset >= 0),
-  length INTEGER CHECK (length >= 0),
+  line INTEGER,
+  offset INTEGER,
+  length INTEGER,
   PRIMARY KEY (reading_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW changes AS
@@ -39,15 +40,16 @@ CREATE VIEW changes AS
   ),
   compared AS (
     SELECT pairs.document, pairs.version, pairs.cause, old.cell_id,
-      old.status AS old_status, old.value AS old_value, old.raw AS old_raw,
-      new.status AS new_status, new.value AS new_value, new.raw AS new_raw
+      old.status AS old_status, old.value AS old_value,
+      coalesce(old.raw, CAST(old.value AS TEXT), '') AS old_raw, new.status AS new_status,
+      new.value AS new_value, coalesce(new.raw, CAST(new.value AS TEXT), '') AS new_raw
     FROM pairs
     JOIN cells AS old ON old.reading_id = pairs.earlier_reading
     LEFT JOIN cells AS new ON new.reading_id = pairs.later_reading
       AND new.position = old.position AND new.cell_id = old.cell_id
     UNION ALL
     SELECT pairs.document, pairs.version, pairs.cause, new.cell_id,
-      NULL, NULL, NULL, new.status, new.value, new.raw
+      NULL, NULL, NULL, new.status, new.value, coalesce(new.raw, CAST(new.value AS TEXT), '')
     FROM pairs
     JOIN cells AS new ON new.reading_id = pairs.later_reading
     WHERE NOT EXISTS (
@@ -58,21 +60,29 @@ CREATE VIEW changes AS
   )
   SELECT compared.document, compared.version, compared.cause, cell_definitions.form,
     cell_definitions."table", cell_definitions."row", cell_definitions."column",
-    compared.old_status, compared.old_value, compared.old_raw, compared.new_status,
-    compared.new_value, compared.new_raw
+    old_statuses.status AS old_status, compared.old_value, compared.old_raw,
+    new_statuses.status AS new_status, compared.new_value, compared.new_raw
   FROM compared
   JOIN cell_definitions ON cell_definitions.id = compared.cell_id
+  LEFT JOIN cell_statuses AS old_statuses ON old_statuses.id = compared.old_status
+  LEFT JOIN cell_statuses AS new_statuses ON new_statuses.id = compared.new_status
   WHERE compared.old_status IS NOT compared.new_status
     OR compared.old_value IS NOT compared.new_value
     OR compared.old_raw IS NOT compared.new_raw;
-CREATE TABLE checks (
-  reading_id INTEGER NOT NULL REFERENCES reports(reading_id) ON DELETE CASCADE,
-  position INTEGER NOT NULL,
+CREATE TABLE check_outcomes (
+  id INTEGER PRIMARY KEY,
   rule TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'fail', 'not_evaluated')),
-  reason_id INTEGER REFERENCES reasons(id),
-  PRIMARY KEY (reading_id, position)
-) STRICT, WITHOUT ROWID;
+  reason_zh TEXT,
+  reason_en TEXT,
+  CHECK ((reason_zh IS NULL) = (reason_en IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX check_outcomes_by_content
+  ON check_outcomes(rule, verdict, coalesce(reason_zh, ''), coalesce(reason_en, ''));
+CREATE TABLE checks (
+  reading_id INTEGER PRIMARY KEY REFERENCES reports(reading_id) ON DELETE CASCADE,
+  outcomes TEXT NOT NULL
+) STRICT;
 CREATE TABLE claims (
   reading_id INTEGER NOT NULL REFERENCES reports(reading_id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -104,9 +114,7 @@ CREATE TABLE comparison_checks (
   document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
   comparison_group_id INTEGER NOT NULL REFERENCES comparison_groups(id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
-  rule TEXT NOT NULL,
-  verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'fail', 'not_evaluated')),
-  reason_id INTEGER REFERENCES reasons(id),
+  outcome_id INTEGER NOT NULL REFERENCES check_outcomes(id),
   PRIMARY KEY (document_id, comparison_group_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX comparison_checks_of_group ON comparison_checks(comparison_group_id);
@@ -118,9 +126,15 @@ CREATE TABLE comparison_groups (
   digest TEXT NOT NULL,
   UNIQUE (kind, key)
 ) STRICT;
-CREATE TABLE comparison_state (
-  only_row INTEGER PRIMARY KEY CHECK (only_row = 0),
-  digest TEXT NOT NULL
+CREATE TABLE comparison_members (
+  reading_id INTEGER PRIMARY KEY REFERENCES reports(reading_id) ON DELETE CASCADE,
+  figures_hash INTEGER NOT NULL,
+  nonzero_figures INTEGER NOT NULL,
+  largest_figure INTEGER NOT NULL,
+  printed_figures INTEGER NOT NULL,
+  overview_sketch BLOB,
+  problems_sketch BLOB,
+  is_late INTEGER CHECK (is_late IN (0, 1))
 ) STRICT;
 CREATE TABLE containers (
   document TEXT PRIMARY KEY,
@@ -131,17 +145,18 @@ CREATE TABLE containers (
   changed_ns INTEGER NOT NULL
 ) STRICT;
 CREATE VIEW current_checks AS
-  SELECT current_documents.document, checks.rule, checks.verdict, reasons.zh AS reason_zh,
-    reasons.en AS reason_en
+  SELECT current_documents.document, check_outcomes.rule, check_outcomes.verdict,
+    check_outcomes.reason_zh, check_outcomes.reason_en
   FROM current_documents
   JOIN checks ON checks.reading_id = current_documents.reading_id
-  LEFT JOIN reasons ON reasons.id = checks.reason_id
+  JOIN json_each(checks.outcomes) AS listed
+  JOIN check_outcomes ON check_outcomes.id = listed.value
   UNION ALL
-  SELECT documents.document, comparison_checks.rule, comparison_checks.verdict, reasons.zh,
-    reasons.en
+  SELECT documents.document, check_outcomes.rule, check_outcomes.verdict,
+    check_outcomes.reason_zh, check_outcomes.reason_en
   FROM comparison_checks
   JOIN documents ON documents.id = comparison_checks.document_id
-  LEFT JOIN reasons ON reasons.id = comparison_checks.reason_id;
+  JOIN check_outcomes ON check_outcomes.id = comparison_checks.outcome_id;
 CREATE VIEW current_documents AS
   SELECT documents.id AS document_id, documents.document, readings.sha256, readings.bytes,
     readings.encoding, readings.encoding_evidence, readings.kind, readings.status,
@@ -153,8 +168,9 @@ CREATE VIEW current_documents AS
   JOIN readings ON readings.id = versions.reading_id;
 CREATE VIEW current_findings AS
   SELECT finding_keys.finding, finding_keys.document, finding_keys.agency, finding_keys.year,
-    findings.rule, findings.severity, findings.certainty, findings."table", findings."row",
-    findings."column", CAST(findings.reported AS NUMERIC) AS reported,
+    findings.rule, findings.severity, findings.certainty,
+    coalesce(cell_definitions."table", findings."table") AS "table", cell_definitions."row",
+    cell_definitions."column", CAST(findings.reported AS NUMERIC) AS reported,
     CAST(findings.expected AS NUMERIC) AS expected, findings.message_zh, findings.message_en,
     findings.line, findings.offset, findings.length,
     CASE judged_findings.is_reopened WHEN 1 THEN 'reopened' ELSE judged_findings.verdict END
@@ -162,6 +178,7 @@ CREATE VIEW current_findings AS
     judged_findings.note
   FROM finding_keys
   JOIN findings ON findings.id = finding_keys.finding_id
+  LEFT JOIN cell_definitions ON cell_definitions.id = findings.cell_id
   LEFT JOIN judged_findings ON judged_findings.finding = finding_keys.finding;
 CREATE VIEW current_reports AS
   SELECT current_documents.document, reports.*
@@ -185,11 +202,13 @@ CREATE VIEW facts AS
     cell_definitions.form, cell_definitions."table", cell_definitions."row",
     cell_definitions."column", cell_definitions.row_label, cell_definitions.column_label,
     coalesce(cells.unit, cell_definitions.unit) AS unit, CAST(cells.value AS NUMERIC) AS value,
-    cells.status, CAST(cells.deduced AS NUMERIC) AS deduced, cells.raw, cells.candidates,
+    cell_statuses.status, CAST(cells.deduced AS NUMERIC) AS deduced,
+    coalesce(cells.raw, CAST(cells.value AS TEXT), '') AS raw, cells.candidates,
     cells.line, cells.offset, cells.length
   FROM current_reports
   JOIN cells ON cells.reading_id = current_reports.reading_id
-  JOIN cell_definitions ON cell_definitions.id = cells.cell_id;
+  JOIN cell_definitions ON cell_definitions.id = cells.cell_id
+  JOIN cell_statuses ON cell_statuses.id = cells.status;
 CREATE VIEW failures AS
   SELECT current_documents.document, current_documents.status,
     coalesce(documents.trouble_zh, current_documents.reason_zh) AS reason_zh,
@@ -209,11 +228,14 @@ CREATE VIEW finding_keys AS
     findings.id AS finding_id, current_documents.document_id, current_documents.document,
     current_documents.sort_key, findings.rule, reports.agency, reports.year,
     coalesce(
-      findings."table" || '.' || findings."row" || '.' || findings."column", findings."table"
+      cell_definitions."table" || '.' || cell_definitions."row" || '.'
+        || cell_definitions."column",
+      findings."table"
     ) AS cell
   FROM current_documents
   JOIN reports ON reports.reading_id = current_documents.reading_id
   JOIN findings ON findings.reading_id = current_documents.reading_id
+  LEFT JOIN cell_definitions ON cell_definitions.id = findings.cell_id
   LEFT JOIN finding_identifiers ON finding_identifiers.finding_id = findings.id
     AND finding_identifiers.document_id = current_documents.document_id
   UNION ALL
@@ -221,29 +243,16 @@ CREATE VIEW finding_keys AS
     current_documents.document_id, current_documents.document, current_documents.sort_key,
     findings.rule, reports.agency, reports.year,
     coalesce(
-      findings."table" || '.' || findings."row" || '.' || findings."column", findings."table"
+      cell_definitions."table" || '.' || cell_definitions."row" || '.'
+        || cell_definitions."column",
+      findings."table"
     )
   FROM findings
   JOIN current_documents ON current_documents.document_id = findings.document_id
   JOIN reports ON reports.reading_id = current_documents.reading_id
+  LEFT JOIN cell_definitions ON cell_definitions.id = findings.cell_id
   LEFT JOIN finding_identifiers ON finding_identifiers.finding_id = findings.id
     AND finding_identifiers.document_id = findings.document_id;
-CREATE TABLE finding_parts (
-  finding_id INTEGER NOT NULL REFERENCES findings(id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('term', 'explains', 'suggestion')),
-  position INTEGER NOT NULL,
-  rule TEXT,
-  form TEXT,
-  "table" TEXT,
-  "row" TEXT,
-  "column" TEXT,
-  figure ANY,
-  suggested ANY,
-  line INTEGER,
-  offset INTEGER,
-  length INTEGER,
-  PRIMARY KEY (finding_id, kind, position)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE findings (
   id INTEGER PRIMARY KEY,
   reading_id INTEGER REFERENCES reports(reading_id) ON DELETE CASCADE,
@@ -255,24 +264,27 @@ CREATE TABLE findings (
   rule TEXT NOT NULL,
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
   certainty TEXT NOT NULL CHECK (certainty IN ('certain', 'strong', 'heuristic')),
-  form TEXT,
+  cell_id INTEGER REFERENCES cell_definitions(id),
   "table" TEXT,
-  "row" TEXT,
-  "column" TEXT,
   reported ANY,
   expected ANY,
   message_zh TEXT NOT NULL,
   message_en TEXT NOT NULL,
+  terms TEXT,
+  explains TEXT,
+  suggestion TEXT,
   line INTEGER,
   offset INTEGER,
   length INTEGER,
   CHECK ((reading_id IS NULL) <> (comparison_group_id IS NULL)),
-  CHECK ((comparison_group_id IS NULL) = (document_id IS NULL)),
-  UNIQUE (reading_id, position),
-  UNIQUE (comparison_group_id, position, part)
+  CHECK ((comparison_group_id IS NULL) = (document_id IS NULL))
 ) STRICT;
 CREATE INDEX findings_by_fingerprint ON findings(fingerprint);
 CREATE INDEX findings_of_document ON findings(document_id) WHERE document_id IS NOT NULL;
+CREATE UNIQUE INDEX findings_of_group ON findings(comparison_group_id, position, part)
+  WHERE comparison_group_id IS NOT NULL;
+CREATE UNIQUE INDEX findings_of_reading ON findings(reading_id, position)
+  WHERE reading_id IS NOT NULL;
 CREATE VIEW judged_findings AS
   WITH keys AS MATERIALIZED (
     SELECT DISTINCT finding, rule, agency, year, cell FROM finding_keys
@@ -318,18 +330,6 @@ CREATE TABLE notes (
   length INTEGER,
   PRIMARY KEY (reading_id, position)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE paragraphs (
-  reading_id INTEGER NOT NULL,
-  section INTEGER NOT NULL,
-  position INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  line INTEGER NOT NULL,
-  offset INTEGER NOT NULL,
-  length INTEGER NOT NULL,
-  PRIMARY KEY (reading_id, section, position),
-  FOREIGN KEY (reading_id, section) REFERENCES sections(reading_id, position)
-    ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
 CREATE TABLE phrases (
   reading_id INTEGER NOT NULL REFERENCES reports(reading_id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -344,6 +344,13 @@ CREATE TABLE phrases (
   length INTEGER NOT NULL,
   PRIMARY KEY (reading_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE progress (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 0),
+  changes INTEGER NOT NULL,
+  identified INTEGER NOT NULL,
+  compared INTEGER NOT NULL,
+  compared_by_rules TEXT NOT NULL
+) STRICT;
 CREATE TABLE readings (
   id INTEGER PRIMARY KEY,
   sha256 TEXT CHECK (length(sha256) = 64),
@@ -357,15 +364,9 @@ CREATE TABLE readings (
   status TEXT NOT NULL CHECK (status IN ('read', 'partial', 'not_a_report', 'unreadable')),
   reason_zh TEXT,
   reason_en TEXT,
-  rules_version TEXT NOT NULL,
-  UNIQUE (sha256, manifest, charset, reader_version)
+  rules_version TEXT NOT NULL
 ) STRICT;
-CREATE TABLE reasons (
-  id INTEGER PRIMARY KEY,
-  zh TEXT NOT NULL,
-  en TEXT NOT NULL,
-  UNIQUE (zh, en)
-) STRICT;
+CREATE INDEX readings_of_contents ON readings(sha256);
 CREATE TABLE reports (
   reading_id INTEGER PRIMARY KEY REFERENCES readings(id) ON DELETE CASCADE,
   form TEXT NOT NULL,
@@ -392,13 +393,12 @@ CREATE TABLE sections (
   position INTEGER NOT NULL,
   kind TEXT,
   heading TEXT NOT NULL,
+  text TEXT NOT NULL,
+  paragraphs TEXT NOT NULL,
   line INTEGER NOT NULL,
   offset INTEGER NOT NULL,
   length INTEGER NOT NULL,
   PRIMARY KEY (reading_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE unfinished_work (
-  name TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE versions (
   id INTEGER PRIMARY KEY,
