@@ -8,6 +8,15 @@ package typealias Amount = Int128
 /// The amount of one whole.
 package let one: Amount = 1_000_000_000
 
+extension Amount {
+  /// Whether there is nothing behind the decimal point.
+  var isWhole: Bool {
+    // Nearly every amount is small, and a division of 128 bits is a long one.
+    if let small = Int64(exactly: self) { return small % 1_000_000_000 == 0 }
+    return self % one == 0
+  }
+}
+
 package func amount(of figure: Figure, printedIn unit: String?, formUnit: String) -> Amount {
   if unit == nil, figure.fractionDigits == 0 { return Amount(figure.significand) * one }
   var amount = Amount(figure.significand)

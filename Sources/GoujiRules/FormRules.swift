@@ -225,6 +225,7 @@ struct Judgement {
 
   var assessment: Assessment {
     var findings = arithmetic
+    findings.reserveCapacity(outcomes.reduce(arithmetic.count) { $0 + $1.outcome.findings.count })
     for entry in outcomes { findings += entry.outcome.findings }
     // Positions are sorted in place of the findings, which are large to move.
     let order = findings.indices.sorted { precedes($0, $1, in: findings) }

@@ -21,6 +21,9 @@ struct Ledger: Sendable {
 
   let text: ReportText
 
+  /// One for each table of the form, in printed order.
+  let surveys: [CellSurvey]
+
   /// The lists of the text; none for the rules of another form than the report's.
   var lists: [ClaimList] { isOnOwnForm ? text.lists : [] }
 
@@ -54,27 +57,34 @@ struct Ledger: Sendable {
     var amounts = [Amount](repeating: 0, count: cells.count)
     var states = [State](repeating: .missing, count: cells.count)
     for index in cells.indices {
-      let cell = cells[index]
-      let figure: Figure?
-      switch (cell.status, cell.value, cell.deduced) {
-      case (.reported, let value?, _): (figure, states[index]) = (value, .printed)
-      case (_, _, let deduced?): (figure, states[index]) = (deduced, .deduced)
-      case (.blank, _, _): (figure, states[index]) = (nil, .blank)
-      case (.ambiguous, _, _): (figure, states[index]) = (nil, .ambiguous)
-      case (.missing, _, _): (figure, states[index]) = (nil, .missing)
-      default: (figure, states[index]) = (nil, .unreadable)
+      // Field by field: a cell as a whole is large to copy.
+      let status = cells[index].status
+      let figure: Figure
+      if status == .reported, let value = cells[index].value {
+        (figure, states[index]) = (value, .printed)
+      } else if let deduced = cells[index].deduced {
+        (figure, states[index]) = (deduced, .deduced)
+      } else {
+        states[index] =
+          switch status {
+          case .blank: .blank
+          case .ambiguous: .ambiguous
+          case .missing: .missing
+          case .reported, .deduced, .unreadable: .unreadable
+          }
+        continue
       }
-      guard let figure else { continue }
-      if figure.fractionDigits == 0, cell.unit == nil {
+      if figure.fractionDigits == 0, cells[index].unit == nil {
         amounts[index] = Amount(figure.significand) * one
       } else {
         amounts[index] = amount(
           of: figure,
-          printedIn: cell.unit,
+          printedIn: cells[index].unit,
           formUnit: form.cells[index].unit
         )
       }
     }
+    surveys = CellSurvey.all(form, tables, states)
     self.amounts = amounts
     self.states = states
   }
@@ -82,12 +92,13 @@ struct Ledger: Sendable {
   /// What rounding may have taken away from a cell: nothing from a count, half of the last printed
   /// decimal from money.
   func tolerance(at position: Int) -> Amount {
-    let definition = form.cells[position]
-    guard definition.notation == .money, let figure = cells[position].value else { return 0 }
+    guard form.cells[position].notation == .money, let figure = cells[position].value else {
+      return 0
+    }
     return roundingTolerance(
       of: figure,
       printedIn: cells[position].unit,
-      formUnit: definition.unit
+      formUnit: form.cells[position].unit
     )
   }
 
@@ -110,14 +121,15 @@ struct Ledger: Sendable {
 
   /// Whether the reading itself is in doubt at one of the cells.
   func isDoubtful(at positions: [Int]) -> Bool {
-    let codes: Set<ReadingNote.Code> = [
-      .replacedBytes, .openPlacement, .cutTable, .repeatedLinesRemoved, .extraColumn,
-    ]
-    return report.notes.contains { note in
-      guard codes.contains(note.code) else { return false }
+    report.notes.contains { note in
+      guard Self.doubts.contains(note.code) else { return false }
       return positions.contains { note.cells.contains(form.cells[$0].id) }
     }
   }
+
+  private static let doubts: [ReadingNote.Code] = [
+    .replacedBytes, .openPlacement, .cutTable, .repeatedLinesRemoved, .extraColumn,
+  ]
 
   /// How messages name a cell: 「row」column, by the labels of the form.
   func label(_ position: Int) -> String {

@@ -44,3 +44,15 @@ struct SoughtWords: Sendable {
     return true
   }
 }
+
+extension Span<UInt8> {
+  /// Whether a sign stands at a position.
+  func holds(_ sign: StaticString, at position: Int) -> Bool {
+    guard position + sign.utf8CodeUnitCount <= count else { return false }
+    for offset in 0..<sign.utf8CodeUnitCount
+    where self[position + offset] != sign.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+}

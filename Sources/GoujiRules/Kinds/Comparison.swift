@@ -26,7 +26,8 @@ struct Comparison: RuleKind {
     let positions: [Int]
   }
 
-  private struct Check: Sendable {
+  /// Behind a reference, since all of them are gone through for every report.
+  private final class Check: Sendable {
     let conditions: [Condition]
     let severity: Severity?
     let certainty: Certainty?
@@ -35,6 +36,26 @@ struct Comparison: RuleKind {
     let expected: CellSum
     let message: MessageTemplate
     let positions: [Int]
+
+    init(
+      conditions: [Condition],
+      severity: Severity?,
+      certainty: Certainty?,
+      cell: Int?,
+      reported: CellSum,
+      expected: CellSum,
+      message: MessageTemplate,
+      positions: [Int]
+    ) {
+      self.conditions = conditions
+      self.severity = severity
+      self.certainty = certainty
+      self.cell = cell
+      self.reported = reported
+      self.expected = expected
+      self.message = message
+      self.positions = positions
+    }
   }
 
   private struct Condition: Sendable {
@@ -189,10 +210,12 @@ struct Comparison: RuleKind {
   }
 
   private func applies(_ check: Check, _ ledger: Ledger) -> Bool {
-    check.conditions.allSatisfy { condition in
-      let difference = condition.left.value(in: ledger) - condition.right.value(in: ledger)
-      let tolerance = condition.rounded.reduce(0) { max($0, ledger.tolerance(at: $1)) }
-      return switch condition.relation {
+    let conditions = check.conditions
+    return conditions.indices.allSatisfy { index in
+      let difference =
+        conditions[index].left.value(in: ledger) - conditions[index].right.value(in: ledger)
+      let tolerance = conditions[index].rounded.reduce(0) { max($0, ledger.tolerance(at: $1)) }
+      return switch conditions[index].relation {
       case .equal: abs(difference) <= tolerance
       case .notEqual: abs(difference) > tolerance
       case .less: difference < -tolerance

@@ -37,7 +37,7 @@ struct CountType: RuleKind {
 
   private func fault(at position: Int, in ledger: Ledger) -> Bilingual? {
     let amount = ledger.amounts[position]
-    let isWhole = amount % one == 0
+    let isWhole = amount.isWhole
     return switch ledger.form.cells[position].notation {
     case .count where amount < 0 || !isWhole:
       Bilingual(zh: "件数应为非负整数", en: "a count is a whole number that is not negative")

@@ -157,7 +157,7 @@ struct OutcomeTally {
   }
 
   mutating func cannotJudge(_ obstacle: @autoclosure () -> Bilingual) {
-    if firstObstacle == nil { firstObstacle = obstacle() }
+    if obstacles == 0 { firstObstacle = obstacle() }
     obstacles += 1
   }
 

@@ -6,13 +6,16 @@ extension Claim {
     guard let value else { return nil }
     return GoujiRules.amount(
       of: value,
-      printedIn: unit == "元" && !formUnit.isEmpty ? unit : nil,
+      printedIn: isInYuan && !formUnit.isEmpty ? unit : nil,
       formUnit: formUnit
     )
   }
 
+  /// Whether the number is an amount of money: strings of Chinese are long to tell apart otherwise.
+  fileprivate var isInYuan: Bool { unit.utf8.elementsEqual("元".utf8) }
+
   /// The number as an amount in its own unit; `nil` beyond 18 digits.
-  var amount: Amount? { amount(inUnit: "") }
+  var amount: Amount? { figure.amount(scaledBy: exponent) }
 
   /// What rounding may have taken away: half of the last printed decimal of 1.2万 or of an amount
   /// of money; nothing from a plain count.
@@ -21,12 +24,22 @@ extension Claim {
       let last = Figure(significand: 1, fractionDigits: figure.fractionDigits)
         .scaled(byPowerOfTen: exponent)
     else { return 0 }
-    return GoujiRules.amount(of: last, printedIn: unit == "元" ? unit : nil, formUnit: formUnit) / 2
+    return GoujiRules.amount(of: last, printedIn: isInYuan ? unit : nil, formUnit: formUnit) / 2
   }
 
   /// The place of the claim, as a term of a finding.
   var term: FindingTerm {
     FindingTerm(cell: nil, figure: statement == .figure ? figure : nil, place: place)
+  }
+}
+
+extension Figure {
+  /// The figure times a power of ten, as an amount; `nil` beyond 18 digits.
+  func amount(scaledBy exponent: Int) -> Amount? {
+    if exponent == 0, fractionDigits == 0 { return Amount(significand) * one }
+    return scaled(byPowerOfTen: exponent).map {
+      GoujiRules.amount(of: $0, printedIn: nil, formUnit: "")
+    }
   }
 }
 
@@ -40,7 +53,7 @@ extension Ledger {
     let claim = report.claims[position]
     let unit = form.cells[first].unit
     // The form of 2019 prints no unit for money: without one in the cell it may be 元 or 万元.
-    if claim.unit == "元", !unit.hasSuffix("元"), cells[first].unit == nil {
+    if claim.isInYuan, !unit.hasSuffix("元"), cells[first].unit == nil {
       return agrees(claim, with: table, of: sum, inUnit: "元")
         || agrees(claim, with: table, of: sum, inUnit: "万元")
     }
@@ -85,16 +98,7 @@ enum NarrativeText {
   static let silent = Bilingual(zh: "正文没有给出有关数字", en: "the text gives no such figure")
 
   /// `12件`, `约1.2万条`, `0`.
-  static func number(_ claim: Claim) -> String {
-    var text = claim.qualifiers.contains(.about) ? "约" : ""
-    text += claim.figure.description
-    if claim.exponent == 4 { text += "万" }
-    if claim.exponent == 8 { text += "亿" }
-    if claim.qualifiers.contains(.more) { text += "余" }
-    let isPercentage = claim.qualifiers.contains(.percent) && !claim.qualifiers.contains(.points)
-    text += isPercentage ? "%" : claim.unit
-    return text
-  }
+  static func number(_ claim: Claim) -> String { numbers([claim], at: CollectionOfOne(0)).string }
 
   /// The cells of a sum: one by its label, several by the first one and their number.
   static func labels(of sum: CellSum, in ledger: Ledger) -> Bilingual {
@@ -120,11 +124,23 @@ enum NarrativeText {
   }
 
   /// `39件、3127件、615件、1件`.
-  static func numbers(_ claims: [Claim], at positions: some Sequence<Int>) -> String {
-    var text = ""
+  static func numbers(_ claims: [Claim], at positions: some Sequence<Int>) -> SentenceText {
+    var text = SentenceText()
+    var isFirst = true
     for position in positions {
-      if !text.isEmpty { text += "、" }
-      text += number(claims[position])
+      if !isFirst { text.append("、") }
+      isFirst = false
+      let qualifiers = claims[position].qualifiers
+      if qualifiers.contains(.about) { text.append("约") }
+      text.append(claims[position].figure)
+      switch claims[position].exponent {
+      case 4: text.append("万")
+      case 8: text.append("亿")
+      default: break
+      }
+      if qualifiers.contains(.more) { text.append("余") }
+      let isPercentage = qualifiers.contains(.percent) && !qualifiers.contains(.points)
+      text.append(isPercentage ? "%" : claims[position].unit)
     }
     return text
   }
@@ -132,10 +148,12 @@ enum NarrativeText {
 
 extension Ledger {
   /// How messages put the number of the claim at a position.
-  func number(_ position: Int) -> String { NarrativeText.number(report.claims[position]) }
+  func number(_ position: Int) -> SentenceText {
+    NarrativeText.numbers(report.claims, at: CollectionOfOne(position))
+  }
 
   /// How messages put the parts of a list.
-  func numbers(of list: ClaimList) -> String {
+  func numbers(of list: ClaimList) -> SentenceText {
     NarrativeText.numbers(report.claims, at: parts(of: list))
   }
 }

@@ -63,7 +63,7 @@ struct ClaimList: Sendable {
     _ traits: [ClaimTraits]
   ) -> (lists: [ClaimList], parts: [Int]) {
     var wholes: [Int] = []
-    var listOfClaim = [Int](repeating: -1, count: claims.count)
+    var members: (claims: [Int], lists: [Int]) = ([], [])
     for position in claims.indices where traits[position].contains(.inList) {
       guard let whole = claims[position].list?.whole else { continue }
       var list = wholes.count - 1
@@ -72,30 +72,34 @@ struct ClaimList: Sendable {
         list = wholes.count
         wholes.append(whole)
       }
-      listOfClaim[position] = list
+      members.claims.append(position)
+      members.lists.append(list)
     }
-    let members = PositionsByName(count: claims.count) { position in
-      listOfClaim[position] < 0 ? nil : listOfClaim[position]
-    }
+    let membersOfLists = PositionsByName(count: members.lists.count) { members.lists[$0] }
     var lists: [ClaimList] = []
     var parts: [Int] = []
     lists.reserveCapacity(wholes.count)
     for (list, whole) in wholes.enumerated() where claims.indices.contains(whole) {
-      let own = members[list]
-      guard claims[whole].isPast, own.allSatisfy({ claims[$0].isPast }) else { continue }
       let start = parts.count
-      parts.append(contentsOf: own)
-      lists.append(ClaimList(whole, own, at: start, among: claims))
+      for member in membersOfLists[list] { parts.append(members.claims[member]) }
+      guard claims[whole].qualifiers.arePast,
+        parts[start...].allSatisfy({ claims[$0].qualifiers.arePast })
+      else {
+        parts.removeSubrange(start...)
+        continue
+      }
+      lists.append(ClaimList(whole, parts[start...], among: claims))
     }
     return (lists, parts)
   }
 
-  private init(_ whole: Int, _ parts: ArraySlice<Int>, at start: Int, among claims: [Claim]) {
+  private init(_ whole: Int, _ parts: ArraySlice<Int>, among claims: [Claim]) {
     self.whole = whole
-    self.parts = start..<(start + parts.count)
-    total = claims[whole].amount
+    self.parts = parts.indices
+    total = claims[whole].figure.amount(scaledBy: claims[whole].exponent)
     var have: PartTraits = []
-    var amounts: PartAmounts? = PartAmounts()
+    var amounts = PartAmounts()
+    var isTooLarge = false
     for (place, part) in parts.enumerated() {
       if let list = claims[part].list {
         if list.isClosed { have.insert(.closing) }
@@ -108,23 +112,24 @@ struct ClaimList: Sendable {
       case .below: have.insert(.levelBelow)
       case .region, .own, nil: have.insert(.noLevel)
       }
-      guard let amount = claims[part].amount else {
-        amounts = nil
+      guard let amount = claims[part].figure.amount(scaledBy: claims[part].exponent) else {
+        isTooLarge = true
         continue
       }
-      amounts?.sum += amount
-      if place == 0 || amount > amounts?.largest ?? amount {
-        amounts?.largest = amount
-        amounts?.place = place
+      amounts.sum += amount
+      if place == 0 || amount > amounts.largest {
+        amounts.largest = amount
+        amounts.place = place
       }
     }
-    self.amounts = amounts
+    self.amounts = isTooLarge ? nil : amounts
     partsHave = have
   }
 }
 
-extension Claim {
-  fileprivate var isPast: Bool { qualifiers.isDisjoint(with: [.comparison, .plan, .percent]) }
+extension Claim.Qualifiers {
+  /// Whether a figure with these qualifiers counts what happened.
+  fileprivate var arePast: Bool { isDisjoint(with: [.comparison, .plan, .percent]) }
 }
 
 extension Ledger {
@@ -200,8 +205,18 @@ extension Ledger {
   private func terms(of list: ClaimList) -> [FindingTerm] {
     var terms: [FindingTerm] = []
     terms.reserveCapacity(list.parts.count + 1)
-    terms.append(report.claims[list.whole].term)
-    for part in parts(of: list) { terms.append(report.claims[part].term) }
+    func add(_ position: Int) {
+      let isFigure = report.claims[position].statement == .figure
+      terms.append(
+        FindingTerm(
+          cell: nil,
+          figure: isFigure ? report.claims[position].figure : nil,
+          place: report.claims[position].place
+        )
+      )
+    }
+    add(list.whole)
+    for part in parts(of: list) { add(part) }
     return terms
   }
 }

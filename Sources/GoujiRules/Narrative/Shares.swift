@@ -63,7 +63,7 @@ struct PrintedShare: PlainRuleKind, DocumentRuleKind {
       let room = Figure(significand: Int64(5 * run.count), fractionDigits: digits + 1)
       // Less than 100 may be an open list.
       if sum > 100 + room {
-        let shares = NarrativeText.numbers(run, at: run.indices)
+        let shares = NarrativeText.numbers(run, at: run.indices).string
         tally.fails(
           settings.finding(
             reported: sum,

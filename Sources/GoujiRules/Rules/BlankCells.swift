@@ -7,16 +7,20 @@ struct BlankCells: RuleKind {
 
   private let percentOfCells: Int
 
+  /// For each cell of the form whether it stands in the column 总计.
+  private let isTotal: [Bool]
+
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
+    isTotal = form.cells.map { $0.id.column == .total }
     percentOfCells = try rule.limit("percent_of_cells")
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
-    let surveys = CellSurvey.all(of: ledger).filter { !$0.present.isEmpty }
+    let surveys = ledger.surveys.filter { !$0.present.isEmpty }
     let blanks = surveys.map { survey in
       survey.present.filter {
-        ledger.cells[$0].status == .blank && ledger.cells[$0].printedText.isEmpty
+        ledger.cells[$0].status == .blank && ledger.printedText(at: $0).isEmpty
       }
     }
     // Blanks in several tables are one habit, so only one table has the severity of the rule.
@@ -145,10 +149,10 @@ struct BlankCells: RuleKind {
   /// Whether every printed figure of the table stands in the column 总计, and most of that column
   /// is filled in.
   private func isOnlyTotals(_ survey: CellSurvey, _ ledger: Ledger) -> Bool {
-    let totals = survey.present.filter { ledger.form.cells[$0].id.column == .total }
-    let printed = survey.present.filter { ledger.states[$0] == .printed }
-    return totals.count < survey.present.count
-      && printed.allSatisfy { ledger.form.cells[$0].id.column == .total }
-      && printed.count * 2 > totals.count
+    let totals = survey.present.count { isTotal[$0] }
+    guard totals < survey.present.count,
+      !survey.present.contains(where: { ledger.states[$0] == .printed && !isTotal[$0] })
+    else { return false }
+    return survey.present.count { ledger.states[$0] == .printed } * 2 > totals
   }
 }

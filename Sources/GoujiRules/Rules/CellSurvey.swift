@@ -8,27 +8,31 @@ struct CellSurvey {
   let present: [Int]
 
   /// One survey for each table of the form, in printed order.
-  static func all(of ledger: Ledger) -> [CellSurvey] {
-    ledger.tables.indices.map { index in
+  static func all(
+    _ form: FormDefinition,
+    _ tables: [Range<Int>],
+    _ states: [Ledger.State]
+  ) -> [CellSurvey] {
+    tables.indices.map { index in
       CellSurvey(
-        table: ledger.form.tables[index],
-        present: ledger.tables[index].filter { ledger.states[$0] != .missing }
+        table: form.tables[index],
+        present: tables[index].filter { states[$0] != .missing }
       )
     }
   }
 
   /// How many of some cells stand in each row: `「行政强制」3格`.
   static func rows(of positions: [Int], in ledger: Ledger) -> Bilingual {
-    var rows: [(label: String, count: Int)] = []
+    var rows: [(position: Int, count: Int)] = []
+    let cells = ledger.form.cells
     for position in positions {
-      let label = ledger.form.cells[position].rowLabel
-      if let last = rows.last, last.label == label {
+      if let last = rows.last, cells[last.position].rowLabel == cells[position].rowLabel {
         rows[rows.count - 1].count += 1
       } else {
-        rows.append((label, 1))
+        rows.append((position, 1))
       }
     }
-    let shown = rows.prefix(4)
+    let shown = rows.prefix(4).map { (label: cells[$0.position].rowLabel, count: $0.count) }
     let isCut = rows.count > shown.count
     return Bilingual(
       zh: shown.map { "「\($0.label)」\($0.count)格" }.joined(separator: "、")
@@ -58,9 +62,10 @@ struct CellSurvey {
   }
 }
 
-extension Cell {
-  /// What is printed, without the blanks around it.
-  var printedText: Substring {
+extension Ledger {
+  /// What is printed in a cell, without the blanks around it.
+  func printedText(at position: Int) -> Substring {
+    let raw = cells[position].raw
     if raw.utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x80 }) { return raw[...] }
     let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" }
     let start = raw.drop(while: isBlank)

@@ -7,9 +7,9 @@ struct DecoratedCells: PlainRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
-    for survey in CellSurvey.all(of: ledger) where !survey.present.isEmpty {
+    for survey in ledger.surveys where !survey.present.isEmpty {
       let decorated = survey.present.filter {
-        ledger.cells[$0].status == .reported && !isPlain(ledger.cells[$0])
+        ledger.cells[$0].status == .reported && !isPlain($0, ledger)
       }
       guard let first = decorated.first else {
         tally.holds()
@@ -17,7 +17,7 @@ struct DecoratedCells: PlainRuleKind {
       }
       let title = survey.table.title.zh
       let count = decorated.count
-      let raw = ledger.cells[first].printedText
+      let raw = ledger.printedText(at: first)
       let label = ledger.label(first)
       var parts = [
         Bilingual(
@@ -42,9 +42,11 @@ struct DecoratedCells: PlainRuleKind {
     return tally.outcome
   }
 
-  private func isPlain(_ cell: Cell) -> Bool {
-    cell.raw.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      || Figure(cell.printedText) != nil
+  private func isPlain(_ position: Int, _ ledger: Ledger) -> Bool {
+    ledger.cells[position].raw.utf8.allSatisfy {
+      $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+    }
+      || Figure(ledger.printedText(at: position)) != nil
   }
 
   /// What the number is in the unit of the form, where that is another one.

@@ -7,16 +7,16 @@ struct Placeholders: PlainRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
-    for survey in CellSurvey.all(of: ledger) where !survey.present.isEmpty {
+    for survey in ledger.surveys where !survey.present.isEmpty {
       let marks = survey.present.filter {
-        ledger.cells[$0].status == .blank && !ledger.cells[$0].printedText.isEmpty
+        ledger.cells[$0].status == .blank && !ledger.printedText(at: $0).isEmpty
       }
       guard let first = marks.first else {
         tally.holds()
         continue
       }
       let title = survey.table.title.zh
-      let mark = ledger.cells[first].printedText
+      let mark = ledger.printedText(at: first)
       let rows = CellSurvey.rows(of: marks, in: ledger)
       tally.fails(
         survey.finding(

@@ -25,7 +25,7 @@ struct SignedCounts: RuleKind {
         tally.cannotJudge(ReasonText.obstacle(ledger, at: prior))
         continue
       }
-      let raw = ledger.cells[prior].printedText
+      let raw = ledger.printedText(at: prior)
       let isSigned = ["+", "-", "+", "-", "−", "增", "减"].contains { raw.hasPrefix($0) }
       guard ledger.states[prior] == .printed, isSigned, ledger.amounts[change] == 0 else {
         tally.holds()

@@ -198,44 +198,42 @@ private struct Ordinal {
   }
 
   private static let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+  private static let digitBytes = digits.map { Array($0.utf8) }
 
   init?(_ text: String, isBracketed: Bool = false) {
-    // Most paragraphs begin with a word: their first bytes say so, long before any character.
-    guard Self.opens(text.utf8, isBracketed: isBracketed) else { return nil }
-    var rest = text[...]
+    let bytes = text.utf8.span
+    var position = 0
     if isBracketed {
-      guard let open = rest.first, open == "(" || open == "（" else { return nil }
-      rest = rest.dropFirst()
+      position = bytes.holds("(", at: 0) ? 1 : bytes.holds("（", at: 0) ? 3 : 0
+      guard position > 0 else { return nil }
     }
     var number = 0
     var count = 0
-    while count < 3, let digit = rest.first.flatMap({ Self.digits.firstIndex(of: String($0)) }) {
+    while count < 3, let digit = Self.digit(in: bytes, at: position) {
       number = digit == 9 ? max(1, number) * 10 : number % 10 == 0 ? number + digit + 1 : -100
-      rest = rest.dropFirst()
+      position += 3
       count += 1
     }
-    guard number > 0, let sign = rest.first,
-      isBracketed ? sign == ")" || sign == "）" : sign == "、" || sign == "." || sign == "．"
-    else { return nil }
+    guard number > 0 else { return nil }
+    let isClosed =
+      isBracketed
+      ? bytes.holds(")", at: position) || bytes.holds("）", at: position)
+      : bytes.holds("、", at: position) || bytes.holds(".", at: position)
+        || bytes.holds("．", at: position)
+    guard isClosed else { return nil }
     self.number = number
-    self.rest = rest.dropFirst()
+    rest = text[text.utf8.index(text.startIndex, offsetBy: position)...].dropFirst()
   }
 
-  /// Whether a text begins with a bracket, or with an ideograph that can be a number.
-  private static func opens(_ bytes: String.UTF8View, isBracketed: Bool) -> Bool {
-    var bytes = bytes.makeIterator()
-    guard let first = bytes.next(), let second = bytes.next(), let third = bytes.next() else {
-      return false
-    }
+  /// The numeral at a position, 0 for 一.
+  private static func digit(in bytes: Span<UInt8>, at position: Int) -> Int? {
     // 一 to 十 lie between U+4E00 and U+56DB.
-    let numerals: ClosedRange<UInt8> = 0xE4...0xE5
-    if isBracketed {
-      // ( or the full-width （.
-      if first == 0x28 { return numerals.contains(second) }
-      return first == 0xEF && second == 0xBC && third == 0x88
-        && bytes.next().map(numerals.contains) ?? false
+    guard position + 3 <= bytes.count, bytes[position] == 0xE4 || bytes[position] == 0xE5 else {
+      return nil
     }
-    return numerals.contains(first)
+    return digitBytes.firstIndex {
+      $0[0] == bytes[position] && $0[1] == bytes[position + 1] && $0[2] == bytes[position + 2]
+    }
   }
 
   static func text(_ number: Int) -> String {

@@ -375,11 +375,12 @@ struct ScopeOfText: DocumentRuleKind {
       return .notEvaluated(AgencyText.unknown)
     }
     // What section five plans for the region does not say whose figures these are.
-    let counted = report.sections.indices.filter {
-      report.sections[$0].kind != .problems && report.sections[$0].kind != .annex
-    }
     func mentions(_ kind: PhraseKind) -> [Phrase] {
-      ledger.phrases(kind).filter { counted.contains($0.section) }
+      ledger.phrases(kind).filter { phrase in
+        guard report.sections.indices.contains(phrase.section) else { return false }
+        let kind = report.sections[phrase.section].kind
+        return kind != .problems && kind != .annex
+      }
     }
     let region = mentions(.regionBody)
     let office = mentions(.officeBody)

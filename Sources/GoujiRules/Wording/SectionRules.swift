@@ -270,11 +270,11 @@ struct AnnouncedParts: PlainRuleKind, DocumentRuleKind {
       zh: "前言没有说明分为几个部分",
       en: "the preface does not say how many parts there are"
     )
-    let headings = headings(in: ledger)
-    let found = headings.count
-    guard found >= 3 else { return .notEvaluated(silent) }
     let opening = ledger.phrases(.partsAnnounced).first { $0.section < 2 && $0.paragraph < 4 }
-    if let opening, report.sections.indices.contains(opening.section) {
+    guard let opening else { return .notEvaluated(silent) }
+    let headings = headings(in: ledger)
+    guard headings.count >= 3 else { return .notEvaluated(silent) }
+    if report.sections.indices.contains(opening.section) {
       let section = report.sections[opening.section]
       if section.heading.isEmpty || section.kind == .overview,
         section.paragraphs.indices.contains(opening.paragraph)
