@@ -293,6 +293,16 @@ struct RecordLoader: Sendable {
     }
     var (applicable, evaluated) = (0, 0)
     var compared: Set<Pair> = []
+    // Some rules look at one report and, where there is another year's, at both.
+    let counted = try comparing.union(
+      String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT rule FROM comparison_checks
+          JOIN check_outcomes ON check_outcomes.id = outcome_id
+          """
+      ).map { RuleID(rawValue: $0) }
+    )
     var row = try RowReader(
       db,
       """
@@ -304,13 +314,12 @@ struct RecordLoader: Sendable {
     while try row.next() {
       let document = Int64(row.integer())
       for result in try vocabulary.results(numbers(row.optionalBytes()), db) {
-        if comparing.contains(result.rule) {
-          if result.verdict != .notEvaluated {
-            compared.insert(Pair(document: document, rule: result.rule))
-          }
+        if !comparing.contains(result.rule) { applicable += 1 }
+        guard result.verdict != .notEvaluated else { continue }
+        if counted.contains(result.rule) {
+          compared.insert(Pair(document: document, rule: result.rule))
         } else {
-          applicable += 1
-          if result.verdict != .notEvaluated { evaluated += 1 }
+          evaluated += 1
         }
       }
     }
