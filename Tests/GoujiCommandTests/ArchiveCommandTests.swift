@@ -93,7 +93,7 @@ private func differences(
     let data = try Data(contentsOf: URL(filePath: output).appending(path: file))
     return commaSeparatedRows([UInt8](data)).dropFirst().map(\.fields)
   }
-  #expect(try await rows("documents.csv", []).count == 7)
+  #expect(try await rows("documents.csv", []).count == 8)
   #expect(try await rows("documents.csv", ["--year", "2020"]).map { $0[0] }.contains("a.txt"))
   #expect(try await rows("documents.csv", ["--agency", "某"]).map { $0[0] } == ["a.txt"])
   #expect(try await rows("documents.csv", ["--agency", "某", "--year", "1999"]).isEmpty)
