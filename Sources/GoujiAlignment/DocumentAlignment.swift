@@ -404,14 +404,14 @@ struct DocumentAlignment {
     }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
-    let end = rows.map { row in
-      max(row.content.labelEnd, row.content.values.last.map { Int(text.tokens[$0].end) } ?? 0)
-    }.max()
+    var end = start
+    for index in rows.indices {
+      end = max(end, rows[index].content.labelEnd)
+      if let last = rows[index].content.values.last { end = max(end, Int(text.tokens[last].end)) }
+    }
     return TableCopy(
-      rows: zip(zip(rows, placements), formOfRow).map { pair, form in
-        (pair.0.content.row, form, pair.1)
-      },
-      range: start..<max(start, end ?? start)
+      rows: rows.indices.map { (rows[$0].content.row, formOfRow[$0], placements[$0]) },
+      range: start..<end
     )
   }
 

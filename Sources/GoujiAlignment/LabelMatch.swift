@@ -54,13 +54,18 @@ extension LabelTrie {
       } else {
         certainty = 0
       }
-      guard !letter.flags.contains(.inBracket), let hit = longest(in: letters, from: index) else {
+      guard !letter.flags.contains(.inBracket),
+        certainty > 0 || isOfLabels(letters, from: index, count: Self.longLabel),
+        let hit = longest(in: letters, from: index)
+      else {
         index += 1
         continue
       }
       let end = index + hit.length
       // Two labels in a row are no coincidence, wherever they stand.
-      if certainty == 0, hit.length >= 6, isFollowed(byLabelAt: end, letters) { certainty = 2 }
+      if certainty == 0, hit.length >= Self.longLabel, isFollowed(byLabelAt: end, letters) {
+        certainty = 2
+      }
       guard certainty > 0 else {
         index += 1
         continue
@@ -91,6 +96,19 @@ extension LabelTrie {
       index = end
     }
     return matches
+  }
+
+  /// The letters of a label that counts amid other text where another one follows.
+  private static let longLabel = 6
+
+  /// Whether all of some letters occur in labels.
+  private func isOfLabels(_ letters: Span<Letter>, from start: Int, count: Int) -> Bool {
+    guard start + count <= letters.count else { return false }
+    for index in start..<start + count
+    where letters[index].letter < CharacterTable.firstLetter {
+      return false
+    }
+    return true
   }
 
   private func isFollowed(byLabelAt index: Int, _ letters: Span<Letter>) -> Bool {

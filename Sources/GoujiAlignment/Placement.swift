@@ -134,15 +134,15 @@ struct RowPlacer {
       headings[count]?.narrowExtents = extents(of: found.matches) { _ in 1 }
     }
     return rows.indices.map { index in
-      let row = rows[index]
-      var placed = place(row, at: index, of: rows, survey, headings[row.notations.count])
+      let count = rows[index].notations.count
+      var placed = place(rows[index], at: index, of: rows, survey, headings[count])
       // More digits may have followed where the text breaks off.
       for column in placed.columns.indices {
         if case .token(let value) = placed.columns[column], isCut(value) {
           placed.columns[column] = .open
         }
       }
-      guard let order = row.order else { return .uniform(.open, row.notations.count) }
+      guard let order = rows[index].order else { return .uniform(.open, count) }
       return placed.reordered(order)
     }
   }
