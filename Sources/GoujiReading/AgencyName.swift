@@ -84,8 +84,10 @@ enum AgencyName {
     return length - government.count
   }
 
-  /// Whether a name is a shorter way of writing another one: 青岗县林业局 of 白鹭市青岗县林业局, 县林业局 of
-  /// 青岗县林业局. What a page prints before a name, such as 相关文档, makes no longer name of it.
+  /// Whether a name is a shorter way of writing another one.
+  ///
+  /// 青岗县林业局 is one of 白鹭市青岗县林业局, and 县林业局 of both. What a page prints before a name, such
+  /// as 相关文档, makes no longer name of it.
   static func abbreviates(_ name: [UInt16], _ whole: [UInt16]) -> Bool {
     guard whole.count > name.count, whole.ends(with: name), let first = name.first else {
       return false

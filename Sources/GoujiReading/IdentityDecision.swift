@@ -99,7 +99,7 @@ extension IdentityReading {
       $0.source == .title && $0.weight + Weight.rival >= best.weight
     }
     guard rivals.contains(where: { $0.name != best.name }) else { return best }
-    return mostSupported(rivals, by: { $0.weight }) { rival in
+    return mostSupported(rivals, weight: \.weight) { rival in
       claims.reduce(0) { support, other in
         let agrees =
           other.source != .title
@@ -113,13 +113,17 @@ extension IdentityReading {
   /// The claim with the most support; of equal ones the weightiest, then the first.
   private func mostSupported<Claim>(
     _ claims: [Claim],
-    by weight: (Claim) -> Int,
+    weight: KeyPath<Claim, Int>,
     _ support: (Claim) -> Int
   ) -> Claim? {
     var best: (claim: Claim, support: Int)?
     for claim in claims {
       let own = support(claim)
-      if let known = best, (known.support, weight(known.claim)) >= (own, weight(claim)) { continue }
+      if let known = best,
+        (known.support, known.claim[keyPath: weight]) >= (own, claim[keyPath: weight])
+      {
+        continue
+      }
       best = (claim, own)
     }
     return best?.claim
@@ -225,7 +229,7 @@ extension IdentityReading {
     }
     let rivals = claims.filter { $0.source == .title && $0.weight + Weight.rival >= best.weight }
     guard rivals.contains(where: { $0.year != best.year }) else { return best }
-    return mostSupported(rivals, by: { $0.weight }) { rival in
+    return mostSupported(rivals, weight: \.weight) { rival in
       claims.reduce(0) { support, other in
         other.source != .title && other.year == rival.year ? support + other.weight : support
       }

@@ -185,8 +185,7 @@ enum Wording {
     "网站首页", "首页", "正文", "您现在的位置", "当前位置", "分享到", "以下", "如下",
   ])
 
-  /// What comes between a name and the year or subject of a title: `某局关于2019年…`.
-  /// Behind a name that signs: `某局(盖章)`.
+  /// What follows a name in a title or a signature: `某局关于2019年…`, `某局(盖章)`.
   static let closers = WordList([
     "关于", "的", "年度", "本年度", "公布", "发布", "编制的", "(盖章)", "(公章)", "(签章)", "(印章)", "(章)",
   ])
