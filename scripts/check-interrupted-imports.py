@@ -95,14 +95,18 @@ def is_written_to(path):
     return struct.unpack("hhqqi", lock)[0] != fcntl.F_UNLCK
 
 
-def kill(import_, path, patience):
-    """Kills an import, when possible in the middle of a batch; returns whether it was."""
+def kill(import_, path, patience, batches):
+    """Kills an import, when possible in the middle of a batch behind so many others; returns whether it was."""
     end = time.monotonic() + patience
+    was_in_batch = False
     while True:
         # Stopped, it cannot leave the transaction before it dies.
         import_.send_signal(signal.SIGSTOP)
         is_in_batch = is_written_to(path)
-        if is_in_batch or time.monotonic() >= end or import_.poll() is not None:
+        if is_in_batch and not was_in_batch:
+            batches -= 1
+        was_in_batch = is_in_batch
+        if batches < 0 or time.monotonic() >= end or import_.poll() is not None:
             break
         import_.send_signal(signal.SIGCONT)
         time.sleep(0.002)
@@ -145,8 +149,8 @@ def main():
                 wait = generator.uniform(0, duration / 6) if kills < arguments.kills else None
                 status = import_.wait(wait)
             except subprocess.TimeoutExpired:
-                patience = generator.choice([0, 5, 5, 5])
-                is_in_batch = kill(import_, folder / archive, patience)
+                patience = generator.choice([0, 8, 8, 8])
+                is_in_batch = kill(import_, folder / archive, patience, generator.randrange(4))
                 status = import_.wait()
                 if status == -signal.SIGKILL:
                     kills_in_batches += is_in_batch
