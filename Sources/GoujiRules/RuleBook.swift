@@ -148,7 +148,15 @@ public struct RuleBook: Sendable {
 
   /// Results in the order of the catalogue.
   package func inOrderOfCatalogue(_ results: [RuleResult]) -> [RuleResult] {
-    results.sorted { (ordinals[$0.rule] ?? .max, $0.rule) < (ordinals[$1.rule] ?? .max, $1.rule) }
+    // Looked up once each, not with every comparison.
+    let placed: [(ordinal: Int, result: RuleResult)] = results.map {
+      (ordinals[$0.rule] ?? .max, $0)
+    }
+    let sorted = placed.sorted { left, right in
+      if left.ordinal != right.ordinal { return left.ordinal < right.ordinal }
+      return left.result.rule < right.result.rule
+    }
+    return sorted.map { $0.result }
   }
 
   private func rules(of form: FormID) -> FormRules? {
