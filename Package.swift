@@ -193,7 +193,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiTests",
-      dependencies: ["Gouji", "GoujiTestSupport"],
+      dependencies: ["Gouji", "GoujiCollection", "GoujiTestSupport"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -213,7 +213,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoujiCommandTests",
-      dependencies: ["GoujiCommand", "Gouji", "GoujiTestSupport"],
+      dependencies: ["GoujiCommand", "GoujiArchive", "Gouji", "GoujiTestSupport"],
       exclude: ["Golden"],
       swiftSettings: settings
     ),

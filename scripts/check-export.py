@@ -10,11 +10,15 @@ Ends with status 1 and says what is wrong when something is. `pip install -r scr
 import csv
 import json
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+OFFICE = shutil.which("soffice")
 FIGURES = ("value", "deduced")
 KEY = ("document", "form", "table", "row", "column")
 
@@ -127,6 +131,34 @@ def check_workbook(folder):
                     yield f"working_paper.xlsx: {sheet.title} {cell.coordinate}: a link to {target}"
 
 
+def check_office(folder):
+    """LibreOffice opens the working paper without a complaint, and finds as many findings and documents as the tables."""
+    with tempfile.TemporaryDirectory() as scratch:
+        run = subprocess.run(
+            [
+                *(OFFICE, f"-env:UserInstallation={(Path(scratch) / 'profile').as_uri()}", "--headless", "--convert-to"),
+                # Commas, quotes, UTF-8, values as they are stored, every sheet a file.
+                "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+                *("--outdir", scratch, str(folder / "working_paper.xlsx")),
+            ],
+            capture_output=True,
+            text=True,
+        )
+        if run.returncode:
+            yield f"working_paper.xlsx: LibreOffice ends with {run.returncode}: {run.stderr[:200]}"
+        for sheet, table in (("问题", "findings"), ("文档", "documents")):
+            path = Path(scratch) / f"working_paper-{sheet}.csv"
+            if not path.exists():
+                yield f"working_paper.xlsx: LibreOffice finds no sheet {sheet}"
+                continue
+            counts = []
+            for name, encoding in ((path, "utf-8"), (folder / f"{table}.csv", "utf-8-sig")):
+                with open(name, encoding=encoding, newline="") as file:
+                    counts.append(sum(1 for _ in csv.reader(file)))
+            if counts[0] != counts[1]:
+                yield f"working_paper.xlsx: LibreOffice finds {counts[0]} rows on {sheet}, {table}.csv has {counts[1]}"
+
+
 def main():
     if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         print(__doc__.strip(), file=sys.stderr)
@@ -137,6 +169,10 @@ def main():
         checks += [("records.ndjson", check_lines), ("facts.csv", check_round_trip)]
     if (folder / "working_paper.xlsx").exists():
         checks.append(("working_paper.xlsx", check_workbook))
+        if OFFICE:
+            checks.append(("working_paper.xlsx in LibreOffice", check_office))
+        else:
+            print("LibreOffice is not installed: not tried")
     wrong = 0
     for name, check in checks:
         problems = list(check(folder))

@@ -36,6 +36,15 @@ func byteCount(of path: FilePath) -> Int {
   return path.withCString { stat($0, &status) } == 0 ? Int(status.st_size) : 0
 }
 
+/// Whether a regular file is there, of a size in bytes where one is given.
+package func isFile(_ path: FilePath, size: Int? = nil) -> Bool {
+  var status = stat()
+  guard path.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    return false
+  }
+  return size.map { $0 == Int(status.st_size) } ?? true
+}
+
 /// A failed operation on a file, in words for the user.
 struct FileTrouble: Error {
   let reason: Bilingual

@@ -150,6 +150,26 @@ package final class ArchiveRecords: Sendable {
   }
 }
 
+extension ArchiveRecords {
+  /// The file that the document at a position was read from, where it still lies there with as many
+  /// bytes; `nil` otherwise, and for documents out of containers.
+  package func file(at position: Int) throws(ArchiveError) -> FilePath? {
+    let id = documents[position]
+    let row = try translatingErrors(archive.path) {
+      try snapshot.read { db in
+        try Row.fetchOne(
+          db,
+          sql: "SELECT path, bytes FROM current_documents WHERE document_id = ?",
+          arguments: [id]
+        )
+      }
+    }
+    guard let row else { return nil }
+    let path = FilePath(row[0] as String)
+    return isFile(path, size: row[1]) ? path : nil
+  }
+}
+
 extension Archive {
   /// The documents as they are now.
   package func records(

@@ -27,17 +27,11 @@ struct AuditCommand: ConsoleCommand {
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
     let reader = try makeReader(rulesFile: ruleOptions.rules)
     let files = try inputOptions.files(excluding: output, archive: archive)
-    // Documents out of containers are no files that a link could lead to.
-    let addresses = Dictionary(
-      files.map { ($0.document, address(of: $0.path, from: output)) },
-      uniquingKeysWith: { first, _ in first }
-    )
     let target = ExportTarget(
       output: output,
       formats: exportOptions.formats,
       reader: reader,
-      language: language,
-      addresses: addresses
+      language: language
     )
     let summary: AuditSummary
     if let archive {
@@ -80,10 +74,16 @@ struct AuditCommand: ConsoleCommand {
     }
     console.endProgress()
     let records = try batch.compared(by: rules)
+    // Documents out of containers are no files that a link could lead to.
+    let paths = Dictionary(
+      files.map { ($0.document, $0.path) },
+      uniquingKeysWith: { first, _ in first }
+    )
     return try await target.write(
       count: records.count,
       grouping: records.grouping,
-      record: records.record
+      record: records.record,
+      file: { _, document in paths[document].flatMap { isFile($0) ? $0 : nil } }
     )
   }
 
@@ -106,11 +106,6 @@ struct AuditCommand: ConsoleCommand {
     _ = try await archive.check(reader: reader, progress: console.showProgress)
     console.endProgress()
     console.write(try imported.text(archive, target.language))
-    let records = try archive.records(reader: reader)
-    return try await target.write(
-      count: records.count,
-      grouping: records.grouping,
-      record: records.record
-    )
+    return try await target.write(try archive.records(reader: reader))
   }
 }

@@ -65,11 +65,7 @@ struct ExportCommand: ConsoleCommand {
       reader: reader,
       language: language
     )
-    let summary = try await target.write(
-      count: records.count,
-      grouping: records.grouping,
-      record: records.record
-    )
+    let summary = try await target.write(records)
     console.write(summary.text(output: output, language))
     return summary.findings(.error) > 0 ? .errorsFound : .clean
   }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Gouji
+internal import GoujiArchive
 internal import GoujiExport
 
 /// Where an export goes and how it is written.
@@ -9,18 +10,27 @@ struct ExportTarget {
   let reader: Reader
   let language: Language
 
-  /// Where links from the export lead, by document, as far as that is known.
-  var addresses: [String: String] = [:]
+  /// Exports what is in an archive, with links to the files that still lie where they were read.
+  nonisolated(nonsending) func write(_ records: ArchiveRecords) async throws -> AuditSummary {
+    try await write(
+      count: records.count,
+      grouping: records.grouping,
+      record: records.record,
+      file: { position, _ in try records.file(at: position) }
+    )
+  }
 
   /// Writes records in their order, getting each when its turn comes.
   ///
-  /// The files appear all together when everything is written.
+  /// The files appear all together when everything is written. Each document is linked to its file,
+  /// if it has one.
   ///
   /// - Returns: What was written, in a few figures.
   nonisolated(nonsending) func write(
     count: Int,
     grouping: Grouping,
-    record: @escaping @Sendable (_ position: Int) throws -> DocumentRecord
+    record: @escaping @Sendable (_ position: Int) throws -> DocumentRecord,
+    file: @escaping @Sendable (_ position: Int, _ document: String) throws -> FilePath?
   ) async throws -> AuditSummary {
     let folder = try ExportFolder(
       path: output,
@@ -29,15 +39,16 @@ struct ExportTarget {
       rules: reader.rules.descriptions,
       language: language
     )
-    let addresses = addresses
+    let output = output
     let preparation = folder.preparation
     var summary = AuditSummary()
     try await mapInOrder(Array(0..<count), window: workWindow) { position in
       Result {
         let record = try record(position)
+        let file = try file(position, record.document.document)
         return (
           record: record,
-          prepared: preparation.prepare(record, address: addresses[record.document.document])
+          prepared: preparation.prepare(record, address: file.map { address(of: $0, from: output) })
         )
       }
     } consume: { result in

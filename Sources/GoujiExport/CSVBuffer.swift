@@ -12,17 +12,18 @@ package struct CSVBuffer: Sendable {
 
   package var isEmpty: Bool { bytes.isEmpty }
 
-  /// Forgets the lines and keeps the memory for the next ones.
-  package mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    isAtStartOfLine = true
+  /// Makes room for so many bytes more.
+  mutating func reserve(_ count: Int) {
+    bytes.reserveCapacity(bytes.count + count)
   }
 
   /// Adds a field of any text; `nil` and the empty text are an empty field.
   package mutating func text(_ value: String?) {
     startField()
-    guard var value, !value.isEmpty else { return }
-    value.withUTF8 { appendEscaped($0) }
+    guard let value, !value.isEmpty else { return }
+    if value.utf8.withContiguousStorageIfAvailable({ appendEscaped($0) }) == nil {
+      Array(value.utf8).withUnsafeBufferPointer { appendEscaped($0) }
+    }
   }
 
   /// Adds a field of an identifier, a word of ours or a digest, which hold nothing to escape.
@@ -79,12 +80,15 @@ package struct CSVBuffer: Sendable {
   private mutating func appendInteger(_ value: Int) {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     var rest = value.magnitude
-    let start = bytes.count
+    if rest < 10 { return bytes.append(UInt8(ascii: "0") + UInt8(rest)) }
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = digits.count
     repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    if bytes.count - start > 1 { bytes[start...].reverse() }
+    for index in start..<digits.count { bytes.append(digits[index]) }
   }
 
   private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {

@@ -59,13 +59,7 @@ package struct LineMaker: Sendable {
     appendReport(record, report, id, to: &lines[.reports])
     appendFacts(of: report, source, to: &lines[.facts])
     appendFindings(record.findings, source, to: &lines[.findings])
-    for result in record.results {
-      lines[.checks].text(id)
-      lines[.checks].text(result.rule.rawValue)
-      lines[.checks].word(result.verdict.rawValue)
-      lines[.checks].text(result.reason?[language])
-      lines[.checks].endLine()
-    }
+    appendChecks(record.results, id, to: &lines[.checks])
     for table in ExportTable.allCases where table.formTable != nil {
       appendWideRows(of: report, table, source, to: &lines[table])
     }
@@ -101,6 +95,19 @@ package struct LineMaker: Sendable {
       lines[.coverage].endLine()
     }
     return lines
+  }
+
+  private func appendChecks(_ results: [RuleResult], _ id: String, to lines: inout CSVBuffer) {
+    var report = CSVBuffer()
+    report.text(id)
+    lines.reserve(results.count * (report.bytes.count + 64))
+    for result in results {
+      lines.fields(report)
+      lines.text(result.rule.rawValue)
+      lines.word(result.verdict.rawValue)
+      lines.text(result.reason?[language])
+      lines.endLine()
+    }
   }
 
   private func appendFindings(
@@ -181,11 +188,8 @@ package struct LineMaker: Sendable {
     lines.word(identity.scope?.value.rawValue ?? "")
     lines.word(identity.publishedOn?.value.description ?? "")
     lines.word(identity.signedOn?.value.description ?? "")
-    for status in [
-      CellStatus.reported, .blank, .deduced, .ambiguous, .unreadable, .missing,
-    ] {
-      lines.integer(report.count(status))
-    }
+    let counts = report.statusCounts
+    for status in CellStatus.allCases { lines.integer(counts[status]) }
     lines.integer(record.count(.error))
     lines.integer(record.count(.warning))
     lines.endLine()
@@ -193,10 +197,16 @@ package struct LineMaker: Sendable {
 
   private func appendFacts(of report: Report, _ source: CSVBuffer, to lines: inout CSVBuffer) {
     guard let form = prepared(report.form) else { return }
-    for (prepared, cell) in zip(form.cells, report.cells) {
+    lines.reserve(form.identificationLength + report.cells.count * (source.bytes.count + 40))
+    // By position, so that no cell is copied out of its array.
+    for position in report.cells.indices {
       lines.fields(source)
-      lines.fields(prepared.identification)
-      appendFigures(of: cell, unit: prepared.unit, to: &lines)
+      lines.fields(form.cells[position].identification)
+      appendFigures(
+        of: report.cells[position],
+        unit: form.cells[position].unit,
+        to: &lines
+      )
     }
     for foreign in report.foreignCells {
       let prepared = PreparedCell(foreign.definition)
@@ -206,15 +216,22 @@ package struct LineMaker: Sendable {
     }
   }
 
-  private func appendFigures(of cell: Cell, unit: CSVBuffer, to lines: inout CSVBuffer) {
+  private func appendFigures(
+    of cell: borrowing Cell,
+    unit: borrowing CSVBuffer,
+    to lines: inout CSVBuffer
+  ) {
     if let printed = cell.unit { lines.text(printed) } else { lines.fields(unit) }
     lines.figure(cell.value)
     lines.word(cell.status.rawValue)
     lines.figure(cell.deduced)
     lines.text(cell.raw)
-    // The word keeps a blank apart from an empty list.
-    let candidates = cell.candidates.map { $0?.description ?? "blank" }
-    lines.text(candidates.isEmpty ? nil : candidates.joined(separator: "; "))
+    if cell.candidates.isEmpty {
+      lines.empty()
+    } else {
+      // The word keeps a blank apart from an empty list.
+      lines.text(cell.candidates.map { $0?.description ?? "blank" }.joined(separator: "; "))
+    }
     lines.place(cell.place)
     lines.endLine()
   }
@@ -230,6 +247,8 @@ package struct LineMaker: Sendable {
       let figures: (Int) -> Figure?
       if form.id == report.form.id {
         figures = { report.cells[$0].value }
+      } else if report.foreignCells.isEmpty {
+        continue
       } else {
         let foreign = Dictionary(
           report.foreignCells.lazy.filter {
@@ -264,9 +283,13 @@ private struct PreparedForm: Sendable {
   let cells: [PreparedCell]
   let rows: [PreparedRow]
 
+  /// How many bytes the identifications of all cells take.
+  let identificationLength: Int
+
   init(_ form: FormDefinition, in forms: FormCatalogue) {
     id = form.id
     cells = form.cells.map(PreparedCell.init)
+    identificationLength = cells.reduce(0) { $0 + $1.identification.bytes.count }
     rows = ExportTable.allCases.filter { $0.formTable != nil }.flatMap { table in
       let columns = table.wideColumns(forms)
       return form.tables.filter { $0.id == table.formTable }.flatMap(\.blocks).flatMap(\.rows).map {

@@ -86,7 +86,8 @@ struct ExportTotals {
       rules[result.rule, default: RuleTotals()].verdicts[result.verdict, default: 0] += 1
     }
     guard let report = reading.report else { return }
-    for cell in report.cells { cells[cell.status, default: 0] += 1 }
+    let counts = report.statusCounts
+    for status in CellStatus.allCases { cells[status, default: 0] += counts[status] }
     guard let position = position(of: report.identity.agency?.value ?? "") else {
       reportsLeftOut += 1
       return

@@ -154,14 +154,32 @@ struct FindingEntry {
 
   // MARK: Text
 
-  /// The sentence that a claim or phrase at a place stands in, with its words marked.
+  /// What is printed at a place of the text: the sentence that a claim or phrase stands in with its words
+  /// marked, the paragraph, the heading or the title.
   private func text(at place: SourcePlace, in report: Report) -> Markup? {
-    let quoted =
-      report.claims.first { $0.place == place }.map { ($0.section, $0.paragraph, $0.range) }
-      ?? report.phrases.first { $0.place == place }.map { ($0.section, $0.paragraph, $0.range) }
-    guard let (section, paragraph, range) = quoted, report.sections.indices.contains(section) else {
-      return nil
+    if let words = report.claims.first(where: { $0.place == place }) {
+      return quote(words.range, paragraph: words.paragraph, section: words.section, in: report)
     }
+    if let words = report.phrases.first(where: { $0.place == place }) {
+      return quote(words.range, paragraph: words.paragraph, section: words.section, in: report)
+    }
+    if let title = report.identity.title, title.place == place { return quote(title.value) }
+    for section in report.sections {
+      if section.place == place, !section.heading.isEmpty { return quote(section.heading) }
+      if let paragraph = section.paragraphs.first(where: { $0.place == place }) {
+        return quote(paragraph.text)
+      }
+    }
+    return nil
+  }
+
+  private func quote(
+    _ range: Range<Int>,
+    paragraph: Int,
+    section: Int,
+    in report: Report
+  ) -> Markup? {
+    guard report.sections.indices.contains(section) else { return nil }
     let paragraphs = report.sections[section].paragraphs
     guard paragraph == -1 || paragraphs.indices.contains(paragraph) else { return nil }
     let text = paragraph == -1 ? report.sections[section].heading : paragraphs[paragraph].text
@@ -174,6 +192,13 @@ struct FindingEntry {
     let opening = (before.count > context ? "…" : "") + before.suffix(context)
     let closing = after.prefix(context) + (after.count > context ? "…" : "")
     return "<blockquote>\(opening)<mark>\(words)</mark>\(String(closing))</blockquote>"
+  }
+
+  /// A whole paragraph in question, or its beginning.
+  private func quote(_ text: String) -> Markup {
+    let shown = text.prefix(2 * FindingEntry.context)
+    let rest = text.dropFirst(shown.count).isEmpty ? "" : "…"
+    return "<blockquote><mark>\(String(shown))</mark>\(rest)</blockquote>"
   }
 }
 

@@ -51,8 +51,9 @@ extension JSONBuffer {
     attested("published_on", identity.publishedOn) { $0.member("value", $1.description) }
     attested("signed_on", identity.signedOn) { $0.member("value", $1.description) }
     member("form", report.form.id.rawValue)
+    let counts = report.statusCounts
     object("cells") { json in
-      for status in CellStatus.allCases { json.member(status.rawValue, report.count(status)) }
+      for status in CellStatus.allCases { json.member(status.rawValue, counts[status]) }
     }
     array("tables") { json in
       json.tables(zip(report.form.cells, report.cells))

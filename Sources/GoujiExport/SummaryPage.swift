@@ -44,12 +44,12 @@ struct SummaryPage {
       <style>\(style)</style>
       </head>
       <body>
-      <header><h1>\(title)</h1><p>\(opening)</p></header>
+      <header><h1>\(title)</h1><p>\(opening)</p>\(contents)</header>
       <main>
       \(overview)
+      \(ruleTable)
       \(map)
       \(trend)
-      \(ruleTable)
       \(list)
       </main>
       <footer>\(say("勾稽", "Gouji")) · \(say("数字均为原文;空白不是零。", "Figures are as printed; a blank is no zero."))</footer>
@@ -57,6 +57,20 @@ struct SummaryPage {
       </html>
 
       """
+  }
+
+  /// Links to the parts of the page, which may be long.
+  private var contents: Markup {
+    let parts: [(name: String, isThere: Bool, title: String)] = [
+      ("rules", !totals.busiestRules.isEmpty, say("按规则", "By rule")),
+      ("map", !totals.agencies.isEmpty, say("按机关和年度", "By agency and year")),
+      ("years", hasTrend, say("历年申请", "Applications over the years")),
+      ("findings", true, say("错误与警告", "Errors and warnings")),
+    ]
+    let links = parts.filter(\.isThere).map { part -> Markup in
+      "<a href=\"#\(part.name)\">\(part.title)</a>\n"
+    }
+    return "<nav>\(links)</nav>"
   }
 
   // MARK: What was read
@@ -132,7 +146,7 @@ struct SummaryPage {
       ))</p>
       """ : ""
     return """
-      <section>
+      <section id="map">
       <h2>\(say("各机关各年度的错误与警告", "Errors and warnings by agency and year"))</h2>
       <p class="note">\(say(
         "数字为错误与警告之和;“部分”指表格未能全部读取,“—”指没有报告。",
@@ -182,9 +196,11 @@ struct SummaryPage {
     }
   }
 
+  private var hasTrend: Bool { trendYears.contains { $0.agencies > 0 } }
+
   private var trend: Markup {
+    guard hasTrend else { return "" }
     let years = trendYears
-    guard years.contains(where: { $0.agencies > 0 }) else { return "" }
     let rows = years.map { year -> Markup in
       let isEmpty = year.agencies == 0
       return """
@@ -196,7 +212,7 @@ struct SummaryPage {
     }
     let (received, handled) = (say("新收申请", "received"), say("办理总计", "handled"))
     return """
-      <section>
+      <section id="years">
       <h2>\(say("历年申请", "Applications over the years"))</h2>
       <p class="note">\(say(
         "所读报告的原文数之和,每机关每年计一次;机关数不同的年份不可直接比较。",
@@ -266,7 +282,7 @@ struct SummaryPage {
         """
     }
     return """
-      <section>
+      <section id="rules">
       <h2>\(say("按规则", "By rule"))</h2>
       <div class="wide"><table class="rules"><thead><tr><td></td><th scope="col">\(say("规则", "rule"))</th>
       <th scope="col">\(say("问题数", "findings"))</th><td></td>
@@ -299,7 +315,7 @@ struct SummaryPage {
     }
     if serious == 0 { notes.insert(say("没有错误和警告。", "No errors and no warnings."), at: 0) }
     return """
-      <section>
+      <section id="findings">
       <h2>\(say("错误与警告", "Errors and warnings"))</h2>
       <p class="note">\(notes.joined(separator: language == .chinese ? "" : " "))</p>
       \(findings)

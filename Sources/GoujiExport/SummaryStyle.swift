@@ -23,6 +23,7 @@ enum SummaryStyle {
     p{margin:.35rem 0}
     a{color:var(--link)}
     code{font:.85em ui-monospace,Consolas,monospace;color:var(--faint)}
+    nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:.5rem 0;font-size:.9rem}
     .note,.legend{color:var(--faint);font-size:.875rem}
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.6rem;margin:0}
     .tile{background:var(--card);border-radius:.5rem;padding:.6rem .8rem;border-left:4px solid var(--line)}
@@ -77,6 +78,8 @@ enum SummaryStyle {
     .warning .marked{background:var(--warningfill);outline:2px solid var(--warning);outline-offset:-2px}
     blockquote{margin:.4rem 0;padding:.3rem .8rem;border-left:3px solid var(--line);background:var(--card)}
     .suggestion{font-size:.9rem}
+    @media (max-width:40rem){h1{font-size:1.3rem}.map th[scope=row]{min-width:6.5rem;max-width:6.5rem}.map td{min-width:2.4rem;padding:.25rem}
+    .tiles{grid-template-columns:repeat(auto-fit,minmax(5.5rem,1fr))}.excerpt tbody th{min-width:8em}}
     @media print{.finding{break-inside:avoid}}
     """
 }

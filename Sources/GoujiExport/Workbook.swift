@@ -8,7 +8,7 @@ internal import Gouji
 final class Workbook {
   let file: UnfinishedFile
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
-  private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
+  private var formats: [UInt64: UnsafeMutablePointer<lxw_format>] = [:]
 
   let limits: WorkbookLimits
 
@@ -54,8 +54,9 @@ final class Workbook {
   }
 
   fileprivate func format(_ style: CellStyle) -> UnsafeMutablePointer<lxw_format>? {
-    if style == CellStyle() { return nil }
-    if let format = formats[style] { return format }
+    let key = style.key
+    if key == CellStyle.plainKey { return nil }
+    if let format = formats[key] { return format }
     guard let format = workbook_add_format(workbook) else { return nil }
     if let fill = style.fill { format_set_bg_color(format, lxw_color_t(fill.rawValue)) }
     if let ink = style.ink { format_set_font_color(format, lxw_color_t(ink.rawValue)) }
@@ -75,7 +76,7 @@ final class Workbook {
         digits == 0 ? "0" : "0." + String(repeating: "0", count: digits)
       )
     }
-    formats[style] = format
+    formats[key] = format
     return format
   }
 }
@@ -95,7 +96,7 @@ package struct WorkbookLimits: Sendable {
 }
 
 /// How a cell looks.
-struct CellStyle: Hashable {
+struct CellStyle {
   var fill: Colour?
   var ink: Colour?
   var isBold = false
@@ -106,6 +107,18 @@ struct CellStyle: Hashable {
 
   /// Set for numbers: how many decimals are shown.
   var fractionDigits: Int?
+
+  static let plainKey = CellStyle().key
+
+  /// A number that tells the style from others: it is asked for with every cell, and hashing the style
+  /// member by member would take longer than writing the cell.
+  var key: UInt64 {
+    // No colour is black, and no figure has more than 18 decimals.
+    var key = UInt64(fill?.rawValue ?? 0) << 24 | UInt64(ink?.rawValue ?? 0)
+    key = key << 5 | (isBold ? 1 : 0) | (isItalic ? 2 : 0) | (isLink ? 4 : 0)
+    key |= (wraps ? 8 : 0) | (isCentred ? 16 : 0)
+    return key << 5 | UInt64(fractionDigits.map { $0 + 1 } ?? 0)
+  }
 }
 
 /// The colours of the working paper.
@@ -181,14 +194,19 @@ final class Sheet {
 
   /// Writes a text; nothing in it is taken for a formula.
   func cell(_ column: Int, _ text: String, _ style: CellStyle = CellStyle()) {
+    cell(column, SheetText(text), style)
+  }
+
+  /// Writes a text that was made ready before, for what stands in many rows.
+  func cell(_ column: Int, _ text: SheetText, _ style: CellStyle = CellStyle()) {
     let format = workbook.format(style)
-    if text.isEmpty {
+    if text.text.isEmpty {
       if format != nil {
         worksheet_write_blank(sheet, lxw_row_t(row), lxw_col_t(column), format)
       }
       return
     }
-    worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), sheetText(text), format)
+    worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), text.text, format)
   }
 
   func cell(_ column: Int, _ number: Int, _ style: CellStyle = CellStyle()) {
@@ -204,7 +222,9 @@ final class Sheet {
     var style = style
     style.fractionDigits = figure.fractionDigits
     // The nearest number to the digits, where a quotient might be its neighbour.
-    let number = Double(figure.description) ?? figure.approximation
+    let number =
+      figure.fractionDigits == 0
+      ? Double(figure.significand) : Double(figure.description) ?? figure.approximation
     worksheet_write_number(
       sheet,
       lxw_row_t(row),
@@ -231,7 +251,7 @@ final class Sheet {
       lxw_col_t(column),
       target.address,
       workbook.format(style),
-      text.isEmpty ? nil : sheetText(text),
+      text.isEmpty ? nil : SheetText(text).text,
       nil
     )
     if status != LXW_NO_ERROR { cell(column, text, style) }
@@ -253,7 +273,7 @@ final class Sheet {
         sheet,
         lxw_row_t(row),
         lxw_col_t(column),
-        sheetText(text),
+        SheetText(text).text,
         &options
       )
     }
@@ -315,28 +335,51 @@ private func columnLetters(_ column: Int) -> String {
 }
 
 /// A text as a sheet can hold it: without the characters that XML has not, and not too long.
-private func sheetText(_ text: String) -> String {
-  // Nearly every text is right as it is; the bytes left to the long way begin the characters in question.
-  let isPlain = text.utf8.allSatisfy { byte in
-    switch byte {
-    case 0..<0x20, UInt8(ascii: "_"), 0x7F, 0xC2, 0xEF: false
-    default: true
-    }
+struct SheetText {
+  let text: String
+
+  /// A cell holds 32,767 units of UTF-16, of which a character takes two at most.
+  private static let longest = 16_000
+
+  init(_ text: String) {
+    // Nearly every text is right as it is.
+    self.text = SheetText.isRight(text) ? text : SheetText.repaired(text)
   }
-  if isPlain, text.utf8.count < 16_000 { return text }
-  // A cell holds 32,767 units of UTF-16, of which a character takes two at most.
-  let longest = 16_000
-  var scalars = String.UnicodeScalarView()
-  for (number, scalar) in text.unicodeScalars.enumerated() {
-    guard number < longest else {
-      scalars.append("…")
-      break
+
+  private static func isRight(_ text: String) -> Bool {
+    guard text.utf8.count < longest else { return false }
+    var last: UInt8 = 0
+    var beforeLast: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x09, 0x0A: break
+      case 0..<0x20, 0x7F: return false
+      // U+0080 to U+009F, and U+FFFE and U+FFFF.
+      case 0x80..<0xA0 where last == 0xC2: return false
+      case 0xBE,
+        0xBF where last == 0xBF && beforeLast == 0xEF:
+        return false
+      case UInt8(ascii: "x") where last == UInt8(ascii: "_"): return false
+      default: break
+      }
+      (beforeLast, last) = (last, byte)
     }
-    switch scalar.value {
-    case 0x09, 0x0A, 0x20...0x7E, 0xA0...0xFFFD, 0x1_0000...: scalars.append(scalar)
-    default: continue
-    }
+    return true
   }
-  // A reader takes _x0041_ for the character of that number; so the underscore goes by its own.
-  return String(scalars).replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
+
+  private static func repaired(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for (number, scalar) in text.unicodeScalars.enumerated() {
+      guard number < longest else {
+        scalars.append("…")
+        break
+      }
+      switch scalar.value {
+      case 0x09, 0x0A, 0x20...0x7E, 0xA0...0xFFFD, 0x1_0000...: scalars.append(scalar)
+      default: continue
+      }
+    }
+    // A reader takes _x0041_ for the character of that number; so the underscore goes by its own.
+    return String(scalars).replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
+  }
 }

@@ -23,6 +23,25 @@ final class WorkbookWriter: RecordWriter {
     let table: ExportTable
     let sheet: Sheet
     let columns: [ColumnID]
+
+    /// The rows of the table in each form, in the order of the forms.
+    let rows: [[SheetRow]]
+  }
+
+  /// A row of a form on its sheet.
+  private struct SheetRow {
+    let label: SheetText
+
+    /// The columns of the sheet that the row has a cell for, with the cells' positions in the form.
+    let cells: [(column: Int, position: Int)]
+
+    init(_ row: RowDefinition, of table: TableID, in form: FormDefinition, columns: [ColumnID]) {
+      label = SheetText(row.path)
+      cells = columns.enumerated().compactMap { number, column in
+        form.position(table: table, row: row.id, column: column)
+          .map { (number + WorkbookWriter.firstFigure, $0) }
+      }
+    }
   }
 
   /// The sheets that grow with the documents, each with the table that says the same and has no limit.
@@ -50,12 +69,18 @@ final class WorkbookWriter: RecordWriter {
     findings = try workbook.addSheet("问题")
     documents = try workbook.addSheet("文档")
     var tables: [TableSheet] = []
-    for table in ExportTable.allCases where table.formTable != nil {
+    for table in ExportTable.allCases {
+      guard let formTable = table.formTable else { continue }
+      let columns = table.wideColumns(forms)
       tables.append(
         TableSheet(
           table: table,
           sheet: try workbook.addSheet(sheetName(table.title(forms).zh)),
-          columns: table.wideColumns(forms)
+          columns: columns,
+          rows: forms.forms.map { form in
+            form.tables.filter { $0.id == formTable }.flatMap(\.blocks).flatMap(\.rows)
+              .map { SheetRow($0, of: formTable, in: form, columns: columns) }
+          }
         )
       )
     }
@@ -73,9 +98,10 @@ final class WorkbookWriter: RecordWriter {
     let record = prepared.record
     var places: [CellID: LinkTarget] = [:]
     if let report = record.document.reading.report {
-      let marks = Marks(record.findings)
+      let marks = Marks(record.findings, in: forms)
+      let origin = Origin(report, in: record.document)
       for table in tables {
-        appendRows(of: report, prepared, to: table, marks: marks, places: &places)
+        appendRows(of: report, origin, to: table, marks: marks, places: &places)
       }
     }
     for recorded in record.findings { appendFinding(recorded, prepared, places: places) }
@@ -207,8 +233,9 @@ final class WorkbookWriter: RecordWriter {
     documents.cell(9, identity.signedOn?.value.description ?? "")
     documents.cell(10, record.count(.error), count(record.count(.error), .error))
     documents.cell(11, record.count(.warning), count(record.count(.warning), .warning))
+    let counts = report.statusCounts
     for (column, status) in CellStatus.allCases.enumerated() {
-      documents.cell(12 + column, report.count(status))
+      documents.cell(12 + column, counts[status])
     }
   }
 
@@ -232,53 +259,72 @@ final class WorkbookWriter: RecordWriter {
   /// Where the figures begin.
   private static let firstFigure = 5
 
+  /// Where the rows of a report come from, for the columns before the figures.
+  private struct Origin {
+    let agency: SheetText
+    let year: Int?
+    let document: SheetText
+
+    init(_ report: Report, in document: ReadDocument) {
+      agency = SheetText(report.identity.agency?.value ?? "")
+      year = report.identity.year?.value
+      self.document = SheetText(document.document)
+    }
+  }
+
   /// One row for each row of the table, with what is printed in its cells.
   private func appendRows(
     of report: Report,
-    _ prepared: PreparedRecord,
+    _ origin: Origin,
     to table: TableSheet,
     marks: Marks,
     places: inout [CellID: LinkTarget]
   ) {
-    for form in forms.forms {
-      let foreign = report.foreignCells.filter { $0.definition.id.form == form.id }
-      guard form.id == report.form.id || !foreign.isEmpty else { continue }
-      for definition in form.tables where definition.id == table.table.formTable {
-        for row in definition.blocks.lazy.flatMap(\.rows) {
-          let cells = table.columns.enumerated().compactMap {
-            number,
-            column -> (Int, CellID, Cell)? in
-            let id = CellID(form: form.id, table: definition.id, row: row.id, column: column)
-            guard form.position(of: id) != nil else { return nil }
-            return (number + WorkbookWriter.firstFigure, id, report[id])
+    for (number, form) in forms.forms.enumerated() {
+      let isOwn = form.id == report.form.id
+      guard isOwn || report.foreignCells.contains(where: { $0.definition.id.form == form.id })
+      else { continue }
+      let name = SheetText(form.id.rawValue)
+      for row in table.rows[number] {
+        // Those of a part on another form are few.
+        let foreign = isOwn ? [] : row.cells.map { report[form.cells[$0.position].id] }
+        if !isOwn, foreign.allSatisfy({ $0.status == .missing }) { continue }
+        guard table.sheet.nextRow() else { continue }
+        table.sheet.cell(0, origin.agency)
+        if let year = origin.year { table.sheet.cell(1, year) }
+        table.sheet.cell(2, name)
+        table.sheet.cell(3, origin.document)
+        table.sheet.cell(4, row.label)
+        for index in row.cells.indices {
+          let (column, position) = row.cells[index]
+          let marked = marks.findings(number, position)
+          let colour = marked.first.map { Colour($0.finding.severity) }
+          if isOwn {
+            append(report.cells[position], to: table.sheet, column, colour)
+          } else {
+            append(foreign[index], to: table.sheet, column, colour)
           }
-          if form.id != report.form.id, cells.allSatisfy({ $0.2.status == .missing }) { continue }
-          guard table.sheet.nextRow() else { continue }
-          appendOrigin(report, form, row, prepared, to: table.sheet)
-          for (column, id, cell) in cells {
-            let colour = marks.severity[id].map(Colour.init)
-            append(cell, to: table.sheet, column, colour)
-            guard let comment = marks.comment(on: id, language) else { continue }
-            table.sheet.comment(column, comment)
-            places[id] = table.sheet.target(column)
-          }
+          guard !marked.isEmpty else { continue }
+          let id = form.cells[position].id
+          table.sheet.comment(column, comment(on: id, marked))
+          places[id] = table.sheet.target(column)
         }
       }
     }
   }
 
-  private func appendOrigin(
-    _ report: Report,
-    _ form: FormDefinition,
-    _ row: RowDefinition,
-    _ prepared: PreparedRecord,
-    to sheet: Sheet
-  ) {
-    sheet.cell(0, report.identity.agency?.value ?? "")
-    if let year = report.identity.year?.value { sheet.cell(1, year) }
-    sheet.cell(2, form.id.rawValue)
-    sheet.cell(3, prepared.record.document.document)
-    sheet.cell(4, row.path)
+  /// What findings say about a cell.
+  private func comment(on cell: CellID, _ findings: [RecordedFinding]) -> String {
+    findings.map { recorded in
+      let finding = recorded.finding
+      var text = "\(finding.severity.label.zh) \(finding.rule) \(recorded.id)\n"
+      text += finding.message[language]
+      for change in finding.suggestion where change.cell == cell {
+        text += "\n建议核实:\(change.printed)→\(change.suggested)"
+      }
+      return text
+    }
+    .joined(separator: "\n\n")
   }
 
   /// What is printed; how far it could be read shows in the looks of the cell.
@@ -480,35 +526,25 @@ private func sheetName(_ title: String) -> String {
 
 /// The cells of a report that findings are about.
 private struct Marks {
-  /// The most serious finding about a cell.
-  private(set) var severity: [CellID: Severity] = [:]
-  private var findings: [CellID: [RecordedFinding]] = [:]
+  /// By the number of the form and the position in it.
+  private var findings: [Int: [Int: [RecordedFinding]]] = [:]
 
   /// Findings come most serious first.
-  init(_ recorded: [RecordedFinding]) {
+  init(_ recorded: [RecordedFinding], in forms: FormCatalogue) {
     for finding in recorded {
       var cells = finding.finding.suggestion.map(\.cell)
       if let cell = finding.finding.cell, !cells.contains(cell) { cells.append(cell) }
       for cell in cells {
-        findings[cell, default: []].append(finding)
-        if severity[cell] == nil { severity[cell] = finding.finding.severity }
+        guard let form = forms.forms.firstIndex(where: { $0.id == cell.form }),
+          let position = forms.forms[form].position(of: cell)
+        else { continue }
+        findings[form, default: [:]][position, default: []].append(finding)
       }
     }
   }
 
-  /// What the findings say about a cell; `nil` when there are none.
-  func comment(on cell: CellID, _ language: Language) -> String? {
-    findings[cell].map { findings in
-      findings.map { recorded in
-        let finding = recorded.finding
-        var text = "\(finding.severity.label.zh) \(finding.rule) \(recorded.id)\n"
-        text += finding.message[language]
-        for change in finding.suggestion where change.cell == cell {
-          text += "\n建议核实:\(change.printed)→\(change.suggested)"
-        }
-        return text
-      }
-      .joined(separator: "\n\n")
-    }
+  /// The findings about a cell, the most serious first.
+  func findings(_ form: Int, _ position: Int) -> [RecordedFinding] {
+    findings[form]?[position] ?? []
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Gouji
+import GoujiArchive
 import GoujiTestSupport
 import Testing
 
@@ -65,8 +66,9 @@ private func differences(
     "ndjson"
   )
   #expect(direct.status == 1)
-  // Only an audit knows where the files lie that the summary links to.
-  #expect(try differences("direct", "export", in: folder).allSatisfy { $0 == "summary.html" })
+  #expect(try differences("direct", "export", in: folder).isEmpty)
+  let summary = String(decoding: try folder.bytes(of: "export/summary.html"), as: UTF8.self)
+  #expect(summary.contains("href=\"../in/page-2021-planted/source.html\""))
   let through = await runProgram(
     "audit",
     input,
@@ -106,6 +108,131 @@ private func differences(
   #expect(ofRule.allSatisfy { $0[5] == rule })
   #expect(try await rows("findings.csv", ["--judgement", "confirmed"]).isEmpty)
   #expect(try await rows("findings.csv", ["--judgement", "none", "--rule", rule]) == ofRule)
+}
+
+@Test func `a file that is gone or has changed is not linked`() async throws {
+  let folder = try TemporaryFolder()
+  let archive = folder.path("archive.sqlite")
+  for name in ["changed", "gone"] {
+    try folder.write(sample("page-2021-planted/source.html"), to: "in/\(name).html")
+  }
+  _ = await runProgram("import", folder.path("in"), "--archive", archive)
+  try folder.write("another", to: "in/changed.html")
+  try FileManager.default.removeItem(atPath: folder.path("in/gone.html"))
+  _ = await runProgram("export", "--archive", archive, "--output", folder.path("out"))
+  let summary = String(decoding: try folder.bytes(of: "out/summary.html"), as: UTF8.self)
+  #expect(summary.contains("changed.html") && !summary.contains("href=\"../in/"))
+}
+
+/// What of an archive is exported.
+struct ExportChoice: Sendable, CustomTestStringConvertible {
+  let arguments: [String]
+
+  /// How many documents and how many findings there are to it.
+  let documents: ClosedRange<Int>
+  let isEmpty: Bool
+
+  var testDescription: String { arguments.joined(separator: " ") }
+
+  init(_ arguments: String..., documents: ClosedRange<Int>, isEmpty: Bool = false) {
+    self.arguments = arguments
+    self.documents = documents
+    self.isEmpty = isEmpty
+  }
+}
+
+@Test(arguments: [
+  ExportChoice(documents: 7...7), ExportChoice("--year", "2021", documents: 1...6),
+  ExportChoice("--year", "1999", documents: 0...0, isEmpty: true),
+  ExportChoice("--region", "52", documents: 0...6),
+  ExportChoice("--region", "99", documents: 0...0, isEmpty: true),
+  ExportChoice("--agency", "某", documents: 1...1),
+  ExportChoice("--rule", "APP-HANDLED-SUM", documents: 7...7),
+  ExportChoice("--severity", "error", documents: 7...7),
+  ExportChoice("--severity", "error", "--severity", "warning", documents: 7...7),
+  ExportChoice("--judgement", "confirmed", documents: 7...7),
+  ExportChoice("--judgement", "dismissed", documents: 7...7, isEmpty: true),
+  ExportChoice("--judgement", "none", "--rule", "APP-HANDLED-SUM", documents: 7...7),
+])
+func `every format takes what is wanted, and nothing else`(_ choice: ExportChoice) async throws {
+  let folder = try TemporaryFolder()
+  try makeInput(folder)
+  let archive = folder.path("archive.sqlite")
+  _ = await runProgram("import", folder.path("in"), "--archive", archive)
+  _ = await runProgram("export", "--archive", archive, "--output", folder.path("all"))
+  let all = commaSeparatedRows(Array(try folder.bytes(of: "all/findings.csv").dropFirst(3)))
+  let known = Set(all.dropFirst().map { $0.fields[0] })
+  let judged = try #require(all.dropFirst().first { $0.fields[5] == "APP-HANDLED-SUM" }?.fields[0])
+  _ = await runProgram("judge", "--archive", archive, judged, "--verdict", "confirmed")
+  let run = await runProgram(
+    ["export", "--archive", archive, "--output", folder.path("out")] + choice.arguments
+      + ["--format", "ndjson", "--format", "xlsx"]
+  )
+  #expect(run.status != 2, "\(run.errorOutput)")
+
+  let findings = commaSeparatedRows(Array(try folder.bytes(of: "out/findings.csv").dropFirst(3)))
+    .dropFirst().map { $0.fields[0] }
+  let documents = commaSeparatedRows(Array(try folder.bytes(of: "out/documents.csv").dropFirst(3)))
+    .dropFirst().map { $0.fields[0] }
+  #expect(choice.documents.contains(documents.count))
+  #expect(Set(findings).isSubset(of: known))
+  #expect(findings.isEmpty == choice.isEmpty || choice.documents.lowerBound == 0)
+  if choice.arguments.contains("confirmed") { #expect(findings == [judged]) }
+  if choice.arguments.contains("none") { #expect(!findings.contains(judged)) }
+
+  let lines = try folder.bytes(of: "out/records.ndjson").split(separator: UInt8(ascii: "\n"))
+  let records = try lines.map {
+    try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])
+  }
+  #expect(records.map { $0["document"] as? String } == documents)
+  let ofRecords = records.flatMap { $0["findings"] as? [[String: Any]] ?? [] }
+  #expect(ofRecords.map { $0["finding"] as? String } == findings)
+
+  let summary = String(decoding: try folder.bytes(of: "out/summary.html"), as: UTF8.self)
+  let shown = summary.matches(of: /<code>([0-9a-f]{16})<\/code>/).map { String($0.output.1) }
+  #expect(Set(shown).isSubset(of: findings))
+  #expect(Set(shown).isEmpty == findings.isEmpty || choice.documents.lowerBound == 0)
+
+  guard let python = ExternalTool.python else { return }
+  let program = """
+    import sys
+    from openpyxl import load_workbook
+    sheets = load_workbook(sys.argv[1])
+    for name in ["问题", "文档"]:
+        for row in sheets[name].iter_rows(min_row=2, max_col=1, values_only=True):
+            print(row[0])
+    """
+  let listed = try python.run("-c", program, folder.path("out/working_paper.xlsx"))
+  #expect(listed.output.split(separator: "\n").map(String.init) == findings + documents)
+}
+
+@Test func `facts read back are the cells of the archive, digit by digit`() async throws {
+  let folder = try TemporaryFolder()
+  try makeInput(folder)
+  for name in ["2019-signs-and-units", "trap-unit-column", "odd-blank-row-below"] {
+    try folder.write(sample("\(name)/source.txt"), to: "in/\(name).txt")
+  }
+  let path = folder.path("archive.sqlite")
+  _ = await runProgram("import", folder.path("in"), "--archive", path)
+  _ = await runProgram("export", "--archive", path, "--output", folder.path("out"))
+  let rows = commaSeparatedRows(Array(try folder.bytes(of: "out/facts.csv").dropFirst(3)))
+  let header = try #require(rows.first).fields
+  let columns = try ["value", "deduced", "status"].map { try #require(header.firstIndex(of: $0)) }
+  let read = rows.dropFirst().map { row in columns.map { row.fields[$0] } }
+
+  let archive = try Archive(path: path, .existing)
+  let records = try archive.records(reader: try Reader())
+  var kept: [[String]] = []
+  for position in 0..<records.count {
+    guard let report = try records.record(at: position).document.reading.report else { continue }
+    for cell in report.cells + report.foreignCells.map(\.cell) {
+      kept.append([
+        cell.value?.description ?? "", cell.deduced?.description ?? "", cell.status.rawValue,
+      ])
+    }
+  }
+  #expect(read == kept)
+  #expect(kept.contains { $0[0] == "0" } && kept.contains { $0[0].isEmpty && $0[2] == "blank" })
 }
 
 @Test func `judgements go out and come back as CSV`() async throws {

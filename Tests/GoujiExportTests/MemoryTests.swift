@@ -4,13 +4,6 @@ import GoujiExport
 import GoujiTestSupport
 import Testing
 
-/// The largest memory that the process ever had, in KiB.
-private func peakMemory() throws -> Int {
-  let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-  let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-  return try #require(Int(line.filter { $0.isASCII && $0.isNumber }))
-}
-
 @Test func `the memory of an export does not grow with the number of documents`() async {
   await #expect(processExitsWith: .success) {
     let folder = try TemporaryFolder()

@@ -176,3 +176,12 @@ func `tools of others notice an export that was changed`() throws {
     )
   }
 }
+
+@Test func `nothing that documents say is in the description of the package`() throws {
+  let folder = try TemporaryFolder()
+  try exportHostile(to: folder)
+  #expect(
+    try folder.bytes(of: "out/datapackage.json")
+      == PackageDescription.json(forms: try Reader().forms)
+  )
+}

@@ -34,7 +34,7 @@ func `hostile texts add neither tags nor links to the summary`(_ language: Langu
       of: [
         "!DOCTYPE", "a", "article", "blockquote", "body", "code", "dd", "div", "dl", "dt", "footer",
         "h1",
-        "h2", "h3", "head", "header", "html", "line", "main", "mark", "meta", "p", "rect",
+        "h2", "h3", "head", "header", "html", "line", "main", "mark", "meta", "nav", "p", "rect",
         "section",
         "small", "span", "style", "svg", "table", "tbody", "td", "text", "th", "thead", "title",
         "tr",
@@ -44,7 +44,9 @@ func `hostile texts add neither tags nor links to the summary`(_ language: Langu
   for tag in tags {
     #expect(!tag.output.0.contains(/\s(on\w+|src|style|srcdoc)\s*=/), "\(tag.output.0)")
   }
-  #expect(page.matches(of: /href="([^"]*)"/).isEmpty)
+  let links = page.matches(of: /href="([^"]*)"/).map { String($0.output.1) }
+  #expect(links == ["#rules", "#map", "#years", "#findings"])
+  for link in links { #expect(page.contains("id=\"\(link.dropFirst())\"")) }
   #expect(!page.contains("url(") && !page.contains("@import"))
   #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
   #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
@@ -112,6 +114,71 @@ func `hostile texts add neither tags nor links to the summary`(_ language: Langu
   try expectGolden(String(page[start..<end]) + "\n", "finding.html")
   #expect(!page.contains("只是提示"))
   #expect(page.contains("提示 1 处只在 findings.csv 中列出"))
+}
+
+@Test func `a finding about the text is shown with the words, the paragraph or the title`() throws {
+  let form = try form("2021")
+  func place(_ line: Int) -> SourcePlace { SourcePlace(line: line, offset: line, length: 1) }
+  let long = String(repeating: "主动公开", count: 50)
+  let plain = syntheticDocument("a.txt", form: form)
+  let report = try #require(plain.reading.report)
+  var identity = report.identity
+  identity.title = Attested("某局<2021>年报", from: .title, place: place(1))
+  let findings = (1...4).map { line in
+    Finding(
+      rule: "FORM-TITLE",
+      severity: .error,
+      certainty: .certain,
+      message: Bilingual(zh: "第\(line)行", en: "line \(line)"),
+      place: place(line)
+    )
+  }
+  let section = Section(
+    kind: .overview,
+    heading: "一、总体情况",
+    paragraphs: [
+      Paragraph(text: long, place: place(3)),
+      Paragraph(text: "全年受理5件。", place: place(40)),
+    ],
+    place: place(2)
+  )
+  let document = ReadDocument(
+    document: plain.document,
+    byteCount: nil,
+    sha256: nil,
+    manifestEntry: nil,
+    reading: DocumentReading(
+      kind: .text,
+      encoding: "UTF-8",
+      encodingEvidence: "valid_utf8",
+      status: .read,
+      reason: nil,
+      report: Report(
+        identity: identity,
+        form: form,
+        cells: report.cells,
+        foreignCells: [],
+        sections: [section],
+        notes: [],
+        claims: [
+          Claim(
+            subject: nil,
+            figure: 5,
+            section: 0,
+            paragraph: 1,
+            range: 12..<16,
+            place: place(4)
+          )
+        ]
+      ),
+      assessment: Assessment(findings: findings, results: [])
+    )
+  )
+  let page = try summary([document])
+  #expect(page.contains("<blockquote><mark>某局&lt;2021&gt;年报</mark></blockquote>"))
+  #expect(page.contains("<blockquote><mark>一、总体情况</mark></blockquote>"))
+  #expect(page.contains("<blockquote><mark>\(long.prefix(120))</mark>…</blockquote>"))
+  #expect(page.contains("<blockquote>全年受理<mark>5件</mark>。</blockquote>"))
 }
 
 @Test func `the summary lists a limited number of findings and says where the rest is`() throws {

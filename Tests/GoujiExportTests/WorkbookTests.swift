@@ -53,6 +53,44 @@ private func python(_ path: String, _ program: String) throws -> String {
   #expect(try folder.names(in: "first").filter { $0.hasPrefix(".") }.isEmpty)
 }
 
+@Test(.enabled(if: ExternalTool.python != nil, "see scripts/check-export.txt"))
+func `a sheet holds every text but for what XML has not`() throws {
+  let folder = try TemporaryFolder()
+  let form = try #require(try Reader().forms["2021"])
+  let texts = [
+    "，。（一）", "a_b_x", "_x0041_", "_x004g_", "a\tb\nc", "\u{85}甲\u{9F}", "\u{A0}乙¿",
+    "\u{FFFE}甲\u{FFFF}",
+    "\u{FFFD}", "\u{7F}丙", "👍🏽", String(repeating: "长", count: 6_000),
+  ]
+  try writeWorkbook(
+    folder.path("out"),
+    texts.enumerated().map { syntheticDocument("\($0.offset)", form: form, title: $0.element) }
+  )
+  let output = try python(
+    folder.path("out/working_paper.xlsx"),
+    """
+    for row in workbook["文档"].iter_rows(min_row=2, min_col=7, max_col=7, values_only=True):
+        print(row[0].encode("unicode_escape").decode())
+    """
+  )
+  let expected = texts.map { text in
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.filter {
+          !(0x7F...0x9F).contains($0.value) && !(0xFFFE...0xFFFF).contains($0.value)
+        }
+      )
+    )
+  }
+  let found = output.split(separator: "\n").map(String.init)
+  let escaped = try #require(ExternalTool.python).run(
+    "-c",
+    "import sys\nfor text in sys.argv[1:]: print(text.encode('unicode_escape').decode())",
+    more: expected
+  )
+  #expect(found == escaped.output.split(separator: "\n").map(String.init))
+}
+
 @Test func `a working paper that is not committed leaves nothing behind`() throws {
   let folder = try TemporaryFolder()
   let reader = try Reader()

@@ -1,12 +1,11 @@
 import Foundation
-import GoujiTestSupport
 
 /// A program of the machine, which tests use where it is present.
-struct ExternalTool: Sendable {
-  let path: String
+public struct ExternalTool: Sendable {
+  public let path: String
 
   /// Python with what `scripts/check-export.txt` lists: that of `.venv`, or of `GOUJI_PYTHON`.
-  static let python: ExternalTool? = {
+  public static let python: ExternalTool? = {
     let own = packageRoot.appending(path: ".venv/bin/python3").path
     let path = ProcessInfo.processInfo.environment["GOUJI_PYTHON"] ?? own
     let tool = ExternalTool(path: path)
@@ -15,7 +14,7 @@ struct ExternalTool: Sendable {
   }()
 
   /// LibreOffice, on PATH.
-  static let office: ExternalTool? = {
+  public static let office: ExternalTool? = {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let candidates = path.split(separator: ":").map { "\($0)/soffice" }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -23,10 +22,13 @@ struct ExternalTool: Sendable {
   }()
 
   /// Runs the program to its end.
-  func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+  public func run(
+    _ arguments: String...,
+    more: [String] = []
+  ) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(filePath: path)
-    process.arguments = arguments
+    process.arguments = arguments + more
     process.standardInput = FileHandle.nullDevice
     let pipe = Pipe()
     process.standardOutput = pipe
