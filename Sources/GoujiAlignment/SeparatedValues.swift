@@ -125,6 +125,8 @@ enum SeparatedValues {
     for position in range {
       let byte = text[position]
       if (0x30...0x39).contains(byte) {
+        // Two numbers with a space between them are two cells of another kind of table.
+        if count > 0, text[position - 1] == 0x20 { return nil }
         count += 1
       } else if byte != 0x20, byte != 0x0D, byte != 0x2E, byte != 0x2D, byte != 0x2B {
         return nil
