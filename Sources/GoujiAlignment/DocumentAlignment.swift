@@ -354,13 +354,21 @@ struct DocumentAlignment {
     var rows: [RowPlacer.Row] = []
     var headings: [Int: RowPlacer.Headings] = [:]
     var formOfRow: [Int] = []
+    var columnsOfRow: [Int] = []
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
-      guard !present.isEmpty, let variant = form(ofBlock: blockIndex, of: table, copy)
+      guard !present.isEmpty, let found = form(ofBlock: blockIndex, of: table, copy)
       else {
         continue
       }
+      let variant = withoutLostColumns(
+        found,
+        blockIndex,
+        chain,
+        contents[block.rows]
+      )
       readBlocks[variant.form] += 1
+      let columns = found.columns.count
       if let found = self.headings(of: variant, blockIndex, chain) {
         headings[variant.columns.count] = found
       }
@@ -390,6 +398,7 @@ struct DocumentAlignment {
           )
         )
         formOfRow.append(variant.form)
+        columnsOfRow.append(columns)
       }
     }
     placer.headingStep = headingStep(chain)
@@ -402,6 +411,7 @@ struct DocumentAlignment {
     where isContradicted(rows[index].content, placements[index], by: repeated, chain) {
       placements[index] = .uniform(.open, placements[index].columns.count)
     }
+    for index in placements.indices { placements[index].addMissing(upTo: columnsOfRow[index]) }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
     var end = start
@@ -419,10 +429,37 @@ struct DocumentAlignment {
   private func repeatedLabels(of table: Int, _ chain: TableChain) -> [Int] {
     chain.matches.filter { index in
       let match = text.matches[index]
-      return match.isWhole && match.certainty == 3 && match.items.count == 1
+      return match.isWhole && match.items.count == 1
         && match.items[0].kind == .row && match.items[0].table == table
         && chain.rows[match.items[0].index] != index
     }
+  }
+
+  /// A block without the last of its columns, where these have no headings and no row has values for
+  /// them.
+  ///
+  /// Tables are printed without 总计 now and then.
+  private func withoutLostColumns(
+    _ variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain,
+    _ contents: ArraySlice<RowContent?>
+  ) -> Skeleton.Variant {
+    let headed = Set(columnHeadings(of: variant, block, chain).map(\.item.column))
+    let left = headed.count
+    guard left >= 4, left < variant.columns.count, left * 3 >= variant.columns.count * 2,
+      headed == Set(0..<left)
+    else { return variant }
+    let counts = contents.compactMap { $0?.values.count }
+    // Behind the last row anything may follow.
+    guard counts.dropLast().allSatisfy({ $0 <= left }), counts.count(where: { $0 == left }) >= 3
+    else { return variant }
+    return Skeleton.Variant(
+      form: variant.form,
+      columns: Array(variant.columns.prefix(left)),
+      rows: variant.rows,
+      tableRows: variant.tableRows
+    )
   }
 
   /// Whether the label of a row stands among the rows a second time, with other figures behind it.
@@ -443,10 +480,8 @@ struct DocumentAlignment {
       let end = (other + 1..<text.matches.count).first { ends(other, at: $0) }
       let printed = text.content(ofRow: content.row, labelled: other, upTo: end, in: document.text)
         .values
-      return printed.count == placement.columns.count
-        && zip(printed, placement.columns).contains { value, place in
-          figure(.token(value)) != figure(place)
-        }
+      guard !printed.isEmpty, printed.count <= placement.columns.count else { return false }
+      return printed.compactMap { figure(.token($0)) } != placement.columns.compactMap(figure)
     }
   }
 
@@ -703,10 +738,26 @@ struct DocumentAlignment {
     return first.line == text.letters[label.letters.upperBound - 1].line
   }
 
+  /// The column headings of a block.
+  ///
+  /// 总计 is a row as well: the one of a table before is no heading of this one.
+  private func columnHeadings(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain
+  ) -> [(match: Int, item: LabelItem)] {
+    let own = chain.headings.filter { $0.item.index == block && $0.item.form == variant.form }
+    func isRow(_ match: Int) -> Bool { text.matches[match].items.contains { $0.kind == .row } }
+    return own.filter { heading in
+      !isRow(heading.match)
+        || !own.contains { $0.match > heading.match && $0.item.column == heading.item.column }
+    }
+  }
+
   /// The columns of a block in the order in which their headings are printed.
   ///
-  /// - Returns: For each printed column its position in the form, in the form's order where not all
-  ///   headings were found; `nil` where the headings tell an order, but not which.
+  /// - Returns: For each printed column its position in the form, in the form's order where the headings
+  ///   found show no other; `nil` where they tell another order, but not which.
   private func printedOrder(
     of variant: Skeleton.Variant,
     _ block: Int,
@@ -714,53 +765,90 @@ struct DocumentAlignment {
     _ contents: ArraySlice<RowContent?>
   ) -> [Int]? {
     let usual = Array(variant.columns.indices)
-    var found: [(column: Int, match: Int)] = []
-    for (match, item) in chain.headings
-    where item.index == block && item.form == variant.form {
+    var found: [PrintedHeading] = []
+    for (match, item) in columnHeadings(of: variant, block, chain) {
       guard !found.contains(where: { $0.match == match || $0.column == item.column }) else {
         continue
       }
-      found.append((item.column, match))
-    }
-    // Headings broken over lines beside one another come out in no order at all.
-    guard found.count == usual.count, found.allSatisfy({ isInOnePiece($0.match) }) else {
-      return usual
+      let letter = text.matches[match].letters.lowerBound
+      found.append(
+        PrintedHeading(
+          match: match,
+          column: item.column,
+          isGrouped: variant.columns[item.column].group != nil,
+          line: text.letters[letter].line,
+          place: text.slot(ofLetter: letter)
+        )
+      )
     }
     found.sort { $0.match < $1.match }
-    let read = found.map(\.column)
-    if read == usual { return usual }
-    let places = found.map { text.slot(ofLetter: text.matches[$0.match].letters.lowerBound) }
-    let lines = Set(found.map { text.letters[text.matches[$0.match].letters.lowerBound].line })
-    let isInGrid = places.allSatisfy { $0.grid != nil && $0.grid == places[0].grid }
-    // 总计 is a row as well: found in another table it is not the heading of this one.
-    guard isInGrid || places.allSatisfy({ $0.grid == nil }) else { return usual }
-    // Parts of headings that share some lines and not others are read across the columns.
-    let hasGroups = variant.columns.contains { $0.group != nil }
     let hasRowsOfOneLine = contents.contains { content in
       content?.values.contains { text.tokens[$0].line == content?.labelLine } ?? false
     }
-    guard isInGrid || hasGroups || lines.count == (hasRowsOfOneLine ? 1 : found.count) else {
-      return usual
-    }
-    // Headings under a common one are printed on a line below those of single columns.
-    let single = read.filter { variant.columns[$0].group == nil }
-    let grouped = read.filter { variant.columns[$0].group != nil }
-    if single == single.sorted(), grouped == grouped.sorted() { return usual }
+    guard hasOtherOrder(found, hasRowsOfOneLine) else { return usual }
+    let isComplete = found.count == usual.count && found.allSatisfy { isInOnePiece($0.match) }
     // Signs under columns that have none show that the headings came out in no order.
-    guard
+    guard isComplete,
       contents.allSatisfy({ content in
-        content.map { placer.fits($0, inOrder: read, of: variant.columns) } ?? true
+        content.map { placer.fits($0, inOrder: found.map(\.column), of: variant.columns) } ?? true
       })
     else { return nil }
-    if grouped.isEmpty { return read }
-    if single == single.sorted() {
-      var rest = grouped[...]
-      return usual.map { variant.columns[$0].group == nil ? $0 : rest.removeFirst() }
+    if found.allSatisfy({ $0.isBeside(found[0]) }),
+      Set(found.map(\.place.slot)).count == found.count
+    {
+      return found.sorted { $0.place.slot < $1.place.slot }.map(\.column)
     }
-    if isInGrid, Set(places.map(\.slot)).count == places.count {
-      return zip(places, read).sorted { $0.0.slot < $1.0.slot }.map(\.1)
+    let lines = Set(found.map(\.line))
+    // Where rows share the line of the headings, these may be parts of several lines.
+    if lines.count == 1, contents.allSatisfy({ $0?.labelLine != found[0].line }) {
+      return found.map(\.column)
     }
-    return lines.count == 1 ? read : nil
+    let single = found.filter { !$0.isGrouped }.map(\.column)
+    let grouped = found.filter(\.isGrouped).map(\.column)
+    let hasTwoLines =
+      lines.count == 2 && Set(found.filter(\.isGrouped).map(\.line)).count == 1
+    guard hasTwoLines || lines.count == found.count else { return nil }
+    if grouped.isEmpty { return hasTwoLines ? nil : single }
+    // Headings under a common one are printed behind those of single columns.
+    guard single == single.sorted() else { return nil }
+    var rest = grouped[...]
+    return usual.map { variant.columns[$0].group == nil ? $0 : rest.removeFirst() }
+  }
+
+  /// A column heading and where it stands.
+  private struct PrintedHeading {
+    let match: Int
+    let column: Int
+
+    /// Whether a common heading stands over it and others.
+    let isGrouped: Bool
+    let line: Int32
+    let place: (slot: Int, width: Int32, grid: Int?)
+
+    /// Whether both stand in the same grid, or in lines that separators divide alike.
+    func isBeside(_ other: PrintedHeading) -> Bool {
+      place.grid == other.place.grid
+        && (place.grid != nil || place.width == other.place.width && place.width >= 3)
+    }
+  }
+
+  /// Whether some headings, given in reading order, certainly stand in another order than in the form.
+  ///
+  /// Where rows have one line, the order of headings on several lines beside one another says nothing.
+  private func hasOtherOrder(_ headings: [PrintedHeading], _ hasRowsOfOneLine: Bool) -> Bool {
+    let ownLines = !hasRowsOfOneLine && Set(headings.map(\.line)).count == headings.count
+    return headings.indices.contains { index in
+      let earlier = headings[index]
+      return headings[(index + 1)...].contains { later in
+        guard earlier.column > later.column, earlier.place.grid == later.place.grid else {
+          return false
+        }
+        // Those of single columns may be printed before all others, whatever their place.
+        if later.isGrouped, !earlier.isGrouped { return false }
+        if earlier.isBeside(later) { return earlier.place.slot < later.place.slot }
+        return earlier.line == later.line || ownLines && earlier.isGrouped == later.isGrouped
+      }
+    }
   }
 
   /// Where the headings of a block's columns stand.
@@ -776,8 +864,7 @@ struct DocumentAlignment {
       matches: Array(repeating: nil, count: variant.columns.count)
     )
     var found = false
-    for (match, item) in chain.headings
-    where item.index == block && item.form == variant.form {
+    for (match, item) in columnHeadings(of: variant, block, chain) {
       let letter = text.matches[match].letters.lowerBound
       let place = text.slot(ofLetter: letter)
       if found, headings.lineWidth != place.width || headings.grid != place.grid {

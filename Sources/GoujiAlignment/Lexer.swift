@@ -116,6 +116,7 @@ struct Lexer {
     case CharacterTable.rule:
       stepRule(text)
     case CharacterTable.emphasis:
+      if codePoint == UInt32(UInt8(ascii: "_")), stepUnderline(text) { return }
       advance(length, codePoint)
     case CharacterTable.latin:
       stepWord(text)
@@ -127,12 +128,20 @@ struct Lexer {
       advance(length, codePoint)
       gap = .soft
       isDamaged = true
+    case CharacterTable.punctuation where isTabulator(text, codePoint):
+      stepPipes(text)
     default:
       stepPunctuation(text, length, codePoint)
     }
   }
 
   // MARK: Characters
+
+  /// Whether a sign divides cells as TeX has it: `规章 & 1 & 2`.
+  private func isTabulator(_ text: Span<UInt8>, _ codePoint: UInt32) -> Bool {
+    codePoint == UInt32(UInt8(ascii: "&")) && position > 0 && position + 1 < text.count
+      && text[position - 1] == 0x20 && text[position + 1] == 0x20
+  }
 
   /// Whether three dots, or the one character for them, stand at the current position.
   private func isEllipsis(_ text: Span<UInt8>, _ codePoint: UInt32) -> Bool {
@@ -222,7 +231,7 @@ struct Lexer {
           stepFigure(text, sign: sign, signLength: length)
           return
         case .mark(let length):
-          if endsField(text, at: position + length) {
+          if endsField(text, at: position + length), !isTornLabel(text, length) {
             appendMark(length, width: Int32(length / 3 * 2))
             return
           }
@@ -314,6 +323,17 @@ struct Lexer {
     position = next
     column += 2 * count
     wide += count
+  }
+
+  /// Whether 无 at the current position is the first letter of 无法提供, broken off behind its ordinal or
+  /// before the others.
+  private func isTornLabel(_ text: Span<UInt8>, _ length: Int) -> Bool {
+    guard length == 3 else { return false }
+    if bracketEnd == position { return true }
+    var next = position + length
+    while next < text.count, text[next] <= 0x20 { next += 1 }
+    return next + 5 < text.count && Self.decode(text, at: next).codePoint == 0x6CD5
+      && Self.decode(text, at: next + 3).codePoint == 0x63D0
   }
 
   private enum LeadingWord {
@@ -425,7 +445,7 @@ struct Lexer {
     let columnStart = column
     while position < text.count {
       let (kind, length) = kind(text, at: position)
-      guard kind == CharacterTable.pipe else { break }
+      guard kind == CharacterTable.pipe || count == 0 else { break }
       count += 1
       position += length
       column += 1
@@ -444,11 +464,28 @@ struct Lexer {
     startField()
   }
 
+  /// Takes underscores that fill up the last line of a row; returns whether there are so many.
+  private mutating func stepUnderline(_ text: Span<UInt8>) -> Bool {
+    let start = position
+    var end = position
+    while end < text.count, text[end] == UInt8(ascii: "_") { end += 1 }
+    guard end - start >= 3 else { return false }
+    let columnStart = column
+    column += Int32(end - start)
+    position = end
+    appendRule(from: start, columnStart, .underline)
+    return true
+  }
+
   private mutating func stepRule(_ text: Span<UInt8>) {
     let start = position
     let columnStart = column
+    var hasCrossings = false
     while position < text.count {
       let (kind, length) = kind(text, at: position)
+      if length == 3, kind == CharacterTable.rule, Self.isCrossing(text, at: position) {
+        hasCrossings = true
+      }
       guard
         kind == CharacterTable.rule || kind == CharacterTable.plus || kind == CharacterTable.minus
           || kind == CharacterTable.colon
@@ -456,12 +493,17 @@ struct Lexer {
       position += length
       column += 1
     }
-    appendRule(from: start, columnStart)
+    appendRule(from: start, columnStart, hasCrossings ? .border : .line)
   }
 
-  /// Records a line of dashes; one that begins with `+` is the border of a drawn table.
-  private mutating func appendRule(from start: Int, _ columnStart: Int32, drawsTable: Bool = false)
-  {
+  /// Whether a line that is drawn meets another one at an offset: `┼`, `├`, `╠`.
+  private static func isCrossing(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    let codePoint = decode(text, at: offset).codePoint
+    return (0x250C...0x254B).contains(codePoint) || (0x2552...0x256C).contains(codePoint)
+  }
+
+  /// Records a line of dashes.
+  private mutating func appendRule(from start: Int, _ columnStart: Int32, _ rule: Token.Rule) {
     var token = Token(
       kind: .rule,
       start: Int32(start),
@@ -471,7 +513,7 @@ struct Lexer {
       columnEnd: column,
       letter: 0
     )
-    token.significand = drawsTable ? 1 : 0
+    token.significand = rule.rawValue
     append(token)
     startField()
   }
@@ -549,6 +591,7 @@ struct Lexer {
     }
     if others == 0, ordinals > 0, ordinals <= 3, latin == 0, gap != .none {
       position = end
+      bracketEnd = end
       column += columns
       gap = .hard
       return
@@ -603,6 +646,12 @@ struct Lexer {
       stepFigure(text, sign: isNegative ? -1 : 1, signLength: end - start)
       return
     }
+    if signs == 1, isItemMark(text, from: start, to: end) {
+      position = end
+      column += 1
+      gap = .hard
+      return
+    }
     if signs <= 2, kind != CharacterTable.plus, gap != .none, endsField(text, at: end),
       kind == CharacterTable.dash || signs == 1, !isRowMark(text, from: start, to: end)
     {
@@ -610,14 +659,39 @@ struct Lexer {
       return
     }
     let isRowMark = isRowMark(text, from: start, to: end)
+    let isBorder = kind == CharacterTable.plus || hasCrossings(text, start..<end)
     position = end
     column += Int32(signs)
     if signs >= 2 || isRowMark {
-      appendRule(from: start, columnStart, drawsTable: kind == CharacterTable.plus)
+      appendRule(from: start, columnStart, isBorder ? .border : .line)
     } else {
       gap = .none
       sawPunctuation = true
     }
+  }
+
+  /// Whether a line of dashes crosses others: `-----+-----`.
+  private func hasCrossings(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.count >= 12 && range.contains { text[$0] == UInt8(ascii: "+") }
+  }
+
+  /// Whether a sign begins a line as the mark of an item in a list: `- 12`.
+  private func isItemMark(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    var before = start
+    while before > 0, text[before - 1] == 0x20 { before -= 1 }
+    guard before == 0 || text[before - 1] == 0x0A else { return false }
+    var position = end
+    while position < text.count, kind(text, at: position).kind == CharacterTable.space {
+      position += kind(text, at: position).length
+    }
+    guard position > end, position < text.count else { return false }
+    let first = kind(text, at: position).kind
+    if first >= CharacterTable.foreignLetter { return true }
+    guard first == CharacterTable.digit else { return false }
+    // Several figures in a line are cells, the first of them empty.
+    while position < text.count, text[position] > 0x20 { position += 1 }
+    while position < text.count, text[position] == 0x20 || text[position] == 0x0D { position += 1 }
+    return position >= text.count || text[position] == 0x0A
   }
 
   /// Whether signs stand right behind a separator and make up its line with it: `|-`, as wikis begin
@@ -712,6 +786,10 @@ struct Lexer {
         && self.kind(text, at: end + length).kind == CharacterTable.digit:
         inFraction = true
         end += length
+      case CharacterTable.emphasis
+      where !inFraction && isEscapedPoint(text, at: end):
+        inFraction = true
+        end += 2
       default:
         break scan
       }
@@ -723,7 +801,7 @@ struct Lexer {
     {
       end += unit.length
     }
-    let isOrdinal = end == numberEnd && isOrdinalMark(text, at: end)
+    let isOrdinal = end == numberEnd && fractionDigits == 0 && isOrdinalMark(text, at: end)
     var isDamaged = isDamaged
     if following == CharacterTable.other || end > numberEnd {
       while end < text.count, Self.decode(text, at: end).codePoint == Self.replacement {
@@ -744,6 +822,14 @@ struct Lexer {
     if isOrdinal {
       column += columns
       skipOrdinal(text, from: end)
+      if let tornEnd = endOfTornDecimals(text, from: end) {
+        append(
+          Token(kind: .stray, start: Int32(start), end: Int32(tornEnd), line: line, letter: 0)
+        )
+        column += Int32(tornEnd - position)
+        position = tornEnd
+        gap = .soft
+      }
       return
     }
     guard digits <= 18, stands || isGlued, endsWell, !continuesSentence(text, at: end),
@@ -778,7 +864,7 @@ struct Lexer {
     if isGlued || tokens.last.map({ $0.isOfDigits && Int($0.end) == start }) ?? false {
       token.flags.insert(.glued)
     }
-    if isDamaged { token.flags.insert(.damaged) }
+    if isDamaged || isPageMark(text, until: end) { token.flags.insert(.damaged) }
     if digits - fractionDigits > 1, firstDigit == 0 { token.flags.insert(.leadingZero) }
     append(token)
     line += lineBreaks
@@ -787,6 +873,45 @@ struct Lexer {
     gap = isGlued || (end == numberEnd ? isBeforeLabel : startsLabel(text, at: end)) ? .hard : .none
     if isGlued { bracketDepth = 0 }
     sawPunctuation = false
+  }
+
+  /// Whether a figure and the dashes before and behind it make up a line, as page numbers do: `- 4 -`.
+  private func isPageMark(_ text: Span<UInt8>, until offset: Int) -> Bool {
+    guard let mark = tokens.last, mark.kind == .mark, mark.line == line,
+      mark.start == 0 || text[Int(mark.start) - 1] == 0x0A
+    else { return false }
+    var end = offset
+    while end < text.count, text[end] == 0x20 { end += 1 }
+    guard end > offset, end < text.count, kind(text, at: end).kind != CharacterTable.lineFeed
+    else { return false }
+    let (closing, length) = kind(text, at: end)
+    guard closing == CharacterTable.minus || closing == CharacterTable.dash else { return false }
+    return end + length >= text.count || text[end + length] == 0x0A || text[end + length] == 0x0D
+  }
+
+  /// Whether a point stands at an offset that Markdown has escaped inside of a number: `22\\.5`.
+  private func isEscapedPoint(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    offset + 2 < text.count && text[offset] == UInt8(ascii: "\\")
+      && text[offset + 1] == UInt8(ascii: ".")
+      && kind(text, at: offset + 2).kind == CharacterTable.digit
+  }
+
+  /// Where decimals end that a space divides from the point before them: `35. 39`.
+  ///
+  /// The offset is that behind the digits before the point; `nil` where no digits follow it in its line.
+  private func endOfTornDecimals(_ text: Span<UInt8>, from offset: Int) -> Int? {
+    guard position > offset, position < text.count,
+      kind(text, at: offset).kind == CharacterTable.point
+    else { return nil }
+    var end = position
+    while end < text.count, kind(text, at: end).kind == CharacterTable.space {
+      end += kind(text, at: end).length
+    }
+    let first = end
+    while end < text.count, kind(text, at: end).kind == CharacterTable.digit {
+      end += kind(text, at: end).length
+    }
+    return end > first && endsField(text, at: end) ? end : nil
   }
 
   /// Whether the bracket that is open at an offset is closed a few letters later in the same field.
@@ -902,8 +1027,8 @@ struct Lexer {
 
   private static func startsTimeWord(_ text: Span<UInt8>, at offset: Int) -> Bool {
     switch decode(text, at: offset).codePoint {
-    case 0x5E74, 0x6708, 0x65E5, 0x53F7, 0x65F6, 0x5206, 0x671F, 0x7C7B, 0x4F59, 0x591A:
-      true  // 年 月 日 号 时 分 期 类 余 多
+    case 0x5E74, 0x6708, 0x65E5, 0x53F7, 0x65F6, 0x5206, 0x671F, 0x7C7B, 0x4F59, 0x591A, 0x9875:
+      true  // 年 月 日 号 时 分 期 类 余 多 页
     default: false
     }
   }

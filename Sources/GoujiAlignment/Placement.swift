@@ -38,6 +38,14 @@ struct RowPlacement: Sendable {
     return placement
   }
 
+  /// Adds columns that the table was printed without.
+  mutating func addMissing(upTo count: Int) {
+    let missing = count - columns.count
+    guard missing > 0 else { return }
+    columns += Array(repeating: .missing, count: missing)
+    readings = readings.map { $0 + Array(repeating: -1, count: missing) }
+  }
+
   init(columns: [ColumnPlacement], readings: [[Int]] = []) {
     self.columns = columns
     self.readings = readings
@@ -163,7 +171,8 @@ struct RowPlacer {
     let content = row.content
     if survey.hasRunningNumbers { return .uniform(.open, count) }
     if let placement = placeGlued(row) { return placement }
-    if row.isOutOfOrder || content.hasStrays && (!content.isDelimited || content.isDrawn)
+    if row.isOutOfOrder || content.followsRowEnd
+      || content.hasStrays && (!content.isDelimited || content.isDrawn)
       || coversOtherRows(row) || survey.lostOrder && !isOnLabelLine(content)
       || content.foreignLetters > 30 || content.foreignPieces > 3
     {
@@ -177,6 +186,12 @@ struct RowPlacer {
     }
     // Where lines were removed, the next label may be among them and its figures stand here.
     if lostRepeatedLines, !row.isFollowedInOrder { return open(row) }
+    if survey.widerRows.contains(count) {
+      guard !content.values.isEmpty else { return placeEmpty(row) }
+      // Among more columns than the form has only headings tell which is which.
+      return placeByHeadings(row, survey, headings).map { withFields($0, row, survey) }
+        ?? .uniform(.open, count)
+    }
     if let tokens = survey.direct[index] { return RowPlacement(tokens: tokens) }
     let values = content.values
     // A figure before the next label is no running number where most rows have none.
@@ -211,8 +226,7 @@ struct RowPlacer {
   /// Whether some value of a row, but not all, belongs to further rows of its grid as well.
   private func coversOtherRows(_ row: Row) -> Bool {
     func span(_ value: Int) -> Int {
-      let cell = text.tokens[value].cell
-      return cell >= 0 ? text.gridCells[Int(cell)].rowSpan : 1
+      text.gridPosition(of: value)?.rowSpan ?? 1
     }
     guard text.hasGrids, let first = row.content.values.first else { return false }
     return row.content.values.contains { span($0) != span(first) }
@@ -283,6 +297,9 @@ struct RowPlacer {
     /// allow; none where the least is greater.
     var possibleLeads = KeyedValues<(least: Int, greatest: Int)>()
 
+    /// Which fields hold the first values of rows, by class of label.
+    var firstFields = KeyedValues<Set<Int>>()
+
     /// Whether empty cells between values are written without any room.
     var hasTightBlanks = false
 
@@ -341,6 +358,9 @@ struct RowPlacer {
     /// Whether many of the figures only count the rows.
     var hasRunningNumbers = false
 
+    /// The numbers of columns of rows that the document prints with more columns.
+    var widerRows: Set<Int> = []
+
     init(_ rows: [Row], _ placer: RowPlacer) {
       self.rows = rows
       direct.reserveCapacity(rows.count)
@@ -369,6 +389,7 @@ struct RowPlacer {
           direct[index] = placer.directTokensOfOneLine(rows[index])
         }
       }
+      widerRows = Set(openCounts.filter { hasWiderRows($0, rows, placer) })
       for index in rows.indices { survey(index, placer) }
       for index in rows.indices { surveyLeads(rows[index]) }
       lostOrder =
@@ -376,6 +397,35 @@ struct RowPlacer {
           direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
             && !rows[$0].content.isDelimited && !placer.text.hasGrids
         } >= 1 && rows.indices.count { rows[$0].content.values.isEmpty } >= 2
+    }
+
+    /// Whether rows hold values beyond their columns, so that the form does not have all columns of
+    /// the table.
+    ///
+    /// A page number makes one value too many as well, but of few rows, and of none whose values share
+    /// a line.
+    private func hasWiderRows(_ count: Int, _ rows: [Row], _ placer: RowPlacer) -> Bool {
+      var wider: [Int: Int] = [:]
+      var dividedRows = 0
+      var narrower = 0
+      var full = 0
+      // Behind the last row anything may follow.
+      for (index, row) in rows.enumerated().dropLast() where row.notations.count == count {
+        let values = row.content.values.count
+        if direct[index] != nil {
+          full += 1
+        } else if values > count {
+          // Many more values are those of rows whose labels were lost.
+          guard values <= count + 3, !placer.hasTouchingValues(row.content) else { continue }
+          if row.content.isDelimited || row.content.isGridRow { dividedRows += 1 }
+          wider[values, default: 0] += 1
+        } else if values > 0 {
+          narrower += 1
+        }
+      }
+      guard let most = wider.values.max() else { return false }
+      if count > 1, narrower > 0 { return most >= 2 || dividedRows > 0 }
+      return most >= 2 && most > full
     }
 
     private mutating func surveyLeads(_ row: Row) {
@@ -389,6 +439,7 @@ struct RowPlacer {
       let greatest = min(first, usable.count - count)
       let known = possibleLeads[row.labelClass] ?? (least, greatest)
       possibleLeads[row.labelClass] = (max(known.least, least), min(known.greatest, greatest))
+      firstFields[row.labelClass, default: []].insert(first)
     }
 
     /// The fields of a row that can be cells of the form.
@@ -496,8 +547,24 @@ struct RowPlacer {
         previous = index
       }
       guard step ?? 1 == 1 || row.content.values.count > 2 else { return nil }
+      if isOneFigureRepeated(row.content) { return nil }
     }
     return row.content.values
+  }
+
+  /// Whether one figure behind an empty field makes up all values of a row, as where programs repeat a
+  /// cell for each column that it spans.
+  private func isOneFigureRepeated(_ content: RowContent) -> Bool {
+    guard let first = content.values.first, content.values.count > 1,
+      content.fields.first.map({ $0.value < 0 && !$0.isTight }) ?? false,
+      let start = content.fields.firstIndex(where: { $0.value == first }),
+      content.fields[start...].prefix(content.values.count).allSatisfy({ $0.value >= 0 })
+    else { return false }
+    let own = bytes[Int(text.tokens[first].start)..<Int(text.tokens[first].end)]
+    return content.values.count <= 3
+      && content.values.allSatisfy {
+        bytes[Int(text.tokens[$0].start)..<Int(text.tokens[$0].end)] == own
+      }
   }
 
   /// The values that share the line of the first one, when they are one for each column.
@@ -521,6 +588,19 @@ struct RowPlacer {
     }
     guard !isBelow else { return nil }
     return together
+  }
+
+  /// Whether two values of a row, but not all, stand so close that they can be parts of one cell: `3-5`,
+  /// `1 2`.
+  fileprivate func hasTouchingValues(_ content: RowContent) -> Bool {
+    guard !content.isDelimited else { return false }
+    let touching = zip(content.values, content.values.dropFirst()).count { earlier, later in
+      let end = Int(text.tokens[earlier].end)
+      let start = Int(text.tokens[later].start)
+      return text.tokens[earlier].line == text.tokens[later].line && start <= end + 2
+        && !(end..<max(end, start)).contains { bytes[$0] == 0x09 }
+    }
+    return touching > 0 && touching < content.values.count - 1
   }
 
   private func hasGlued(_ content: RowContent) -> Bool {
@@ -577,10 +657,10 @@ struct RowPlacer {
   func slots(of values: [Int], isGridRow: Bool) -> (slots: [Int], width: Int32, grid: Int?)? {
     guard let first = values.first else { return nil }
     if text.tokens[first].cell >= 0 {
-      let cells = values.map { text.gridCells[Int(text.tokens[$0].cell)] }
-      guard cells.allSatisfy({ $0.row == cells[0].row && $0.grid == cells[0].grid }) else {
-        return nil
-      }
+      let cells = values.compactMap { text.gridPosition(of: $0) }
+      guard cells.count == values.count,
+        cells.allSatisfy({ $0.row == cells[0].row && $0.grid == cells[0].grid })
+      else { return nil }
       return (cells.map(\.column), 0, cells[0].grid)
     }
     let line = text.tokens[first].line
@@ -596,7 +676,6 @@ struct RowPlacer {
       return nil
     }
     var known: [Int]?
-    var hasHeadings = false
     if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
       survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid
     {
@@ -606,24 +685,43 @@ struct RowPlacer {
         return nil
       }
       known = slots
-    } else if let headings, survey.slots[count] == nil || survey.slotsDisagree.contains(count),
-      headings.grid == own.grid, own.grid != nil || headings.lineWidth == own.width
-    {
-      let slots = headings.slots.compactMap { $0 }
-      // Figures of any row beside the headings show that these do not stand over their columns.
-      if slots.count == count, Set(slots).count == count,
-        survey.valueSlots[count]?.allSatisfy({ slots.contains($0) }) ?? true
-      {
-        known = slots
-        hasHeadings = true
-      }
+    } else if survey.slots[count] == nil || survey.slotsDisagree.contains(count) {
+      return placeByHeadings(row, survey, headings)
     }
-    guard let known else { return nil }
+    return known.flatMap { place(row, survey, own, $0, hasHeadings: false) }
+  }
+
+  /// Places values by the headings that stand over them in lines or a grid like theirs.
+  private func placeByHeadings(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
+    let count = row.notations.count
+    guard let headings,
+      let own = slots(of: row.content.values, isGridRow: row.content.isGridRow),
+      headings.grid == own.grid, own.grid != nil || headings.lineWidth == own.width
+    else { return nil }
+    let slots = headings.slots.compactMap { $0 }
+    // Figures of any row beside the headings show that these do not stand over their columns.
+    guard slots.count == count, Set(slots).count == count,
+      survey.valueSlots[count]?.allSatisfy({ slots.contains($0) }) ?? true
+    else { return nil }
+    // As for all other rows in the order of print.
+    let printed = row.order.map { order in order.map { slots[$0] } } ?? slots
+    return place(row, survey, own, printed, hasHeadings: true)
+  }
+
+  private func place(
+    _ row: Row,
+    _ survey: Survey,
+    _ own: (slots: [Int], width: Int32, grid: Int?),
+    _ known: [Int],
+    hasHeadings: Bool
+  ) -> [Int]? {
+    let count = row.notations.count
     var tokens = [Int](repeating: -1, count: count)
     for (value, slot) in zip(row.content.values, own.slots) {
       guard let column = known.firstIndex(of: slot) else {
         // A value in a column that has no heading belongs to no cell of the form.
-        guard hasHeadings, row.content.values.count > count else { return nil }
+        guard hasHeadings, row.content.values.count > count || survey.widerRows.contains(count)
+        else { return nil }
         continue
       }
       guard tokens[column] < 0 else { return nil }
@@ -674,8 +772,10 @@ struct RowPlacer {
     if let known = survey.leads[row.labelClass], !survey.leadsDisagree.contains(row.labelClass) {
       lead = known
     } else if let possible = survey.possibleLeads[row.labelClass],
-      possible.least == possible.greatest
+      possible.least == possible.greatest, let firsts = survey.firstFields[row.labelClass],
+      firsts.contains(possible.least) || firsts == [possible.least + count - 1]
     {
+      // Where no row fills the first column, or each only the last, the table may not have all of them.
       lead = possible.least
     }
     guard let lead, lead <= first, last < lead + count else { return nil }
@@ -729,9 +829,11 @@ struct RowPlacer {
 
   // MARK: Columns of the page
 
-  /// Whether values stand apart in one line with no separators among them.
+  /// Whether values stand in one line with no separators among them.
   private func mayStandUnderHeadings(_ content: RowContent) -> Bool {
-    !content.isDelimited && areApart(content.values)
+    guard !content.isDelimited, let first = content.values.first else { return false }
+    let line = text.tokens[first].line
+    return content.values.allSatisfy { text.tokens[$0].line == line } && !hasTab(inLineOf: first)
   }
 
   /// Places values by the columns of the page under which they stand.
@@ -776,6 +878,13 @@ struct RowPlacer {
       tokens[column] = value
     }
     return fitting(tokens, row)
+  }
+
+  /// Whether a tab stands before a token in its line; programs differ in how wide these are.
+  private func hasTab(inLineOf token: Int) -> Bool {
+    let line = text.tokens[token].line
+    return text.tokens[..<token].reversed().prefix { $0.line == line }
+      .contains { $0.kind == .tab }
   }
 
   /// The only one of some ranges that another overlaps.
@@ -900,7 +1009,8 @@ struct RowPlacer {
     }
     let token = text.tokens[only]
     if count == 1 {
-      return token.flags.contains(.leadingZero) ? open(row) : RowPlacement(tokens: [only])
+      return token.flags.contains(.leadingZero) || isRepetition(token)
+        ? .uniform(.open, count) : RowPlacement(tokens: [only])
     }
     // Zeros cannot begin a longer number, so a run of them is as many cells.
     let digits = bytes[Int(token.start)..<Int(token.end)]
@@ -908,6 +1018,17 @@ struct RowPlacer {
       return open(row)
     }
     return RowPlacement(columns: digits.indices.map { .zero($0..<$0 + 1) })
+  }
+
+  /// Whether a figure is made of the same digits twice or three times, as where a cell was repeated
+  /// for each column that it spans.
+  private func isRepetition(_ token: Token) -> Bool {
+    let digits = Array(bytes[Int(token.start)..<Int(token.end)])
+    return [2, 3].contains { times in
+      let length = digits.count / times
+      return digits.count >= 6 && digits.count == length * times
+        && digits[length...].elementsEqual(digits.dropLast(length))
+    }
   }
 
   /// A row whose values could stand in several places.

@@ -21,6 +21,9 @@ struct RowContent: Sendable {
   /// Whether the row stands between two drawn lines.
   var isDrawn = false
 
+  /// Whether the row ends before its first value, so that values are another row's.
+  var followsRowEnd = false
+
   /// Whether the last field was closed by a separator.
   var endsClosed = false
 
@@ -145,11 +148,15 @@ struct LabelledText: Sendable {
     }
     self.slots = slots
     self.lineWidths = lineWidths
-    drawnLines = stream.tokens.enumerated().compactMap { index, token in
-      guard token.kind == .rule, token.columnStart == 0, token.significand == 1,
-        token.columnEnd >= 12
+    let tokens = stream.tokens
+    drawnLines = tokens.indices.compactMap { index in
+      let token = tokens[index]
+      guard token.kind == .rule, token.significand == Token.Rule.border.rawValue,
+        token.columnEnd - token.columnStart >= 12
       else { return nil }
-      return (index, token.line)
+      // One that ends inside of its line leaves cells beside it open.
+      let rest = tokens[(index + 1)...].prefix { $0.line == token.line }
+      return rest.allSatisfy { $0.kind == .pipe } ? (index, token.line) : nil
     }
   }
 
@@ -225,9 +232,11 @@ struct LabelledText: Sendable {
         content.leadingValues += 1
         continue
       }
-      // So does what stands further to the left in another line of divided fields.
-      if drawn == nil, tokens[index].line != content.labelLine, lineWidths[index] >= 3,
-        Int(slots[index]) < content.labelSlot, content.labelWidth == lineWidths[index]
+      // So does what stands further to the left in another line of divided fields; in a drawn row it is
+      // a part of labels.
+      if drawn != nil || tokens[index].line != content.labelLine, lineWidths[index] >= 3,
+        Int(slots[index]) < content.labelSlot + (drawn == nil ? 0 : 1),
+        content.labelWidth == lineWidths[index]
       {
         continue
       }
@@ -246,6 +255,18 @@ struct LabelledText: Sendable {
         return Int(tokens[index].letter) == label.upperBound
           && tokens[index].line == content.labelLine
       }
+    if let first = content.values.first {
+      content.followsRowEnd = (labelTokenEnd..<max(labelTokenEnd, first)).contains {
+        tokens[$0].kind == .rule && tokens[$0].line < tokens[first].line
+          && tokens[$0].significand == Token.Rule.underline.rawValue
+      }
+      // Where all cells of a row share its lines, a label broken over them begins above its values.
+      if drawn == nil, lineWidths[first] >= 4, lineWidths[first] == content.labelWidth,
+        content.values.allSatisfy({ tokens[$0].line > content.labelLine })
+      {
+        content.followsRowEnd = true
+      }
+    }
     // Two figures of one column in a row that is drawn may be one that was broken.
     content.isDrawn = drawn != nil
     if drawn != nil, hasTwoInOneSlot(content.values) { content.hasStrays = true }
@@ -332,6 +353,7 @@ struct LabelledText: Sendable {
     guard low > 0, low < drawnLines.count else { return nil }
     let above = drawnLines[low - 1]
     let below = drawnLines[low]
+    guard letters[matches[match].letters.upperBound - 1].line < below.line else { return nil }
     guard next.map({ letters[matches[$0].letters.lowerBound].line > below.line }) ?? true,
       match == 0
         || letters[matches[match - 1].letters.lowerBound].line < above.line
@@ -369,12 +391,19 @@ struct LabelledText: Sendable {
       && !(letters.indices.contains(letter) && letters[letter].line == line)
   }
 
+  /// Where the grid cell that holds a token stands; `nil` for a token outside of grids.
+  func gridPosition(of token: Int) -> GridPosition? {
+    let cell = tokens[token].cell
+    return cell >= 0 ? gridCells[Int(cell)] : nil
+  }
+
   /// The position of a letter among the separators of its line, or in its grid.
   func slot(ofLetter index: Int) -> (slot: Int, width: Int32, grid: Int?) {
     let letter = letters[index]
     let next = Int(letter.token)
-    if tokens.indices.contains(next), tokens[next].cell >= 0, tokens[next].kind == .cellEnd {
-      let position = gridCells[Int(tokens[next].cell)]
+    if tokens.indices.contains(next), tokens[next].kind == .cellEnd,
+      let position = gridPosition(of: next)
+    {
       return (position.column, 0, position.grid)
     }
     if tokens.indices.contains(next - 1), tokens[next - 1].line == letter.line {

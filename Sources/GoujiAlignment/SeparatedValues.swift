@@ -149,6 +149,8 @@ enum SeparatedValues {
     for position in range {
       let byte = text[position]
       if isDigit(byte) {
+        // Two numbers with a space between them are two cells of another kind of table.
+        if count > 0, text[position - 1] == 0x20 { return nil }
         count += 1
       } else if !canStandBesideDigits(byte) {
         return nil

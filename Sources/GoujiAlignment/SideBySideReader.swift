@@ -215,6 +215,7 @@ struct SideBySideReader {
       while end + 1 < own.count,
         text.matches[own[end + 1]].letters.lowerBound
           - text.matches[own[end]].letters.upperBound <= 30,
+        !beginsCopy(own[end + 1], behind: own[start...end]),
         !(own[end] + 1..<own[end + 1]).contains(where: { isOtherTable($0) })
       {
         end += 1
@@ -247,6 +248,25 @@ struct SideBySideReader {
       ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
     }
     .map(\.element)
+  }
+
+  /// Whether the heading of the first part stands behind figures of the last one.
+  private func beginsCopy(_ match: Int, behind earlier: ArraySlice<Int>) -> Bool {
+    func isHeading(_ match: Int, ofRow row: Int) -> Bool {
+      text.matches[match].items.contains {
+        $0.table == table && $0.kind == .row && $0.index == row
+      }
+    }
+    let lastRow = skeleton.tables[table].rows.count - 1
+    // A copy has some twenty headings; what stands further up decides nothing.
+    let earlier = earlier.suffix(60)
+    guard isHeading(match, ofRow: 0), let last = earlier.last,
+      earlier.contains(where: { isHeading($0, ofRow: 0) }),
+      earlier.contains(where: { isHeading($0, ofRow: lastRow) })
+    else { return false }
+    let end = Int(text.letters[text.matches[match].letters.lowerBound].token)
+    let start = Int(text.letters[text.matches[last].letters.upperBound - 1].token)
+    return (start..<max(start, end)).contains { text.tokens[$0].isValue }
   }
 
   private func isOtherTable(_ match: Int) -> Bool {
@@ -329,8 +349,9 @@ struct SideBySideReader {
     guard let first = values.first else { return false }
     if text.tokens[first].cell >= 0 {
       return zip(values, values.dropFirst()).allSatisfy { earlier, later in
-        let a = text.gridCells[Int(text.tokens[earlier].cell)]
-        let b = text.gridCells[Int(text.tokens[later].cell)]
+        guard let a = text.gridPosition(of: earlier), let b = text.gridPosition(of: later) else {
+          return false
+        }
         return a.grid == b.grid && a.row == b.row
           ? text.tokens[later].cell == text.tokens[earlier].cell + 1 : true
       }
@@ -441,8 +462,8 @@ struct SideBySideReader {
   }
 
   private func placeInGrid(_ run: Run, _ count: Int) -> [ColumnPlacement]? {
-    let cells = run.values.map { text.gridCells[Int(text.tokens[$0].cell)] }
-    guard let first = cells.first,
+    let cells = run.values.compactMap { text.gridPosition(of: $0) }
+    guard let first = cells.first, cells.count == run.values.count,
       cells.allSatisfy({ $0.grid == first.grid && $0.row == first.row })
     else { return nil }
     let rowCells = text.gridCells.indices.filter {

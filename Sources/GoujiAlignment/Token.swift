@@ -25,7 +25,7 @@ struct Token: Sendable {
   /// The grid cell that holds it, counted over all grids of the document; -1 outside of grids.
   var cell: Int32 = -1
 
-  /// A figure's digits; for pipes their number; for a rule 1 if it draws the border of a table.
+  /// A figure's digits; for pipes their number; for a rule which ``Rule`` it is.
   var significand: Int64 = 0
   var fractionDigits: UInt8 = 0
   var unit: FigureUnit = .none
@@ -48,6 +48,17 @@ struct Token: Sendable {
 
     /// A line drawn with dashes, as between the parts of a table.
     case rule
+  }
+
+  /// What a line that is drawn with signs is.
+  enum Rule: Int64 {
+    case line
+
+    /// The border of a table or of its cells; such a line begins with `+` or crosses others.
+    case border
+
+    /// Underscores that fill up the last line of a row.
+    case underline
   }
 
   struct Flags: OptionSet, Sendable {

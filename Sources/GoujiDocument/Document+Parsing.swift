@@ -11,35 +11,46 @@ extension Document {
     case .none:
       return flattened(decoded)
     case .scattered:
-      let page = parsePage(decoded.utf8, keepsLines: true)
+      let restored = RestoredText(of: decoded.utf8)
+      let page = parsePage(restored.utf8, keepsLines: true)
       // Cut at a limit of the parser: as text it is at least all there.
       guard !page.repairs.contains(where: { !$0.kind.isOfTable }) else { return flattened(decoded) }
-      return document(kind: page.grids.isEmpty ? .text : .html, page, of: decoded)
+      return document(
+        kind: page.grids.isEmpty ? .text : .html,
+        page,
+        of: decoded,
+        restored.sourceMap
+      )
     case .page:
       return document(kind: .html, parsePage(decoded.utf8, keepsLines: false), of: decoded)
     }
   }
 
-  /// A flattened text, line by line as it is.
+  /// A flattened text, line by line, without what programs added to its lines and characters.
   package static func flattened(_ decoded: DecodedText) -> Document {
-    Document(
+    let restored = RestoredText(of: decoded.utf8)
+    return Document(
       kind: .text,
-      text: decoded.utf8,
+      text: restored.utf8,
       grids: [],
       repairs: [],
-      sourceMap: decoded.sourceMap,
+      sourceMap: restored.sourceMap?.composed(with: decoded.sourceMap) ?? decoded.sourceMap,
       lineStarts: GoujiDocument.lineStarts(of: decoded)
     )
   }
 
+  /// A parsed page as a document; `restored` leads from the text that was parsed to the decoded one, where
+  /// they differ.
   private static func document(
     kind: Kind,
     _ page: ParsedPage,
-    of decoded: DecodedText
+    of decoded: DecodedText,
+    _ restored: SourceMap? = nil
   ) -> Document {
     let lineStarts = GoujiDocument.lineStarts(of: decoded)
+    let sourceMap = restored?.composed(with: decoded.sourceMap) ?? decoded.sourceMap
     let metadata = page.metadata.map { entry in
-      let source = decoded.sourceMap.sourceRange(of: entry.range)
+      let source = sourceMap.sourceRange(of: entry.range)
       return Metadata(
         name: entry.name,
         value: entry.value,
@@ -56,7 +67,7 @@ extension Document {
       grids: page.grids,
       metadata: metadata,
       repairs: page.repairs,
-      sourceMap: page.sourceMap.composed(with: decoded.sourceMap),
+      sourceMap: page.sourceMap.composed(with: sourceMap),
       lineStarts: lineStarts
     )
   }

@@ -155,21 +155,6 @@ struct Shortfall {
         "Two figures under two of three headings are not placed.",
         missed: 4
       ),
-    "trap-no-total":
-      Shortfall(
-        "Table three without 总计 is not read.",
-        missed: 150
-      ),
-    "trap-no-total-lines":
-      Shortfall(
-        "Table three without 总计 is not read.",
-        missed: 138
-      ),
-    "trap-no-total-text":
-      Shortfall(
-        "Table three without 总计 is not read.",
-        missed: 150
-      ),
     "trap-odd-figures-cells":
       Shortfall(
         "Figures that are none take their rows into doubt.",

@@ -1,0 +1,206 @@
+internal import GoujiDecoding
+
+/// A flattened text in which what was done to all of its lines or characters is undone.
+///
+/// Programs on the way of a text number its lines, write the ends of lines as `\n`, cut lines at a
+/// width and leave characters without width inside of figures. None of this is printed in a report.
+struct RestoredText {
+  private(set) var utf8: [UInt8]
+
+  /// From offsets into ``utf8`` to offsets into the text that was restored; `nil` where these are equal.
+  private(set) var sourceMap: SourceMap?
+
+  init(of text: [UInt8]) {
+    utf8 = text
+    for changes in [Self.invisibleCharacters, Self.escapedLineEnds, Self.lineNumbers, Self.cuts] {
+      apply(changes(utf8))
+    }
+  }
+
+  /// Bytes that are left out, or one byte that takes their place.
+  private struct Change {
+    let range: Range<Int>
+    var replacement: UInt8?
+  }
+
+  private mutating func apply(_ changes: [Change]) {
+    guard !changes.isEmpty else { return }
+    var restored: [UInt8] = []
+    restored.reserveCapacity(utf8.count)
+    var runs: [SourceMap.Run] = []
+    var position = 0
+    func keep(upTo end: Int) {
+      guard position < end else { return }
+      runs.append(
+        SourceMap.Run(
+          textOffset: restored.count,
+          sourceOffset: position,
+          textWidth: 1,
+          sourceWidth: 1
+        )
+      )
+      restored.append(contentsOf: utf8[position..<end])
+    }
+    for change in changes {
+      keep(upTo: change.range.lowerBound)
+      if let replacement = change.replacement {
+        runs.append(
+          SourceMap.Run(
+            textOffset: restored.count,
+            sourceOffset: change.range.lowerBound,
+            textWidth: 1,
+            sourceWidth: change.range.count
+          )
+        )
+        restored.append(replacement)
+      }
+      position = change.range.upperBound
+    }
+    keep(upTo: utf8.count)
+    let map = SourceMap(runs: runs)
+    sourceMap = sourceMap.map { map.composed(with: $0) } ?? map
+    utf8 = restored
+  }
+
+  // MARK: Characters without width
+
+  private static func invisibleCharacters(_ text: [UInt8]) -> [Change] {
+    var changes: [Change] = []
+    for index in text.indices where text[index] >= 0xC2 {
+      let length = invisibleLength(text, at: index)
+      if length > 0 { changes.append(Change(range: index..<index + length)) }
+    }
+    return changes
+  }
+
+  /// The bytes of a soft hyphen, U+200B to U+200F, U+2060 or U+FEFF; 0 for other characters.
+  private static func invisibleLength(_ text: [UInt8], at index: Int) -> Int {
+    switch text[index] {
+    case 0xC2:
+      index + 1 < text.count && text[index + 1] == 0xAD ? 2 : 0
+    case 0xE2:
+      index + 2 < text.count
+        && (text[index + 1] == 0x80 && (0x8B...0x8F).contains(text[index + 2])
+          || text[index + 1] == 0x81 && text[index + 2] == 0xA0)
+        ? 3 : 0
+    case 0xEF:
+      index + 2 < text.count && text[index + 1] == 0xBB && text[index + 2] == 0xBF ? 3 : 0
+    default:
+      0
+    }
+  }
+
+  // MARK: Line ends written as `\n`
+
+  private static func escapedLineEnds(_ text: [UInt8]) -> [Change] {
+    var changes: [Change] = []
+    text.withUnsafeBytes { bytes in
+      var position = 0
+      while let index = firstIndex(of: UInt8(ascii: "\\"), in: bytes, from: position) {
+        position = index + 1
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "n") else { continue }
+        changes.append(Change(range: index..<index + 2, replacement: 0x0A))
+      }
+    }
+    guard changes.count >= 10 else { return [] }
+    return changes.count > text.count { $0 == 0x0A } * 4 ? changes : []
+  }
+
+  // MARK: Numbers before lines
+
+  /// The numbers of lines where nearly every line begins with its own.
+  private static func lineNumbers(_ text: [UInt8]) -> [Change] {
+    var changes: [Change] = []
+    var lines = 0
+    var steps = 0
+    var expected: Int?
+    var position = 0
+    while position < text.count {
+      let line = text[position...].prefix { $0 != 0x0A }
+      position = line.endIndex + 1
+      guard !line.isEmpty else { continue }
+      lines += 1
+      // Most texts are done with after a few lines.
+      if lines > 20, steps * 2 < lines { return [] }
+      guard let number = leadingNumber(of: line) else { continue }
+      if number.value == expected { steps += 1 }
+      expected = number.value + 1
+      changes.append(Change(range: line.startIndex..<number.end))
+    }
+    return lines >= 12 && steps * 10 >= (lines - 1) * 9 ? changes : []
+  }
+
+  /// The number that a line begins with, and the byte behind it and what divides it from the line.
+  private static func leadingNumber(of line: ArraySlice<UInt8>) -> (value: Int, end: Int)? {
+    var position = line.startIndex
+    while position < line.endIndex, line[position] == 0x20 { position += 1 }
+    var value = 0
+    let start = position
+    while position < line.endIndex, position - start < 7, (0x30...0x39).contains(line[position]) {
+      value = value * 10 + Int(line[position] - 0x30)
+      position += 1
+    }
+    guard position > start else { return nil }
+    guard position < line.endIndex else { return (value, position) }
+    switch line[position] {
+    case 0x09, 0x20, UInt8(ascii: ":"), UInt8(ascii: "|"): return (value, position + 1)
+    default: return nil
+    }
+  }
+
+  // MARK: Lines cut at a width
+
+  /// The line ends at which longer lines were cut after a fixed number of characters.
+  ///
+  /// No line is longer, and many of the cuts go through words and figures.
+  private static func cuts(_ text: [UInt8]) -> [Change] {
+    var longest = 0
+    var ends: [Int] = []
+    var characters = 0
+    for (index, byte) in text.enumerated() {
+      if byte == 0x0A {
+        if characters > longest {
+          longest = characters
+          ends.removeAll()
+        }
+        if characters == longest { ends.append(index) }
+        characters = 0
+      } else if byte & 0xC0 != 0x80 {
+        characters += 1
+      }
+    }
+    guard longest >= 20, characters <= longest else { return [] }
+    ends.removeAll { $0 + 1 >= text.count }
+    func isTorn(_ end: Int, _ kind: Kind) -> Bool {
+      Kind(text, before: end) == kind && Kind(text, at: end + 1) == kind
+    }
+    // Figures alone also begin and end the lines of tables.
+    let tornWords = ends.count { isTorn($0, .ideograph) }
+    let tornFigures = ends.count { isTorn($0, .digit) }
+    guard tornWords >= 3, (tornWords + tornFigures) * 2 >= ends.count else { return [] }
+    return ends.map { Change(range: $0..<$0 + 1) }
+  }
+
+  /// What a character is, as far as cuts through words and figures show.
+  private enum Kind {
+    case digit
+    case ideograph
+    case other
+
+    init(_ text: [UInt8], at offset: Int) {
+      switch text[offset] {
+      case 0x30...0x39: self = .digit
+      case 0xE4...0xE9: self = .ideograph
+      default: self = .other
+      }
+    }
+
+    init(_ text: [UInt8], before end: Int) {
+      guard end > 2, text[end - 1] >= 0x80 else {
+        self.init(text, at: max(0, end - 1))
+        return
+      }
+      self.init(text, at: end - 3)
+    }
+  }
+}

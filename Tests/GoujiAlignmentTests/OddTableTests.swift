@@ -1,0 +1,184 @@
+import GoujiAlignment
+import GoujiDecoding
+import GoujiDocument
+import GoujiModel
+import GoujiSchemas
+import Testing
+
+private let catalogue = Result { try FormCatalogue.embedded() }
+
+/// What is given as read of a document that is a page or a flattened text.
+private func figures(_ text: String, _ prefix: String = "") throws -> [String: String] {
+  let aligner = Aligner(forms: try catalogue.get(), simplified: Simplification.table)
+  let alignment = aligner.align(Document.parse(try decode(Array(text.utf8))))
+  guard let form = alignment.form else { return [:] }
+  var figures: [String: String] = [:]
+  for (definition, cell) in zip(form.cells, alignment.cells) where cell.status == .reported {
+    guard definition.id.description.hasPrefix(prefix) else { continue }
+    figures[definition.id.description] = cell.value?.description
+  }
+  return figures
+}
+
+private let applicants = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+
+/// Table three with some headings, and rows of labels and values, one cell a line.
+private func tableThree(_ headings: [String], _ rows: [(String, [String])]) -> String {
+  (["三、收到和处理政府信息公开申请情况"] + headings + rows.flatMap { [$0.0] + $0.1 })
+    .joined(separator: "\n") + "\n"
+}
+
+private let rowLabels = [
+  "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "(一)予以公开", "(二)部分公开", "1.属于国家秘密",
+  "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益",
+]
+
+@Test func `rows of a table with a subtotal that lack values are left open`() throws {
+  // Eight columns: with one value lost, as many are left as the form has columns.
+  var rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "16", "21"]) }
+  rows[2].1.remove(at: 1)
+  rows[4].1.removeSubrange(1...2)
+  #expect(try figures(tableThree(applicants, rows)).isEmpty)
+}
+
+@Test func `a table without its last column is read without it`() throws {
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6"]) }
+  let read = try figures(tableThree(Array(applicants.dropLast()), rows))
+  #expect(read["applications.carried_in.natural_person"] == "5")
+  #expect(read["applications.carried_in.other_org"] == "6")
+  #expect(read.count == rows.count * 6)
+}
+
+@Test
+func `a total printed first is not taken for the first applicant, whatever the headings look like`()
+  throws
+{
+  let headings = ["总计", "自然人", "法人或其他", "组织", "商业", "企业"] + applicants[2...5]
+  let rows = rowLabels.map { ($0, ["21", "5", "1", "2", "3", "4", "6"]) }
+  #expect(try figures(tableThree(headings, rows)).isEmpty)
+}
+
+@Test func `a total under the first heading of a divided table is read as the total`() throws {
+  let lines =
+    [
+      "三、收到和处理政府信息公开申请情况", "| | 总计 | 自然人 | 法人或其他组织 | | | | |",
+      "| | | | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+    ] + rowLabels.map { "| \($0) | 21 | 5 | 1 | 2 | 3 | 4 | 6 |" }
+  let read = try figures(lines.joined(separator: "\n"))
+  #expect(read["applications.carried_in.total"] == "21")
+  #expect(read["applications.carried_in.natural_person"] == "5")
+  #expect(read["applications.carried_in.other_org"] == "6")
+}
+
+@Test func `two copies of table four with different figures are not read`() throws {
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+  let headings = ["行政复议", "行政诉讼"] + results + ["未经复议直接起诉", "复议后起诉"] + results + results
+  let copy = { (figure: String) in headings + Array(repeating: figure, count: 15) }
+  let text = (["四、政府信息公开行政复议、行政诉讼情况"] + copy("1") + copy("2")).joined(separator: "\n")
+  #expect(try figures(text).isEmpty)
+}
+
+@Test func `a figure that was repeated for each column of its cell is no figure of other columns`()
+  throws
+{
+  let text = """
+    二、主动公开政府信息情况
+    第二十条第(一)项\t\t\t
+    信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量
+    规章\t1\t2\t3
+    规范性文件\t4\t5\t6
+    第二十条第(八)项\t\t\t
+    信息内容\t上一年项目数量\t本年增/减\t本年增/减
+    行政事业性收费\t\t+6\t+6
+    第二十条第(九)项\t\t\t
+    信息内容\t采购项目数量\t采购总金额\t采购总金额
+    政府集中采购\t\t152.80\t152.80
+
+    """
+  let read = try figures(text, "disclosure.")
+  #expect(read["disclosure.regulations.made"] == "1")
+  #expect(read["disclosure.fees.prior_items"] == nil)
+  #expect(read["disclosure.procurement.items"] == nil)
+}
+
+@Test func `labels broken over the lines of a drawn row keep its values`() throws {
+  let border = "├────┼────┼────┼──┼──┼──┼──┼──┼──┼──┤"
+  let part = "│    ├────┼────┼──┼──┼──┼──┼──┼──┼──┤"
+  let text = """
+    三、收到和处理政府信息公开申请情况
+    \(border)
+    │    │    │    │自然人│商业企业│科研机构│社会公益组织│法律服务机构│其他│总计│
+    \(border)
+    │    │    │2.  │1 │2 │3 │4 │5 │6 │21│
+    │(五)│    │重复申请│  │  │  │  │  │  │  │
+    \(part)
+    │    │    │3.要求│7 │0 │0 │0 │0 │0 │7 │
+    │    │    │提供公开出版物│  │  │  │  │  │  │  │
+    \(part)
+    │    │    │4.无正当理由│8 │0 │0 │0 │0 │0 │8 │
+    │    │    │大量反复申请│  │  │  │  │  │  │  │
+    \(border)
+    """
+  let read = try figures(text)
+  #expect(read["applications.not_processed.repeated.natural_person"] == "1")
+  #expect(read["applications.not_processed.publication.total"] == "7")
+  #expect(read["applications.not_processed.excessive.total"] == "8")
+}
+
+@Test func `figures below the end of a row belong to the next one`() throws {
+  let text = """
+    三、收到和处理政府信息公开申请情况
+    |____|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计|
+    |3.            |0 |1 |2 |3 |4 |5 |15|
+    |______________|其他____|__|__|__|__|__|__|__|
+    |(七)          |9 |9 |9 |9 |9 |9 |54|
+    |总计__________|__|__|__|__|__|__|__|
+    |四、结转下年度继续办理____|1 |1 |1 |1 |1 |1 |6_|
+    """
+  let read = try figures(text)
+  #expect(!read.values.contains("9"))
+  #expect(read["applications.other.misc.total"] != "54")
+}
+
+@Test func `digits behind a point and a space are no figure of their own`() throws {
+  let text = "第二十条第(八)项\n信息内容\n本年收费金额(单位:万元)\n行政事业性收费 35. 39\n第二十条第(五)项\n信息内容\n本年处理决定数量\n行政许可 4\n"
+  #expect(try figures(text)["disclosure.fees.amount"] == nil)
+}
+
+@Test func `decimals that run into one another are no figure`() throws {
+  let text =
+    "第二十条第(八)项\n信息内容本年收费金额(单位:万元)\n行政事业性收费817.39817.39817.39\n第二十条第(五)项\n信息内容本年处理决定数量\n行政许可557155715571\n"
+  #expect(try figures(text).isEmpty)
+}
+
+@Test func `a dash before an item of a list is no sign of an empty cell`() throws {
+  let text = """
+    - 第二十条第(九)项
+    - 信息内容
+    - 采购项目数量
+    - 采购总金额
+    - 政府集中采购
+    - 11项
+    - 45158未注明
+    - 第二十条第(八)项
+    - 信息内容
+    - 上一年项目数量
+    - 本年增/减
+    - 行政事业性收费
+    - 3
+    - 4
+    """
+  let read = try figures(text, "disclosure.procurement")
+  #expect(read["disclosure.procurement.amount"] == nil)
+}
+
+@Test func `a figure between the cells of a page takes no place in its grid`() throws {
+  let cells = (1...14).map { "<td>\($0)</td>" }.joined()
+  let page = """
+    <html><body><h2>四、政府信息公开行政复议、行政诉讼情况</h2><table>
+    <tr><td colspan="5">行政复议</td><td colspan="5">未经复议直接起诉</td><td colspan="5">复议后起诉</td></tr>
+    <tr>\(String(repeating: "<td>结果维持</td><td>结果纠正</td><td>其他结果</td><td>尚未审结</td><td>总计</td>", count: 3))</tr>
+    <tr>\(cells)</tr></table><p>15</p></body></html>
+    """
+  #expect(try figures(page)["review_litigation.litigation_after_reconsideration.total"] != "15")
+}
