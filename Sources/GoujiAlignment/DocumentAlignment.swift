@@ -237,7 +237,10 @@ struct DocumentAlignment {
       guard copies.isEmpty || rows.chain.rows.count(where: { $0 != nil }) >= 3,
         let copy = read(table, rows)
       else { break }
-      if copies.isEmpty { noteLabels(of: copy, table, blockLabels[index], rows.chain) }
+      if copies.isEmpty {
+        noteLabels(of: copy, table, blockLabels[index], rows.chain)
+        noteExtraRows(of: copy, table, rows)
+      }
       copies.append(copy)
       excluded.insert(rows.chain.matches)
       guard copies.count < 4, hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
@@ -267,6 +270,30 @@ struct DocumentAlignment {
         labels[index][variant],
         of: skeleton.forms[form],
         chain
+      )
+    }
+  }
+
+  /// Notes which rows of a table no form has.
+  private mutating func noteExtraRows(
+    of copy: TableCopy,
+    _ table: Skeleton.Table,
+    _ rows: LabelledRows
+  ) {
+    guard rows.contents.contains(where: { $0?.residue != nil }) else { return }
+    let document = document
+    let extraRows = ExtraRows(text: text, table: table) { range in
+      (document.string(range), document.place(of: range))
+    }
+    for block in table.blocks {
+      guard let form = copy.rows.first(where: { block.rows.contains($0.row) })?.form,
+        let variant = block.variants.first(where: { $0.form == form })
+      else { continue }
+      notes += extraRows.notes(
+        onBlock: variant,
+        of: skeleton.forms[form],
+        rows.contents,
+        rows.chain
       )
     }
   }

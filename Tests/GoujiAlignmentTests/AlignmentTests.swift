@@ -80,3 +80,37 @@ func `layouts that leave a trace of empty cells read back whole`(
   }
   #expect(Double(read) >= 0.97 * Double(expected), "\(read) of \(expected)")
 }
+
+/// The first part of table two on the form of 2019, with some lines behind its rows.
+private func disclosure2019(_ more: String) -> String {
+  """
+  二、主动公开政府信息情况
+  第二十条第(一)项
+  信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |
+  规章 | 0 | 0 | 0 |
+  规范性文件 | 64 | 12 | 80 |
+  \(more)
+  第二十条第(五)项
+  信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+  行政许可 | 5 | 0 | 31 |
+  其他对外管理服务事项 | 2 | 0 | 7 |
+  """
+}
+
+@Test func `a row that no form has is noted and takes nothing from the others`() throws {
+  let alignment = try align(disclosure2019("其他主动公开文件 | 12 | 12 | 40 |"))
+  let notes = alignment.notes.filter { $0.code == .extraRow }
+  #expect(notes.map(\.message.zh) == ["表“主动公开政府信息情况”多出“其他主动公开文件”一行,国家格式无此项。"])
+  #expect(notes.first?.place?.line == 6)
+  #expect(alignment.cells.count { $0.status == .reported } == 12)
+}
+
+@Test(
+  arguments: [
+    "", "注:以上各数均为本机关制发的文件,统计到2019年12月31日。",
+    "其他主动公开文件 | 12 | 12 |", "本页共3项",
+  ]
+)
+func `other text among the rows is no extra row`(_ more: String) throws {
+  #expect(try align(disclosure2019(more)).notes.filter { $0.code == .extraRow } == [])
+}

@@ -387,11 +387,7 @@ func `one changed cell is one finding, and what is suggested restores it`(
   let row = Int.random(in: 0..<table.count, using: &generator)
   let column = Int.random(in: 0..<7, using: &generator)
   let meant = table[row][column]
-  let printed = [
-    Int.random(in: 0...9, using: &generator), Int.random(in: 0...20_000, using: &generator),
-    meant * 10, meant / 10, meant + 1,
-  ].filter { $0 != meant }.randomElement(using: &generator)
-  table[row][column] = try #require(printed)
+  table[row][column] = try slip(meant, using: &generator)
   let found = arithmeticFindings(try report(form, try literal(table, form)))
   let place = "applications.\(try rowNames(form)[row])"
   #expect(found.count == 1, "seed \(seed): \(place), column \(column), \(found.map(\.message.en))")
@@ -430,4 +426,72 @@ func `the order of the rules changes no finding`(seed: UInt64) throws {
     shuffled.assess(report).findings == book.assess(report).findings,
     "seed \(seed)"
   )
+}
+
+/// Other figures for a cell: a digit, any number, a digit too many or too few, or one more.
+private func slip(_ meant: Int, using generator: inout SeededGenerator) throws -> Int {
+  try #require(
+    [
+      Int.random(in: 0...9, using: &generator), Int.random(in: 0...20_000, using: &generator),
+      meant * 10, meant / 10, meant + 1,
+    ].filter { $0 != meant }.randomElement(using: &generator)
+  )
+}
+
+@Test(arguments: ["2019", "2021"] as [FormID], 0..<100 as Range<UInt64>)
+func `a cell changed with the total of its row is one finding that accuses no other cell`(
+  _ form: FormID,
+  seed: UInt64
+) throws {
+  var table = try soundTable(form, seed: seed)
+  var generator = SeededGenerator(seed: seed ^ 0x5A5A)
+  let row = Int.random(in: 0..<table.count, using: &generator)
+  let column = Int.random(in: 0..<6, using: &generator)
+  let meant = (table[row][column], table[row][6])
+  table[row][column] = try slip(meant.0, using: &generator)
+  table[row][6] += table[row][column] - meant.0
+  let found = arithmeticFindings(try report(form, try literal(table, form)))
+  #expect(found.count == 1, "seed \(seed): \(found.map(\.message.en))")
+  guard let finding = found.first, !finding.suggestion.isEmpty else { return }
+  let place = "applications.\(try rowNames(form)[row])."
+  #expect(
+    finding.suggestion.allSatisfy { $0.cell.description.hasPrefix(place) },
+    "seed \(seed): \(finding.suggestion)"
+  )
+  #expect(finding.suggestion.map(\.suggested) == [Figure(meant.0), Figure(meant.1)])
+}
+
+@Test(arguments: ["2019", "2021"] as [FormID], 0..<100 as Range<UInt64>)
+func `two slips in other rows, columns and sizes are two findings`(
+  _ form: FormID,
+  seed: UInt64
+) throws {
+  var table = try soundTable(form, seed: seed)
+  var generator = SeededGenerator(seed: seed ^ 0x3C3C)
+  let rows = Array(table.indices.shuffled(using: &generator).prefix(2))
+  let columns = Array((0..<7).shuffled(using: &generator).prefix(2))
+  var changes: [Int] = []
+  for (row, column) in zip(rows, columns) {
+    let meant = table[row][column]
+    repeat {
+      table[row][column] = try slip(meant, using: &generator)
+    } while changes.contains { abs($0) == abs(table[row][column] - meant) }
+    changes.append(table[row][column] - meant)
+  }
+  let found = arithmeticFindings(try report(form, try literal(table, form)))
+  let names = try rowNames(form)
+  #expect(
+    found.count == 2,
+    "seed \(seed), \(zip(rows.map { names[$0] }, zip(columns, changes))): \(found.map(\.message.en))"
+  )
+  for finding in found where !finding.suggestion.isEmpty {
+    #expect(
+      rows.contains { row in
+        finding.suggestion.allSatisfy {
+          $0.cell.description.hasPrefix("applications.\(names[row]).")
+        }
+      },
+      "seed \(seed): \(finding.suggestion)"
+    )
+  }
 }

@@ -27,6 +27,7 @@ let narrativeSamples: [RuleSample] = [
     level: .countyDepartment,
     "全县共收到政府信息公开申请120件。"
   ),
+  narrative("NAR-APP-NEW", .fails(.info), exception: 2, rows: received, "县本级收到申请6件。"),
   narrative("NAR-APP-NEW", .notEvaluated, exception: 3, rows: received, "本年度未收到政府信息公开申请。"),
 
   narrative("NAR-APP-HANDLED", .pass, rows: handled, "收到申请60件,已办结50件。"),
@@ -210,6 +211,13 @@ let narrativeSamples: [RuleSample] = [
     rows: "disclosure.licensing _",
     "网上办件量达3100件。"
   ),
+  narrative(
+    "NAR-SERVICE-ZERO",
+    .fails(.info),
+    exception: 2,
+    rows: "disclosure.penalties 12",
+    "网上办件量达3100件。"
+  ),
 
   narrative("NAR-MONEY", .pass, rows: "disclosure.fees 18.40", "收取行政事业性收费18.4万元。"),
   narrative("NAR-MONEY", .fails(.warning), rows: "disclosure.fees 18.40", "收取行政事业性收费28.4万元。"),
@@ -336,6 +344,9 @@ let listSamples: [RuleSample] = [
   narrative("NAR-PERCENT", .pass, exception: 1, "三类信息分别占40%、20%、10%。"),
 
   narrative("NAR-GROWTH", .pass, "收到申请22件,比上年31件下降29%。"),
+  narrative("NAR-GROWTH", .pass, "全年主动公开政府信息3015条,比上年增加215条,增长7.7%。"),
+  narrative("NAR-GROWTH", .fails(.warning), "全年主动公开政府信息3015条,比上年增加215条,增长9.7%。"),
+  narrative("NAR-GROWTH", .fails(.warning), "全年主动公开政府信息785条,比上年减少215条,下降12.5%。"),
   narrative("NAR-GROWTH", .fails(.warning), "收到申请22件,比上年31件下降39%。"),
   narrative("NAR-GROWTH", .notEvaluated, exception: 0, "收到申请22件,比上年31件下降3个百分点。"),
   narrative("NAR-GROWTH", .fails(.info), exception: 1, "收到申请40件,比上年30件增长33.4%。"),

@@ -94,6 +94,10 @@ private let threeHeadings = [
   section(.overview, ""), section(.applications, ""), section(.reviewLitigation, ""),
 ]
 
+/// The headings that are left of a text without its beginning, and without its end.
+private let lastHeadings = [section(.applications, ""), section(.problems, "")]
+private let firstHeadings = [section(.overview, ""), section(.applications, "")]
+
 let completenessSamples: [RuleSample] = [
   sample("FORM-EDITION", .pass, "2019", identity: identity(year: 2020)),
   sample("FORM-EDITION", .fails(.error), "2019", identity: identity(year: 2022)),
@@ -123,6 +127,22 @@ let completenessSamples: [RuleSample] = [
     sections: threeHeadings + [section(.disclosure, "见附件。")]
   ),
   sample("FORM-TABLE-MISSING", .pass, exception: 1, "2019", "disclosure.* ~ ~ ~"),
+  sample(
+    "FORM-TABLE-MISSING",
+    .pass,
+    exception: 2,
+    "2019",
+    "disclosure.* ~ ~ ~",
+    sections: lastHeadings
+  ),
+  sample(
+    "FORM-TABLE-MISSING",
+    .pass,
+    exception: 2,
+    "2021",
+    "review_litigation.* ~ ~ ~ ~ ~",
+    sections: firstHeadings
+  ),
 
   sample("FORM-BLANK", .pass, "2019"),
   sample("FORM-BLANK", .fails(.warning), "2019", "disclosure.coercion _ _ _\ndisclosure.fees _ _"),
@@ -153,6 +173,13 @@ let completenessSamples: [RuleSample] = [
   sample("FORM-BLANK", .fails(.warning), exception: 3, "2019", "disclosure.coercion _ _ _"),
 
   sample("FORM-BLANK", .fails(.info), exception: 2, "2019", "disclosure.coercion ?_ ?_ 1"),
+  sample(
+    "FORM-BLANK",
+    .fails(.info),
+    exception: 2,
+    "2019",
+    "disclosure.coercion _ _ _\napplications.disclosed ?_ ?_ 1 0 0 0 1"
+  ),
   sample("FORM-BLANK", .pass, "2019", "disclosure.coercion ? ? 1"),
 
   sample("FORM-PLACEHOLDER", .pass, "2019", "disclosure.coercion _ _ _"),

@@ -202,8 +202,14 @@ struct ServicesWithoutDecisions: DocumentRuleKind {
 
   private let positions: [Int]
 
+  /// Decisions of other kinds, which show that the table was filled in.
+  private let others: [Int]
+
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     positions = [RowID.licensing, .otherServices].compactMap {
+      form.position(table: .disclosure, row: $0, column: .decisions)
+    }
+    others = [RowID.penalties, .coercion].compactMap {
       form.position(table: .disclosure, row: $0, column: .decisions)
     }
     guard !positions.isEmpty else {
@@ -224,10 +230,11 @@ struct ServicesWithoutDecisions: DocumentRuleKind {
       return RuleOutcome(verdict: .pass)
     }
     let hasBlanks = positions.contains { ledger.states[$0] == .blank }
+    let isFilledIn = others.contains { ledger.states[$0].counts && ledger.amounts[$0] > 0 }
     let labels = positions.map { "「\(ledger.form.cells[$0].rowLabel)」" }
     return .failed(
       settings.finding(
-        severity: hasBlanks ? settings.severity.lowered : settings.severity,
+        severity: hasBlanks || isFilledIn ? settings.severity.lowered : settings.severity,
         cell: ledger.form.cells[positions[0]].id,
         reported: 0,
         expected: claim.value,

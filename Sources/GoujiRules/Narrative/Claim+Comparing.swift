@@ -73,12 +73,15 @@ extension Ledger {
     return claim.qualifiers.allows(table, for: amount, tolerance: tolerance)
   }
 
-  /// Whether a claim counts a whole region while the report is that of one office.
+  /// Whether a claim counts a whole region while the report is that of one office, or one office while
+  /// the report is that of a region.
   func mixesScopes(_ claim: Claim) -> Bool {
-    guard claim.scope == .region, let level = report.identity.level else { return false }
+    guard let level = report.identity.level else { return false }
     switch level {
-    case .centralDepartment, .provinceDepartment, .cityDepartment, .countyDepartment: return true
-    case .provinceGovernment, .cityGovernment, .countyGovernment, .town: return false
+    case .centralDepartment, .provinceDepartment, .cityDepartment, .countyDepartment:
+      return claim.scope == .region
+    case .provinceGovernment, .cityGovernment, .countyGovernment: return claim.scope == .ownLevel
+    case .town: return false
     }
   }
 }

@@ -100,22 +100,31 @@ struct PrintedGrowth: PlainRuleKind, DocumentRuleKind {
       && claims[index].qualifiers.isDisjoint(with: Claim.Qualifiers.inexact.union(.points))
     {
       let rate = claims[index]
-      let base = claims[index - 1]
-      let new = claims[index - 2]
-      guard [base, new].allSatisfy({ rate.isInSentence(of: $0) && $0.isExact }),
-        base.unit == new.unit, base.qualifiers.contains(.comparison),
-        base.qualifiers.isDisjoint(with: [.growth, .decline, .percent]),
-        new.qualifiers.isDisjoint(with: [.comparison, .percent, .plan]), !base.figure.isZero
+      let (new, compared) = (claims[index - 2], claims[index - 1])
+      guard [compared, new].allSatisfy({ rate.isInSentence(of: $0) && $0.isExact }),
+        compared.unit == new.unit, compared.qualifiers.contains(.comparison),
+        !compared.qualifiers.contains(.percent),
+        new.qualifiers.isDisjoint(with: [.comparison, .percent, .plan])
       else { continue }
       let isDecline = rate.qualifiers.contains(.decline)
-      let change = isDecline ? base.figure - new.figure : new.figure - base.figure
-      guard let exact = percent(change, of: base.figure) else { continue }
-      judge(rate, exact, [rate, base, new], settings, &tally) { exact in
+      // What is compared is the figure before, or by how much it changed.
+      let isChange = !compared.qualifiers.isDisjoint(with: [.growth, .decline])
+      guard !isChange || compared.qualifiers.contains(.decline) == isDecline else { continue }
+      let before =
+        !isChange
+        ? compared.figure
+        : isDecline ? new.figure + compared.figure : new.figure - compared.figure
+      guard before > 0,
+        let exact = percent(isDecline ? before - new.figure : new.figure - before, of: before)
+      else { continue }
+      judge(rate, exact, [rate, compared, new], settings, &tally) { exact in
         Bilingual(
-          zh: "正文\(NarrativeText.number(new))比\(NarrativeText.number(base))应"
-            + "\(isDecline ? "下降" : "增长")\(exact)%,却写\(rate.figure)%",
-          en: "from \(base.figure) to \(new.figure) is a \(isDecline ? "fall" : "rise") of "
-            + "\(exact)%, but the text says \(rate.figure)%"
+          zh: "正文\(NarrativeText.number(new))比"
+            + (isChange ? "上年\(isDecline ? "减少" : "增加")" : "")
+            + "\(NarrativeText.number(compared))应\(isDecline ? "下降" : "增长")\(exact)%,"
+            + "却写\(rate.figure)%",
+          en: "\(isChange ? "by" : "from") \(compared.figure) to \(new.figure) is a "
+            + "\(isDecline ? "fall" : "rise") of \(exact)%, but the text says \(rate.figure)%"
         )
       }
     }

@@ -23,9 +23,14 @@ struct BlankCells: RuleKind {
         ledger.cells[$0].status == .blank && ledger.printedText(at: $0).isEmpty
       }
     }
-    // Blanks in several tables are one habit, so only one table has the severity of the rule.
-    let gravest = surveys.indices.filter { isSerious(surveys[$0], blanks[$0], ledger) }
-      .max { (blanks[$0].count, $1) < (blanks[$1].count, $0) }
+    // Blanks in several tables are one habit, so only one table has the severity of the rule; none has
+    // it where the text lost empty cells, so that figures can have gone with them.
+    let isLossy = surveys.contains { !openCells($0, ledger).isEmpty }
+    let gravest =
+      isLossy
+      ? nil
+      : surveys.indices.filter { isSerious(surveys[$0], blanks[$0], ledger) }
+        .max { (blanks[$0].count, $1) < (blanks[$1].count, $0) }
     for index in surveys.indices {
       if blanks[index].isEmpty {
         let open = openCells(surveys[index], ledger)

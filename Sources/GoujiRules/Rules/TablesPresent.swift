@@ -78,6 +78,22 @@ struct TablesPresent: DocumentRuleKind {
     guard sections.contains(where: { tableSections.contains($0) }) else {
       return Bilingual(zh: "没有读到各部分标题", en: "the headings of the sections were not found")
     }
+    guard let own = Section.Kind(rawValue: table.id.rawValue) else { return nil }
+    let present = sections + ledger.foundTables.compactMap { Section.Kind(rawValue: $0.rawValue) }
+    let order = Section.Kind.allCases
+    let (earlier, later) = (order.prefix { $0 != own }, order.drop { $0 != own }.dropFirst())
+    if report.identity.title == nil, !present.contains(where: earlier.contains) {
+      return Bilingual(
+        zh: "“\(title)”之前没有标题和其他部分,文本可能缺少开头",
+        en: "neither a title nor a section stands before \(title): the text may lack its beginning"
+      )
+    }
+    if report.identity.signedOn == nil, !present.contains(where: later.contains) {
+      return Bilingual(
+        zh: "“\(title)”之后没有其他部分和落款,文本可能缺少末尾",
+        en: "neither a section nor a signature stands behind \(title): the text may lack its end"
+      )
+    }
     return nil
   }
 }
