@@ -418,7 +418,9 @@ struct DocumentAlignment {
           RowPlacer.Row(
             content: content,
             isOutOfOrder: isOutOfOrder,
-            notations: table.rows[row].notations[variant.form],
+            notations: variant.columns.count == columns
+              ? table.rows[row].notations[variant.form]
+              : Array(table.rows[row].notations[variant.form].prefix(variant.columns.count)),
             labelClass: variant.rows[position].groups.count,
             order: order,
             isFollowedInOrder: isFollowed
