@@ -158,7 +158,10 @@ extension Document {
       switch repair.kind {
       case .depthLimit: Bilingual(zh: "标签嵌套过深", en: "tags lie too deep inside one another")
       case .tagLengthLimit: Bilingual(zh: "标签属性过多", en: "tags have too many attributes")
-      default: Bilingual(zh: "网页过大", en: "the page is too large")
+      default:
+        kind == .html
+          ? Bilingual(zh: "网页过大", en: "the page is too large")
+          : Bilingual(zh: "文本过大", en: "the text is too large")
       }
     let offset = sourceMap.sourceOffset(of: repair.offset)
     return ReadingNote(

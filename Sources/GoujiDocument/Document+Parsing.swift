@@ -28,15 +28,29 @@ extension Document {
 
   /// A flattened text, line by line, without what programs added to its lines and characters.
   package static func flattened(_ decoded: DecodedText) -> Document {
+    flattened(decoded, limit: ParsingLimits().maximumByteCount)
+  }
+
+  /// - Parameter limit: How many bytes are read; the rest is left out, from a whole line on.
+  static func flattened(_ decoded: DecodedText, limit: Int) -> Document {
     let restored = RestoredText(of: decoded.utf8)
+    let isCut = restored.utf8.count > limit
+    let text =
+      isCut ? Array(restored.utf8[..<lastLineEnd(of: restored.utf8, before: limit)]) : restored.utf8
     return Document(
       kind: .text,
-      text: restored.utf8,
+      text: text,
       grids: [],
-      repairs: [],
+      repairs: isCut ? [Repair(kind: .sizeLimit, offset: text.count)] : [],
       sourceMap: restored.sourceMap?.composed(with: decoded.sourceMap) ?? decoded.sourceMap,
       lineStarts: GoujiDocument.lineStarts(of: decoded)
     )
+  }
+
+  /// Behind the last line that ends before a limit, or the last character where one line holds all.
+  private static func lastLineEnd(of text: [UInt8], before limit: Int) -> Int {
+    if let end = text[..<limit].lastIndex(of: 0x0A) { return end + 1 }
+    return text[..<limit].lastIndex { $0 & 0xC0 != 0x80 } ?? 0
   }
 
   /// A parsed page as a document; `restored` leads from the text that was parsed to the decoded one, where

@@ -128,6 +128,16 @@ func `what a style sheet hides at times or elsewhere is read`(style: String) thr
   #expect(result.grids.isEmpty)
 }
 
+@Test func `a text that is too large is read up to the last line before the limit`() throws {
+  let text = try decode(Array("规章 1\n行政许可 2\n总计 3\n".utf8))
+  let cut = Document.flattened(text, limit: 25)
+  #expect(cut.string(0..<cut.text.count) == "规章 1\n行政许可 2\n")
+  #expect(cut.repairs == [Repair(kind: .sizeLimit, offset: cut.text.count)])
+  let line = Document.flattened(try decode(Array("行政许可".utf8)), limit: 7)
+  #expect(line.string(0..<line.text.count) == "行政")
+  #expect(Document.flattened(text, limit: 100).repairs.isEmpty)
+}
+
 @Test func `a text with scattered tags keeps its lines and loses the tags`() throws {
   let text = """
     <div class="head">
