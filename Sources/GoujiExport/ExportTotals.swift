@@ -23,8 +23,13 @@ struct ExportTotals {
 
   /// What became of one rule.
   struct RuleTotals {
-    var findings = 0
+    var bySeverity: [Severity: Int] = [:]
     var verdicts: [RuleResult.Verdict: Int] = [:]
+
+    var findings: Int { bySeverity.values.reduce(0, +) }
+
+    /// `nil` where nothing was found.
+    var gravest: Severity? { Severity.allCases.first { bySeverity[$0] != nil } }
   }
 
   /// The reports of one agency.
@@ -68,11 +73,13 @@ struct ExportTotals {
     return years + (found.contains(nil) ? [nil] : [])
   }
 
-  /// The rules that found something, the busiest first.
-  var busiestRules: [(rule: RuleID, totals: RuleTotals)] {
-    rules.filter { $0.value.findings > 0 }
-      .sorted { ($1.value.findings, $0.key) < ($0.value.findings, $1.key) }
-      .map { ($0.key, $0.value) }
+  /// The rules that found something, those with the gravest findings first, of these the busiest.
+  var rulesWithFindings: [(rule: RuleID, gravest: Severity, totals: RuleTotals)] {
+    Severity.allCases.flatMap { gravest in
+      rules.filter { $0.value.gravest == gravest }
+        .sorted { ($1.value.findings, $0.key) < ($0.value.findings, $1.key) }
+        .map { ($0.key, gravest, $0.value) }
+    }
   }
 
   mutating func add(_ record: DocumentRecord) {
@@ -80,7 +87,8 @@ struct ExportTotals {
     documents[reading.status, default: 0] += 1
     for recorded in record.findings {
       findings[recorded.finding.severity, default: 0] += 1
-      rules[recorded.finding.rule, default: RuleTotals()].findings += 1
+      rules[recorded.finding.rule, default: RuleTotals()]
+        .bySeverity[recorded.finding.severity, default: 0] += 1
     }
     for result in record.results {
       rules[result.rule, default: RuleTotals()].verdicts[result.verdict, default: 0] += 1

@@ -62,7 +62,7 @@ struct SummaryPage {
   /// Links to the parts of the page, which may be long.
   private var contents: Markup {
     let parts: [(name: String, isThere: Bool, title: String)] = [
-      ("rules", !totals.busiestRules.isEmpty, say("按规则", "By rule")),
+      ("rules", !totals.rulesWithFindings.isEmpty, say("按规则", "By rule")),
       ("map", !totals.agencies.isEmpty, say("按机关和年度", "By agency and year")),
       ("years", hasTrend, say("历年申请", "Applications over the years")),
       ("findings", true, say("错误与警告", "Errors and warnings")),
@@ -264,11 +264,11 @@ struct SummaryPage {
   // MARK: Rules
 
   private var ruleTable: Markup {
-    let busiest = totals.busiestRules
-    guard let most = busiest.first?.totals.findings else { return "" }
-    let rows = busiest.map { entry -> Markup in
+    let found = totals.rulesWithFindings
+    guard let most = found.map(\.totals.findings).max() else { return "" }
+    let rows = found.map { entry -> Markup in
       let rule = rules.first { $0.id == entry.rule }
-      let severity = rule?.severity ?? .info
+      let severity = entry.gravest
       let failed = entry.totals.verdicts[.fail, default: 0]
       let judged = failed + entry.totals.verdicts[.pass, default: 0]
       let length = max(1, entry.totals.findings * 120 / most)

@@ -462,8 +462,8 @@ final class WorkbookWriter: RecordWriter {
         CellStyle(fill: Colour(severity))
       )
     }
-    section("问题最多的规则")
-    for (rule, found) in totals.busiestRules.prefix(20) {
+    section("发现问题的规则")
+    for (rule, _, found) in totals.rulesWithFindings.prefix(20) {
       line(
         rule.rawValue,
         found.findings,
