@@ -615,9 +615,23 @@ struct DocumentAlignment {
     {
       return false
     }
+    if isRepeated(row, at: match) { return false }
     guard label.items.allSatisfy({ $0.kind == .rowGroup }) else { return true }
     return text.letters[label.letters.lowerBound].line
       != text.letters[text.matches[row].letters.lowerBound].line
+  }
+
+  /// Whether a label is printed once more in its line, with no value between, as programs do that repeat
+  /// a cell for each column that it spans.
+  private func isRepeated(_ row: Int, at match: Int) -> Bool {
+    let (own, label) = (text.matches[row], text.matches[match])
+    let (first, next) = (own.letters.upperBound - 1, label.letters.lowerBound)
+    guard label.items == own.items, label.letters.count == own.letters.count,
+      text.letters[first].line == text.letters[next].line
+    else { return false }
+    return !(Int(text.letters[first].token)..<Int(text.letters[next].token)).contains {
+      text.tokens[$0].isValue
+    }
   }
 
   /// Whether a chain is a printed table and not the same words in a text or menu.

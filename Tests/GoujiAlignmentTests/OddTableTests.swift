@@ -182,3 +182,14 @@ func `a total printed first is not taken for the first applicant, whatever the h
     """
   #expect(try figures(page)["review_litigation.litigation_after_reconsideration.total"] != "15")
 }
+
+@Test func `a label that is printed for each column that it spans is one label`() throws {
+  let rows = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
+  let lines = rows.map { label in "| \(label) | \(label) | \(label) | 3 | 1 | 0 | 3 | 3 | 0 | 10 |" }
+  let read = try figures(
+    "三、收到和处理政府信息公开申请情况\n" + lines.joined(separator: "\n") + "\n"
+  )
+  #expect(read["applications.carried_out.natural_person"] == "3")
+  #expect(read["applications.new_received.total"] == "10")
+  #expect(read.count == rows.count * applicants.count)
+}
