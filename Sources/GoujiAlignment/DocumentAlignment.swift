@@ -382,6 +382,7 @@ struct DocumentAlignment {
     var headings: [Int: RowPlacer.Headings] = [:]
     var formOfRow: [Int] = []
     var columnsOfRow: [Int] = []
+    var rowsWithTotal: [Range<Int>] = []
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
       guard !present.isEmpty, let found = form(ofBlock: blockIndex, of: table, copy)
@@ -406,6 +407,7 @@ struct DocumentAlignment {
         chain,
         contents[block.rows]
       )
+      let firstRow = rows.count
       for row in present {
         guard let content = contents[row],
           let position = table.rows[row].position[variant.form],
@@ -429,6 +431,7 @@ struct DocumentAlignment {
         formOfRow.append(variant.form)
         columnsOfRow.append(columns)
       }
+      if variant.columns.last?.id == .total { rowsWithTotal.append(firstRow..<rows.count) }
     }
     placer.headingStep = headingStep(chain)
     dropRunningNumbers(from: &rows)
@@ -440,6 +443,7 @@ struct DocumentAlignment {
     where isContradicted(rows[index].content, placements[index], by: repeated, chain) {
       placements[index] = .uniform(.open, placements[index].columns.count)
     }
+    for rows in rowsWithTotal { openMovedRows(rows, of: &placements) }
     for index in placements.indices { placements[index].addMissing(upTo: columnsOfRow[index]) }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
@@ -452,6 +456,16 @@ struct DocumentAlignment {
       rows: rows.indices.map { (rows[$0].content.row, formOfRow[$0], placements[$0]) },
       range: start..<end
     )
+  }
+
+  /// Opens rows of one block whose figures show that they do not stand in the columns of their form.
+  private func openMovedRows(_ rows: Range<Int>, of placements: inout [RowPlacement]) {
+    guard let first = rows.first else { return }
+    let count = placements[first].columns.count
+    guard count > 1 else { return }
+    let evidence = TotalEvidence(placements[rows], columns: count, text)
+    guard evidence.showsOtherTotal else { return }
+    for row in rows { placements[row] = .uniform(.open, count) }
   }
 
   /// The labels among those of a table that stand for one row only and are not where it was read.
@@ -725,6 +739,8 @@ struct DocumentAlignment {
       for row in block.rows {
         guard let values = contents[row]?.values else { continue }
         if table.rows[row].position[variant.form] != nil {
+          // The values of several rows whose labels are gone fit none.
+          guard values.count <= variant.columns.count else { continue }
           score += 0.5
           let isGlued = values.contains { text.tokens[$0].flags.contains(.glued) }
           if values.count == variant.columns.count, !isGlued { score += 1 }

@@ -102,8 +102,17 @@ struct SideBySideReader {
     rows = rows.map { row, placement in
       (row, columnOrder.map { placement.reordered($0) } ?? .uniform(.open, columns.count))
     }
+    if isMoved(rows.map(\.placement), columns) {
+      rows = rows.map { row, _ in (row, .uniform(.open, columns.count)) }
+    }
     let start = Int(text.letters[text.matches[region.matches.lowerBound].letters.lowerBound].offset)
     return Reading(rows: rows, range: start..<max(end, start))
+  }
+
+  /// Whether figures show that they do not stand in the columns of their form.
+  private func isMoved(_ placements: [RowPlacement], _ columns: [ColumnDefinition]) -> Bool {
+    guard columns.last?.id == .total else { return false }
+    return TotalEvidence(placements, columns: columns.count, text).showsOtherTotal
   }
 
   /// In what order the parts of the table are printed: those under a common heading where it stands.

@@ -185,11 +185,23 @@ func `a total printed first is not taken for the first applicant, whatever the h
 
 @Test func `a label that is printed for each column that it spans is one label`() throws {
   let rows = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
-  let lines = rows.map { label in "| \(label) | \(label) | \(label) | 3 | 1 | 0 | 3 | 3 | 0 | 10 |" }
+  let lines = rows.map { label in "| \(label) | \(label) | \(label) | 3 | 1 | 0 | 3 | 3 | 0 | 10 |"
+  }
   let read = try figures(
     "三、收到和处理政府信息公开申请情况\n" + lines.joined(separator: "\n") + "\n"
   )
   #expect(read["applications.carried_out.natural_person"] == "3")
   #expect(read["applications.new_received.total"] == "10")
   #expect(read.count == rows.count * applicants.count)
+}
+
+@Test func `rows that add up to their first figure are not read by the form's columns`() throws {
+  let rows = rowLabels.map { ($0, ["21", "5", "1", "2", "3", "4", "6"]) }
+  #expect(try figures(tableThree([], rows)).isEmpty)
+}
+
+@Test func `one row with a wrong total keeps its figures`() throws {
+  var rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  rows[3].1[6] = "22"
+  #expect(try figures(tableThree(applicants, rows)).count == rows.count * 7)
 }

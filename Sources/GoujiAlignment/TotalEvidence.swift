@@ -1,0 +1,57 @@
+internal import GoujiModel
+
+/// What the figures of some rows say of the columns that they were given to: 总计 adds up the others.
+///
+/// Rows of a report add up badly now and then. Where several add up to the same other column instead,
+/// their values were moved.
+struct TotalEvidence {
+  /// How many rows add up to their last column.
+  private var sound = 0
+
+  /// For each column, how many of the other rows add up to it.
+  private var soundElsewhere: [Int]
+
+  init(_ placements: some Sequence<RowPlacement>, columns: Int, _ text: LabelledText) {
+    soundElsewhere = Array(repeating: 0, count: columns)
+    for placement in placements where placement.columns.count == columns {
+      guard let numbers = Self.numbers(placement, text) else { continue }
+      let sum = numbers.reduce(0, +)
+      guard sum != 0 else { continue }
+      if numbers[columns - 1] == sum - numbers[columns - 1] {
+        sound += 1
+        continue
+      }
+      for column in numbers.indices where numbers[column] == sum - numbers[column] {
+        soundElsewhere[column] += 1
+      }
+    }
+  }
+
+  /// Whether a column that is not the form's total is one.
+  var showsOtherTotal: Bool {
+    soundElsewhere.contains { $0 >= 2 && $0 > sound }
+  }
+
+  /// The numbers of a row with a known total, empty cells taken for nothing; `nil` for others.
+  private static func numbers(_ placement: RowPlacement, _ text: LabelledText) -> [Int64]? {
+    var numbers: [Int64] = []
+    for place in placement.columns {
+      switch place {
+      case .zero, .blank: numbers.append(0)
+      case .token(let index):
+        let token = text.tokens[index]
+        guard token.kind == .figure else {
+          numbers.append(0)
+          continue
+        }
+        guard token.fractionDigits == 0, abs(token.significand) < 1 << 40 else { return nil }
+        numbers.append(token.significand)
+      case .text, .open, .missing: return nil
+      }
+    }
+    guard case .token(let last)? = placement.columns.last, text.tokens[last].kind == .figure else {
+      return nil
+    }
+    return numbers
+  }
+}
