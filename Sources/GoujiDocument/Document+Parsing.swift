@@ -31,7 +31,7 @@ extension Document {
     flattened(decoded, limit: ParsingLimits().maximumByteCount)
   }
 
-  /// - Parameter limit: How many bytes are read; the rest is left out, from a whole line on.
+  /// As ``flattened(_:)``, but for at most so many bytes: the rest is left out, from a whole line on.
   static func flattened(_ decoded: DecodedText, limit: Int) -> Document {
     let restored = RestoredText(of: decoded.utf8)
     let isCut = restored.utf8.count > limit
