@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Audits inputs made to be slow, large or misleading, each alone and at full size, and holds them to limits.
 
-    scripts/check-hostile-inputs.py [--program .build/release/gouji] [--seconds 20] [--mebibytes 700]
+    scripts/check-hostile-inputs.py [--program .build/release/gouji] [--seconds 20] [--mebibytes 1024]
 
 Prints for each what `gouji audit` took and what documents.csv says of it. Fails when one exceeds a limit, ends
 otherwise than with status 0, 1 or 2, gives a figure that was not printed, or writes outside of its output.
@@ -145,7 +145,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=".build/release/gouji")
     parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--mebibytes", type=float, default=700)
+    parser.add_argument("--mebibytes", type=float, default=1024)
     options = parser.parse_args()
     csv.field_size_limit(sys.maxsize)
     faults = 0
