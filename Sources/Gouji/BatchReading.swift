@@ -40,11 +40,11 @@ extension Reader {
   /// any other.
   public func read(
     _ document: InputDocument,
-    sizeLimit: Int = InputLimits.defaultDocumentSize
+    limits: InputLimits = InputLimits()
   ) -> ReadDocument {
     let bytes: [UInt8]
     do {
-      bytes = try document.contents(limit: sizeLimit)
+      bytes = try document.contents(limit: limits.documentSize)
     } catch {
       return ReadDocument(
         document: document.document,
@@ -59,7 +59,12 @@ extension Reader {
       byteCount: bytes.count,
       sha256: Gouji.sha256(bytes),
       manifestEntry: document.manifestEntry,
-      reading: read(bytes, declared: document.manifestEntry, charset: document.charset)
+      reading: read(
+        bytes,
+        declared: document.manifestEntry,
+        charset: document.charset,
+        size: limits.readSize
+      )
     )
   }
 
@@ -81,7 +86,7 @@ extension Reader {
       budget: 3 * limits.documentSize,
       next: { try await documents.next() },
       cost: \.heldByteCount,
-      transform: { transform(read($0, sizeLimit: limits.documentSize)) },
+      transform: { transform(read($0, limits: limits)) },
       consume: consume
     )
   }

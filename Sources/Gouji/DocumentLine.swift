@@ -166,10 +166,10 @@ func decodedBase64(_ text: [UInt8]) -> [UInt8]? {
 
 extension Reader {
   /// Reads a document that came as a line; it goes by its identifier.
-  package func read(_ line: DocumentLine, sizeLimit: Int) -> ReadDocument {
+  package func read(_ line: DocumentLine, limits: InputLimits) -> ReadDocument {
     read(
       InputDocument("\(line.id)", bytes: line.content, manifestEntry: line.entry),
-      sizeLimit: sizeLimit
+      limits: limits
     )
   }
 }

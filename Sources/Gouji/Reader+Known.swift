@@ -6,14 +6,14 @@ extension Reader {
   /// - Returns: `nil` when the document has this digest.
   package func read(
     _ document: InputDocument,
-    sizeLimit: Int,
+    limits: InputLimits,
     unlessDigestIs digest: String?
   ) -> ReadDocument? {
-    if let digest, let bytes = try? document.contents(limit: sizeLimit),
+    if let digest, let bytes = try? document.contents(limit: limits.documentSize),
       sha256(bytes) == digest
     {
       return nil
     }
-    return read(document, sizeLimit: sizeLimit)
+    return read(document, limits: limits)
   }
 }

@@ -49,11 +49,13 @@ public struct Reader: Sendable {
   /// A pure function of its arguments: no files, clock, locale or environment.
   ///
   /// What the manifest of a collection declares about the document goes before what is printed. The
-  /// charset is the label of the encoding that it was sent in, where that is known.
+  /// charset is the label of the encoding that it was sent in, where that is known. Of the bytes as UTF-8
+  /// the size is what is read; the reading says where it ends.
   public func read(
     _ bytes: [UInt8],
     declared entry: ManifestEntry? = nil,
-    charset: String? = nil
+    charset: String? = nil,
+    size: Int = InputLimits.defaultReadSize
   ) -> DocumentReading {
     let decoded: DecodedText
     do {
@@ -69,7 +71,7 @@ public struct Reader: Sendable {
         )
       )
     }
-    let document = Document.parse(decoded)
+    let document = Document.parse(decoded, limit: size)
     var alignment = parts.aligner.align(document)
     let identification = identify(
       document,
@@ -99,16 +101,13 @@ public struct Reader: Sendable {
         phrases: identification.phrases
       )
     }
-    let (status, reason) = outcome(of: report)
-    let limit = document.limitNote?.message
+    let (status, reason) = outcome(of: report, endedBy: document.limitNote?.message)
     return DocumentReading(
       kind: document.kind == .html ? .html : .text,
       encoding: decoded.encoding,
       encodingEvidence: decoded.evidence.rawValue,
       status: status,
-      reason: reason.map { reason in
-        limit.map { Bilingual(zh: "\($0.zh);\(reason.zh)", en: "\($0.en); \(reason.en)") } ?? reason
-      },
+      reason: reason,
       report: report,
       assessment: report.map(rules.assess)
     )
@@ -126,6 +125,19 @@ public struct Reader: Sendable {
       return nil
     }
     return forms.due(in: year)
+  }
+
+  private func outcome(
+    of report: Report?,
+    endedBy limit: Bilingual?
+  ) -> (DocumentReading.Status, Bilingual?) {
+    let (status, reason) = outcome(of: report)
+    guard let limit else { return (status, reason) }
+    guard let reason else { return (.partial, limit) }
+    return (
+      status,
+      Bilingual(zh: "\(limit.zh);\(reason.zh)", en: "\(limit.en); \(reason.en)")
+    )
   }
 
   private func outcome(of report: Report?) -> (DocumentReading.Status, Bilingual?) {

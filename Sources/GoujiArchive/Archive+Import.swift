@@ -90,7 +90,7 @@ extension Archive {
           let stamp = document.isFile ? document.path.flatMap(FileStamp.init(of:)) : nil
           let read = reader.read(
             document,
-            sizeLimit: limits.documentSize,
+            limits: limits,
             unlessDigestIs: task.knownDigest
           )
           return ImportOutcome(

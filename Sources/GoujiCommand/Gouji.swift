@@ -126,11 +126,21 @@ struct LimitOptions: ParsableArguments {
   )
   var sizeLimit = InputLimits.defaultDocumentSize >> 20
 
-  var limits: InputLimits { InputLimits(documentSize: sizeLimit << 20) }
+  @Option(
+    help: ArgumentHelp("How much of a page or text is read. 网页或文本读取上限。", valueName: "MiB")
+  )
+  var readLimit = InputLimits.defaultReadSize >> 20
+
+  var limits: InputLimits {
+    InputLimits(documentSize: sizeLimit << 20, readSize: readLimit << 20)
+  }
 
   func validate() throws {
     guard (1...4096).contains(sizeLimit) else {
       throw ValidationError("--size-limit must be between 1 and 4096 (MiB), not \(sizeLimit).")
+    }
+    guard (1...1024).contains(readLimit) else {
+      throw ValidationError("--read-limit must be between 1 and 1024 (MiB), not \(readLimit).")
     }
   }
 }

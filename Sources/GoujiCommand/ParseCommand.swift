@@ -21,9 +21,9 @@ struct ParseCommand: ConsoleCommand {
 
   func run(_ console: Console, language: Language) async throws -> ExitStatus {
     let reader = try makeReader(rulesFile: ruleOptions.rules)
-    let limit = limitOptions.limits.documentSize
+    let limits = limitOptions.limits
     // What programs write in six bytes is three in UTF-8.
-    let lineLimit = 2 * limit + 1 << 16
+    let lineLimit = 2 * limits.documentSize + 1 << 16
     let lines = LineReader(descriptor: console.inputDescriptor, limit: lineLimit)
     do {
       try await mapLinesInOrder(
@@ -31,7 +31,7 @@ struct ParseCommand: ConsoleCommand {
         window: 4 * ProcessInfo.processInfo.activeProcessorCount,
         budget: lineLimit
       ) { line in
-        parsed(line, by: reader, limit: limit)
+        parsed(line, by: reader, limits: limits)
       } consume: { bytes in
         try console.writeResult(bytes)
       }
@@ -43,16 +43,16 @@ struct ParseCommand: ConsoleCommand {
 }
 
 /// The line that answers a line.
-private func parsed(_ line: InputLine, by reader: Reader, limit: Int) -> [UInt8] {
+private func parsed(_ line: InputLine, by reader: Reader, limits: InputLimits) -> [UInt8] {
   var json = JSONBuffer()
   json.object { json in
     json.member("input_line", line.number)
     do throws(DocumentLineError) {
-      let document = try document(in: line, limit: limit)
+      let document = try document(in: line, limit: limits.documentSize)
       json.member("id", document.id)
       // Findings are numbered in each document alone, so that no line depends on another.
       var identifiers = FindingIdentifiers()
-      json.members(of: reader.read(document, sizeLimit: limit).record(&identifiers))
+      json.members(of: reader.read(document, limits: limits).record(&identifiers))
     } catch {
       json.member("id", error.id)
       json.member("status", "invalid")

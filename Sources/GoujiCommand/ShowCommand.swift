@@ -24,7 +24,7 @@ struct ShowCommand: ConsoleCommand {
     } catch {
       throw CommandFailure(message: error.message)
     }
-    let document = reader.read(input, sizeLimit: limits.documentSize)
+    let document = reader.read(input, limits: limits)
     guard let drawing = ReportDrawing(document, language: language, inColour: console.usesColour)
     else {
       let status = document.reading.status.label

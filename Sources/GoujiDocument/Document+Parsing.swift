@@ -2,19 +2,27 @@ package import GoujiDecoding
 internal import GoujiModel
 
 extension Document {
+  /// How much of a document is read where nobody asks for more or less, in bytes.
+  package static let defaultByteLimit = 16 << 20
+
   /// Reads a decoded file as a page where it is one, else as flattened text.
   ///
   /// A flattened text with scattered tags goes through the parser as well, with its lines kept as they
   /// are, so that whole tables among its lines become grids.
-  package static func parse(_ decoded: DecodedText) -> Document {
+  ///
+  /// The limit is how many bytes are read; the rest is left out, which the repairs tell.
+  package static func parse(_ decoded: DecodedText, limit: Int = defaultByteLimit) -> Document {
+    let limits = ParsingLimits(maximumByteCount: limit)
     switch Markup(of: decoded.utf8) {
     case .none:
-      return flattened(decoded)
+      return flattened(decoded, limit: limit)
     case .scattered:
       let restored = RestoredText(of: decoded.utf8)
-      let page = parsePage(restored.utf8, keepsLines: true)
+      let page = parsePage(restored.utf8, keepsLines: true, limits: limits)
       // Cut at a limit of the parser: as text it is at least all there.
-      guard !page.repairs.contains(where: { !$0.kind.isOfTable }) else { return flattened(decoded) }
+      guard !page.repairs.contains(where: { !$0.kind.isOfTable }) else {
+        return flattened(decoded, limit: limit)
+      }
       return document(
         kind: page.grids.isEmpty ? .text : .html,
         page,
@@ -22,17 +30,15 @@ extension Document {
         restored.sourceMap
       )
     case .page:
-      return document(kind: .html, parsePage(decoded.utf8, keepsLines: false), of: decoded)
+      let page = parsePage(decoded.utf8, keepsLines: false, limits: limits)
+      return document(kind: .html, page, of: decoded)
     }
   }
 
   /// A flattened text, line by line, without what programs added to its lines and characters.
-  package static func flattened(_ decoded: DecodedText) -> Document {
-    flattened(decoded, limit: ParsingLimits().maximumByteCount)
-  }
-
-  /// As ``flattened(_:)``, but for at most so many bytes: the rest is left out, from a whole line on.
-  static func flattened(_ decoded: DecodedText, limit: Int) -> Document {
+  ///
+  /// The limit is how many bytes are read; the rest is left out, from a whole line on.
+  package static func flattened(_ decoded: DecodedText, limit: Int = defaultByteLimit) -> Document {
     let restored = RestoredText(of: decoded.utf8)
     let isCut = restored.utf8.count > limit
     let text =

@@ -3,8 +3,7 @@ internal import GoujiDecoding
 
 /// What a parser takes on.
 struct ParsingLimits {
-  /// Reports have below 1 MB, with pictures inside the page below 10.
-  var maximumByteCount = 16 << 20
+  var maximumByteCount = Document.defaultByteLimit
 
   /// How deep elements may lie inside one another.
   ///

@@ -106,7 +106,7 @@ private func readReport(_ bytes: [UInt8]) {
 
 private func readLine(_ line: [UInt8]) {
   guard let document = try? DocumentLine(line) else { return }
-  let read = reader.read(document, sizeLimit: 1 << 20)
+  let read = reader.read(document, limits: InputLimits(documentSize: 1 << 20))
   precondition(read.byteCount.map { $0 <= line.count } != false, "more bytes than the line has")
 }
 

@@ -17,7 +17,7 @@ private func readDocuments(
   let reader = try sharedReader.get()
   let files = try discoverInputs([folder.path(name)], limits: limits)
   return InputDocuments(files, limits: limits).map {
-    reader.read($0, sizeLimit: limits.documentSize)
+    reader.read($0, limits: limits)
   }
 }
 

@@ -46,9 +46,25 @@ private struct Item: Sendable {
   try folder.write([UInt8](repeating: 65, count: 100), to: "a.txt")
   let input = try singleInput(folder.path("a.txt"))
   let reader = try Reader()
-  #expect(reader.read(input, sizeLimit: 100).reading.status == .notAReport)
-  #expect(reader.read(input, sizeLimit: 99).reading.status == .unreadable)
-  #expect(reader.read(input, sizeLimit: 99).reading.reason?.en == "larger than the limit of 99 B")
+  #expect(reader.read(input, limits: InputLimits(documentSize: 100)).reading.status == .notAReport)
+  let large = reader.read(input, limits: InputLimits(documentSize: 99)).reading
+  #expect(large.status == .unreadable)
+  #expect(large.reason?.en == "larger than the limit of 99 B")
+}
+
+@Test func `a document that is read only up to the limit is partial and says where it ends`() throws
+{
+  let folder = try TemporaryFolder()
+  let whole = try sample("2021-cell-a-line/source.txt")
+  let text = whole + Array(String(repeating: "本页由机器生成。\n", count: 40_000).utf8)
+  try folder.write(text, to: "a.txt")
+  let input = try singleInput(folder.path("a.txt"))
+  let reader = try Reader()
+  #expect(reader.read(input).reading.status == .read)
+  let cut = reader.read(input, limits: InputLimits(readSize: 800_000)).reading
+  #expect(cut.status == .partial)
+  #expect(cut.reason?.en.hasPrefix("read up to byte 7999") == true, "\(cut.reason?.en ?? "none")")
+  #expect(cut.report?.cells.map(\.value) == reader.read(input).reading.report?.cells.map(\.value))
 }
 
 @Test func `a pipe does not make the reader wait`() throws {

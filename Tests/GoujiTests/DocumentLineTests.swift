@@ -19,7 +19,7 @@ private func reason(_ line: String) -> String? {
 private func document(_ members: String) throws -> ReadDocument {
   try sharedReader.get().read(
     DocumentLine(Array("{\"id\":\"a\",\(members)}".utf8)),
-    sizeLimit: 1000
+    limits: InputLimits(documentSize: 1000)
   )
 }
 
@@ -56,7 +56,10 @@ func `a line that is no document is refused with the reason`(_ line: String, _ e
   let line =
     "\u{FEFF} { \"x\" : [ {\"y\": [1e5, -0.25, true]} ], \"url\": null, \"year\": \"2020\","
     + "\"id\": 12, \"content\": \"abc\", \"agency\": \"普定县\" } \r"
-  let read = try sharedReader.get().read(DocumentLine(Array(line.utf8)), sizeLimit: 3)
+  let read = try sharedReader.get().read(
+    DocumentLine(Array(line.utf8)),
+    limits: InputLimits(documentSize: 3)
+  )
   #expect(read.document == "12")
   #expect(read.byteCount == 3)
   #expect(read.manifestEntry?.year == 2020)
@@ -92,7 +95,10 @@ private func digest(_ bytes: [UInt8]) throws -> String? {
 @Test func `bytes that are no UTF-8 in a line reach the decoding as they are`() throws {
   let text = encoded("政府信息公开年度报告", in: "GB18030")
   let line = Array("{\"id\":\"a\",\"content\":\"".utf8) + text + Array("\"}".utf8)
-  let read = try sharedReader.get().read(DocumentLine(line), sizeLimit: 1000)
+  let read = try sharedReader.get().read(
+    DocumentLine(line),
+    limits: InputLimits(documentSize: 1000)
+  )
   #expect(read.reading.encoding == "GB18030")
   #expect(read.byteCount == text.count)
 }

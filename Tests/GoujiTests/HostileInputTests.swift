@@ -177,7 +177,10 @@ func `a hostile document is read in time, with a clear reason`(_ hostile: Hostil
       _ = write(descriptor, block, block.count)
     }
   }
-  let document = try sharedReader.get().read(try singleInput(path), sizeLimit: 1 << 20)
+  let document = try sharedReader.get().read(
+    try singleInput(path),
+    limits: InputLimits(documentSize: 1 << 20)
+  )
   writer.cancel()
   await writer.value
   #expect(document.byteCount ?? 0 <= 1 << 20)
