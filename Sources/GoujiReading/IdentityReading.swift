@@ -95,6 +95,23 @@ extension IdentityReading {
       return true
     }
     return flow.hasGap(before: next) || repeatsTitle(at: next, lead: lead)
+      || isPublishingNotice(phrase, lead: lead, in: piece)
+  }
+
+  /// Whether a notice publishes the report under its own title: `关于发布某局2021年…报告的通知`.
+  ///
+  /// One that asks others for their reports, `关于做好2021年…报告编制工作的通知`, says so before it ends.
+  private func isPublishingNotice(
+    _ phrase: ReportPhrase,
+    lead: Int,
+    in piece: Range<Int>
+  ) -> Bool {
+    Wording.noticeTails.length(
+      in: flow.units,
+      at: phrase.range.upperBound,
+      before: piece.upperBound
+    )
+      != nil && Wording.publishing.occurs(in: flow.units[lead..<phrase.range.lowerBound])
   }
 
   /// Whether the title is printed again right behind itself.

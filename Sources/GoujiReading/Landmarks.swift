@@ -144,10 +144,14 @@ extension ReportPhrase {
   init?(_ flow: Flow, at position: Int) {
     let units = flow.units
     // 公开 stands everywhere, 信息公开 does not.
-    guard position >= 3, units[position - 2] == 0x606F || Unit.isSeparator(units[position - 2])
+    guard position >= 3,
+      units[position - 2] == 0x606F || units[position - 2] == 0x8BAF
+        || Unit.isSeparator(units[position - 2])
     else { return nil }
     var start = position - 3
-    if !flow.matches(Wording.informationDisclosure, endingAt: position + 1, after: 0) {
+    if !flow.matches(Wording.informationDisclosure, endingAt: position + 1, after: 0),
+      !flow.matches(Wording.informationDisclosureInTaiwan, endingAt: position + 1, after: 0)
+    {
       // A title that is broken in two: 2021年政府信息, 公开工作年度报告.
       guard Unit.isSeparator(units[position - 2]),
         flow.matches(Wording.information, endingAt: position - 2, after: 0)

@@ -77,6 +77,7 @@ enum Wording {
   }
 
   static let informationDisclosure = "信息公开".units
+  static let informationDisclosureInTaiwan = "资讯公开".units
   static let information = "信息".units
   static let reportWord = "报告".units
 
@@ -85,6 +86,10 @@ enum Wording {
 
   /// What a title goes on with: `某局2021年…报告及统计表`.
   static let titleTails = WordList(["及统计表", "及附表", "及附件", "全文", "公示"])
+
+  /// What a notice that publishes a report ends with, and what it does: `关于印发某局2021年…报告的通知`.
+  static let noticeTails = WordList(["的通知", "的公告", "的通告", "的公示", "的函"])
+  static let publishing = WordList(["关于发布", "关于公布", "关于印发", "关于公开"])
 
   // MARK: Labels of the page
 
@@ -187,7 +192,7 @@ enum Wording {
 
   /// What follows a name in a title or a signature: `某局关于2019年…`, `某局(盖章)`.
   static let closers = WordList([
-    "关于", "的", "年度", "本年度", "公布", "发布", "编制的", "(盖章)", "(公章)", "(签章)", "(印章)", "(章)",
+    "关于", "的", "年度", "本年度", "公布", "发布", "印发", "编制的", "(盖章)", "(公章)", "(签章)", "(印章)", "(章)",
   ])
 
   static let compiled = "编制".units

@@ -32,6 +32,8 @@ struct AgencyTests {
       "青岗县2021年政府信息公开工作年度报告\n一、总体情况\n平稳。\n青岗县人民政府办公室\n2022年1月4日",
       "青岗县人民政府门户网站-青岗县人民政府2021年政府信息公开工作年度报告",
       "当前位置：首页 > 政务公开 > 年报 > 青岗县人民政府2021年政府信息公开工作年度报告",
+      "关于发布青岗县人民政府2021年政府信息公开工作年度报告的通知",
+      "青岗县人民政府关于印发2021年政府信息公开工作年度报告的公告",
     ]
   )
   func `a title names agency and year in any usual wording`(_ text: String) {
@@ -245,6 +247,18 @@ struct AgencyTests {
     #expect(identification.identity.year?.value == 2019)
   }
 
+  @Test func `a title in the wording of Taiwan is read`() {
+    let text = "青岡縣水務局2019年政府資訊公開工作年度報告\n一、總體情況\n我局平穩。"
+    let identity = reading(of: text).identity
+    #expect(identity.agency?.value == "青岡縣水務局")
+    #expect(identity.title?.value == "青岡縣水務局2019年政府資訊公開工作年度報告")
+  }
+
+  @Test func `a notice that asks for reports is no report`() {
+    let text = "青岗县林业局关于做好2021年政府信息公开工作年度报告编制工作的通知\n各科室:\n请抓紧。"
+    #expect(reading(of: text).identity.title == nil)
+  }
+
   @Test func `readings in Latin letters are no part of a name`() {
     let text = "青岡縣(xiàn)水務(wù)局2019年政府信息公開(kāi)工作年度報(bào)告"
     #expect(reading(of: text).identity.agency?.value == "青岡縣水務局")
@@ -279,6 +293,7 @@ struct AgencyTests {
       ("云峰省自然资源厅", .provinceDepartment),
       ("白鹭市人民政府", .cityGovernment),
       ("白鹭市市场监督管理局", .cityDepartment),
+      ("白鹭市海关", .cityDepartment),
       ("云峰苗族自治州发展和改革委员会", .cityDepartment),
       ("重庆市青岗区人民政府", .countyGovernment),
       ("青岗苗族自治县人民政府", .countyGovernment),
