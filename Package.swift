@@ -84,7 +84,7 @@ let package = Package(
     ),
     .target(
       name: "GoujiCollection",
-      dependencies: ["GoujiModel", "GoujiSchemas", "GoujiRules"],
+      dependencies: ["GoujiModel", "GoujiSchemas", "GoujiDecoding", "GoujiRules"],
       swiftSettings: settings
     ),
     .target(

@@ -1,3 +1,4 @@
+internal import GoujiDecoding
 internal import GoujiModel
 internal import GoujiSchemas
 
@@ -16,7 +17,7 @@ struct AgencyName: Hashable, Sendable {
   /// The body in its standard wording; empty for the government of the region or town.
   let body: String
 
-  /// The whole name without spaces and in one width.
+  /// The whole name in simplified characters, without spaces and in one width.
   let folded: String
 
   /// Takes a name apart.
@@ -95,10 +96,10 @@ struct AgencyName: Hashable, Sendable {
     return (nil, words.abbreviations[body] ?? body)
   }
 
-  /// The name without spaces, brackets in one width.
+  /// The name in simplified characters without spaces, brackets in one width.
   private static func fold(_ name: String) -> String {
     var folded = ""
-    for scalar in name.unicodeScalars {
+    for scalar in Simplification.ofName(name).unicodeScalars {
       switch scalar {
       case "（": folded.append("(")
       case "）": folded.append(")")

@@ -169,9 +169,10 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
 
 /// Who reports on which year, each with the evidence for it.
 public struct ReportIdentity: Hashable, Sendable {
+  /// The name in one line and without spaces; its characters are those printed, traditional ones too.
   public var agency: Attested<String>?
 
-  /// The agency's name with the spelling of the page.
+  /// The name with the spaces of the page.
   public var agencyAsPrinted: String?
   public var year: Attested<Int>?
   public var title: Attested<String>?

@@ -48,15 +48,13 @@ package enum MentionReading: Sendable {
 ///   - metadata: What the head of a page says, such as `title` and `PubDate`.
 ///   - vocabulary: The words by which figures are understood; without any, no claims are found.
 ///   - mentions: Whether the figures are wanted one by one, with their clauses.
-///   - simplified: Turns a name into the spelling that names are compared in.
 /// - Returns: What is known, each with its evidence; what is not known stays `nil`.
 package func identify(
   _ document: Document,
   tableRanges: [Range<Int>],
   metadata: [(name: String, value: String)] = [],
   vocabulary: ClaimVocabulary = .empty,
-  mentions: MentionReading = .kept,
-  simplified: (String) -> String = { $0 }
+  mentions: MentionReading = .kept
 ) -> Identification {
   Flow.reading(document, without: tableRanges) { flow in
     let landmarks = Landmarks(flow)
@@ -66,7 +64,7 @@ package func identify(
     reading.readLabels()
     reading.readSignature()
     reading.readMetadata(metadata)
-    let (identity, notes) = reading.decide(simplified: simplified)
+    let (identity, notes) = reading.decide()
     var sections = SectionReading(
       document: document,
       flow: flow,

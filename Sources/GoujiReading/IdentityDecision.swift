@@ -17,7 +17,7 @@ extension IdentityReading {
       ?? strongest(titles, by: { $0.weight })
   }
 
-  func decide(simplified: (String) -> String) -> (ReportIdentity, [ReadingNote]) {
+  func decide() -> (ReportIdentity, [ReadingNote]) {
     var identity = ReportIdentity()
     var notes: [ReadingNote] = []
 
@@ -30,7 +30,7 @@ extension IdentityReading {
     if let best = strongest(published, by: { $0.weight }) {
       identity.publishedOn = Attested(best.date, from: best.source, place: place(best.range))
     }
-    decideAgency(&identity, simplified)
+    decideAgency(&identity)
     decideYear(&identity, &notes)
     decideScope(&identity)
     return (identity, notes)
@@ -47,7 +47,7 @@ extension IdentityReading {
     return best
   }
 
-  private func decideAgency(_ identity: inout ReportIdentity, _ simplified: (String) -> String) {
+  private func decideAgency(_ identity: inout ReportIdentity) {
     guard var chosen = ownAgency else { return }
     // A title may leave out the region or the words for the body that other places print.
     var isGovernment = chosen.source == .signature || chosen.source == .sourceLine
@@ -74,7 +74,7 @@ extension IdentityReading {
       }
       identity.level = AgencyLevel.ofAgency(named: name)
     }
-    identity.agency = Attested(simplified(printed), from: chosen.source, place: place(range))
+    identity.agency = Attested(printed, from: chosen.source, place: place(range))
     identity.agencyAsPrinted = range.map(spelling) ?? printed
   }
 

@@ -176,15 +176,8 @@ func `a file of noise never traps`(seed: UInt64) {
 }
 
 @Test func `traditional characters have simplified forms`() {
-  func simplified(_ text: String) -> String {
-    String(
-      decoding: text.utf16.map { unit in
-        let index = Int(unit) - Int(Simplification.firstCharacter)
-        return Simplification.table.indices.contains(index) ? Simplification.table[index] : unit
-      },
-      as: UTF16.self
-    )
-  }
-  #expect(simplified("申請政府資訊公開 12 件") == "申请政府资讯公开 12 件")
+  #expect(Simplification.ofName("申請政府資訊公開 12 件") == "申请政府资讯公开 12 件")
+  #expect(Simplification.ofName("乾縣菸草專賣局") == "乾县烟草专卖局")
+  #expect(Simplification.ofName("於潜镇人民政府") == "於潜镇人民政府")
   #expect(Simplification.table.count == 0xA000 - 0x3400)
 }
