@@ -70,7 +70,8 @@ public struct Reader: Sendable {
       )
     }
     let document = Document.parse(decoded)
-    var alignment = parts.aligner.align(document)
+    let text = parts.aligner.labelled(document)
+    var alignment = parts.aligner.align(document, text, year: nil)
     let identification = identify(
       document,
       tableRanges: alignment.tableRanges,
@@ -79,7 +80,7 @@ public struct Reader: Sendable {
       mentions: .dropped
     )
     if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
-      alignment = parts.aligner.align(document, year: year)
+      alignment = parts.aligner.align(document, text, year: year)
     }
     let identity = identification.identity.overridden(by: entry)
     var report: Report?
