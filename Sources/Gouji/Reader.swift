@@ -72,7 +72,8 @@ public struct Reader: Sendable {
       )
     }
     let document = Document.parse(decoded, limit: size)
-    var alignment = parts.aligner.align(document)
+    let text = parts.aligner.labelled(document)
+    var alignment = parts.aligner.align(document, text, year: nil)
     let identification = identify(
       document,
       tableRanges: alignment.tableRanges,
@@ -81,7 +82,7 @@ public struct Reader: Sendable {
       mentions: .dropped
     )
     if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
-      alignment = parts.aligner.align(document, year: year)
+      alignment = parts.aligner.align(document, text, year: year)
     }
     let identity = identification.identity.overridden(by: entry)
     var report: Report?

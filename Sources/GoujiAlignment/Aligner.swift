@@ -38,12 +38,33 @@ package struct Aligner: Sendable {
 
   /// Aligns a document's tables with the forms.
   ///
+  /// - Parameter document: A page or a flattened text.
+  /// - Returns: The cells of the form that most of the tables are printed on.
+  package func align(_ document: Document) -> Alignment {
+    align(document, labelled(document), year: nil)
+  }
+
+  /// Aligns the tables of a document that was taken apart before.
+  ///
   /// - Parameters:
   ///   - document: A page or a flattened text.
+  ///   - text: The same, from ``labelled(_:)``.
   ///   - year: The year of the report where it is known; it decides between forms only where nothing
   ///     printed in the tables does.
   /// - Returns: The cells of the form that most of the tables are printed on.
-  package func align(_ document: Document, year: Int? = nil) -> Alignment {
+  package func align(_ document: Document, _ text: LabelledText, year: Int?) -> Alignment {
+    var reading = DocumentAlignment(
+      document: document,
+      skeleton: skeleton,
+      text: text,
+      blockLabels: blockLabels,
+      dueForm: year.flatMap { forms.due(in: $0)?.id }
+    )
+    return reading.run()
+  }
+
+  /// Takes the text of a document apart and finds the labels in it.
+  package func labelled(_ document: Document) -> LabelledText {
     var lexer = Lexer(
       characters: trie.characters,
       cells: document.grids.flatMap { $0.cells.map(\.range) },
@@ -52,7 +73,7 @@ package struct Aligner: Sendable {
     let separated = document.kind == .text ? SeparatedValues.tabbed(document.text) : nil
     let bytes = separated ?? document.text
     let stream = lexer.run(bytes.span)
-    let text = LabelledText(
+    return LabelledText(
       stream,
       trie.matches(in: stream),
       gridCells: document.grids.enumerated().flatMap { index, grid in
@@ -67,13 +88,5 @@ package struct Aligner: Sendable {
       },
       unitLetters: unitLetters
     )
-    var reading = DocumentAlignment(
-      document: document,
-      skeleton: skeleton,
-      text: text,
-      blockLabels: blockLabels,
-      dueForm: year.flatMap { forms.due(in: $0)?.id }
-    )
-    return reading.run()
   }
 }

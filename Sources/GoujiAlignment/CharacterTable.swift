@@ -31,6 +31,15 @@ struct CharacterTable: Sendable {
   static let questionMark: UInt16 = 22
   static let colon: UInt16 = 23
 
+  /// Whether a class is of signs that divide sentences and nothing else, wherever they follow a letter.
+  @inline(__always)
+  static func isSentenceSign(_ kind: UInt16) -> Bool {
+    let signs: UInt32 =
+      1 << UInt32(point) | 1 << UInt32(comma) | 1 << UInt32(enumerationComma)
+      | 1 << UInt32(punctuation) | 1 << UInt32(questionMark)
+    return kind < firstLetter && signs >> UInt32(kind) & 1 != 0
+  }
+
   /// A letter of the language that no label holds.
   static let foreignLetter: UInt16 = 31
   static let firstLetter: UInt16 = 32
@@ -100,13 +109,17 @@ struct CharacterTable: Sendable {
   var unitLetters: Set<UInt16> { Set(letters(of: Self.units)) }
 
   /// The class of a code point, or the number of the letter that it is.
+  @inline(__always)
   func classify(_ codePoint: UInt32) -> UInt16 {
-    codePoint < 0x10000 ? classes[Int(codePoint)] : Self.other
+    codePoint < 0x10000 ? classify(UInt16(truncatingIfNeeded: codePoint)) : Self.other
   }
 
   /// The same for a code point of the basic plane.
   @inline(__always)
-  func classify(_ codePoint: UInt16) -> UInt16 { classes[Int(codePoint)] }
+  func classify(_ codePoint: UInt16) -> UInt16 {
+    // There is a class for every code point of the plane.
+    classes.span[unchecked: Int(codePoint)]
+  }
 
   /// The letters of a label, all else left out.
   func letters(of label: String) -> [UInt16] {

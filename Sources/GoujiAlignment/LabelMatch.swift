@@ -27,17 +27,16 @@ extension LabelTrie {
   func matches(in stream: TokenStream) -> [LabelMatch] {
     var matches: [LabelMatch] = []
     let letters = stream.letters.span
-    var index = 0
+    var position = 0
     var previousEnd = -1
     var fieldStart = 0
-    while index < letters.count {
+    while let index = nextOpening(in: letters, from: position) {
+      position = index + 1
       let letter = letters[index]
-      if letter.flags.contains(.hardStart) { fieldStart = index }
-      guard canBegin(letter.letter),
-        index + 1 == letters.count || canBegin(letter.letter, letters[index + 1].letter)
-      else {
-        index += 1
-        continue
+      // Where the field begins matters only near its start.
+      let nearest = max(0, previousEnd, index - Self.longestHiddenWord)
+      if let start = (nearest...index).last(where: { letters[$0].flags.contains(.hardStart) }) {
+        fieldStart = start
       }
       var certainty: Int
       if letter.flags.contains(.inBracket) {
@@ -48,7 +47,9 @@ extension LabelTrie {
         certainty = 2
       } else if letter.flags.contains(.softStart) {
         certainty = 1
-      } else if index - fieldStart <= 6, !letter.flags.contains(.afterPunctuation) {
+      } else if index - fieldStart <= Self.longestHiddenWord,
+        !letter.flags.contains(.afterPunctuation)
+      {
         // Hidden words of the page may have run into the start of a cell.
         certainty = 1
       } else {
@@ -58,7 +59,6 @@ extension LabelTrie {
         certainty > 0 || isOfLabels(letters, from: index, count: Self.longLabel),
         let hit = longest(in: letters, from: index)
       else {
-        index += 1
         continue
       }
       let end = index + hit.length
@@ -67,7 +67,6 @@ extension LabelTrie {
         certainty = 2
       }
       guard certainty > 0 else {
-        index += 1
         continue
       }
       let endsField =
@@ -75,12 +74,10 @@ extension LabelTrie {
         || letters[end].offset != letters[end - 1].offset + 3
         || letters[end].flags.contains(.hardStart)
       if certainty == 1, hit.length < 4, !letter.flags.contains(.softStart) {
-        index += 1
         continue
       }
       // Two letters are too few to be sure when more of the same word follows.
       if hit.length <= 3, !endsField, certainty < 2 || !isFollowed(byLabelAt: end, letters) {
-        index += 1
         continue
       }
       matches.append(
@@ -93,13 +90,29 @@ extension LabelTrie {
         )
       )
       previousEnd = end
-      index = end
+      position = end
     }
     return matches
   }
 
   /// The letters of a label that counts amid other text where another one follows.
   private static let longLabel = 6
+
+  /// How many letters of other words may have run into the start of a field.
+  private static let longestHiddenWord = 6
+
+  /// The first letter from an index on that, with the one behind it, can begin a label; most cannot.
+  @inline(__always)
+  private func nextOpening(in letters: Span<Letter>, from start: Int) -> Int? {
+    let last = letters.count - 1
+    var index = start
+    while index < last {
+      let first = letters[index].letter
+      if canBegin(first), canBegin(first, letters[index + 1].letter) { return index }
+      index += 1
+    }
+    return index == last && canBegin(letters[last].letter) ? last : nil
+  }
 
   /// Whether all of some letters occur in labels.
   private func isOfLabels(_ letters: Span<Letter>, from start: Int, count: Int) -> Bool {

@@ -81,7 +81,7 @@ struct RowContent: Sendable {
 }
 
 /// The text of a document taken apart, with the labels found in it.
-struct LabelledText: Sendable {
+package struct LabelledText: Sendable {
   let tokens: [Token]
   let letters: [Letter]
   let matches: [LabelMatch]

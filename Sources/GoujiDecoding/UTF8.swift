@@ -1,7 +1,49 @@
 /// Whether bytes are UTF-8 throughout, from some offset on.
 func isValidUTF8(_ bytes: [UInt8], from start: Int = 0) -> Bool {
-  (try? UTF8Span(validating: bytes.span.extracting(droppingFirst: start))) != nil
+  let span = bytes.span
+  var offset = start
+  while true {
+    offset = endOfPlainCharacters(span, from: offset)
+    guard offset < span.count else { return true }
+    let length = lengthOfUTF8Sequence(span, at: offset)
+    guard length > 0 else { return false }
+    offset += length
+  }
 }
+
+/// Where the first character begins behind an offset that is neither ASCII nor one of three bytes; up to
+/// seven bytes before the end of the text it may be any character.
+///
+/// Nearly all characters of a Chinese text are such, and whole words tell them.
+private func endOfPlainCharacters(_ text: Span<UInt8>, from start: Int) -> Int {
+  let bytes = text.bytes
+  var offset = start
+  while offset >= 0, offset <= bytes.byteCount - 8 {
+    // Eight bytes from the offset on lie inside of the text.
+    let word = UInt64(
+      littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    )
+    if word & 0x0000_C0C0_F0C0_C0F0 == 0x0000_8080_E080_80E0,
+      leadsPlainCharacter(word) & leadsPlainCharacter(word >> 24) == 1
+    {
+      offset += 6
+      continue
+    }
+    let ascii = (word & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3
+    if ascii > 0 {
+      offset += ascii
+    } else if word & 0xC0_C0F0 == 0x80_80E0, leadsPlainCharacter(word) == 1 {
+      offset += 3
+    } else {
+      return offset
+    }
+  }
+  return offset
+}
+
+/// 1 for a first byte of 0xE1 to 0xEF but for 0xED, else 0: behind 0xE0 and 0xED not every byte may follow.
+@inline(__always)
+private func leadsPlainCharacter(_ word: UInt64) -> UInt64 { 0xDFFE >> (word & 0x0F) & 1 }
 
 extension String {
   /// A text from bytes that are known to be UTF-8, which are not looked at again.

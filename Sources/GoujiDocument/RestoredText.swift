@@ -66,15 +66,28 @@ struct RestoredText {
 
   private static func invisibleCharacters(_ text: [UInt8]) -> [Change] {
     var changes: [Change] = []
-    for index in text.indices where text[index] >= 0xC2 {
-      let length = invisibleLength(text, at: index)
-      if length > 0 { changes.append(Change(range: index..<index + length)) }
+    text.withUnsafeBytes { bytes in
+      for (byte, place) in tellingBytes {
+        var position = 0
+        while let index = firstIndex(of: byte, in: bytes, from: position) {
+          position = index + 1
+          let start = index - place
+          guard start >= 0 else { continue }
+          let length = invisibleLength(bytes, at: start)
+          if length > 0 { changes.append(Change(range: start..<start + length)) }
+        }
+      }
     }
+    // Only one of the bytes stands in any one character.
+    changes.sort { $0.range.lowerBound < $1.range.lowerBound }
     return changes
   }
 
+  /// For the characters without width a byte that few others have, and its place in them.
+  private static let tellingBytes: [(byte: UInt8, place: Int)] = [(0xC2, 0), (0xE2, 0), (0xBB, 1)]
+
   /// The bytes of a soft hyphen, U+200B to U+200F, U+2060 or U+FEFF; 0 for other characters.
-  private static func invisibleLength(_ text: [UInt8], at index: Int) -> Int {
+  private static func invisibleLength(_ text: UnsafeRawBufferPointer, at index: Int) -> Int {
     switch text[index] {
     case 0xC2:
       index + 1 < text.count && text[index + 1] == 0xAD ? 2 : 0
@@ -157,17 +170,21 @@ struct RestoredText {
     var longest = 0
     var ends: [Int] = []
     var characters = 0
-    for (index, byte) in text.enumerated() {
-      if byte == 0x0A {
-        if characters > longest {
-          longest = characters
-          ends.removeAll()
+    text.withUnsafeBytes { bytes in
+      var position = 0
+      while let end = firstIndex(of: 0x0A, in: bytes, from: position) {
+        // A line has no more characters than bytes.
+        if end - position >= longest {
+          let characters = characterCount(bytes, position..<end)
+          if characters > longest {
+            longest = characters
+            ends.removeAll(keepingCapacity: true)
+          }
+          if characters == longest { ends.append(end) }
         }
-        if characters == longest { ends.append(index) }
-        characters = 0
-      } else if byte & 0xC0 != 0x80 {
-        characters += 1
+        position = end + 1
       }
+      characters = characterCount(bytes, position..<bytes.count)
     }
     guard longest >= 20, characters <= longest else { return [] }
     ends.removeAll { $0 + 1 >= text.count }
@@ -179,6 +196,24 @@ struct RestoredText {
     let tornFigures = ends.count { isTorn($0, .digit) }
     guard tornWords >= 3, (tornWords + tornFigures) * 2 >= ends.count else { return [] }
     return ends.map { Change(range: $0..<$0 + 1) }
+  }
+
+  /// How many characters begin in a range.
+  private static func characterCount(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+    var count = 0
+    var position = range.lowerBound
+    while position + 8 <= range.upperBound {
+      let word = text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      // The lowest bit of each byte says whether it goes on with a character: whether it is 10xxxxxx.
+      let further = word >> 7 & ~word >> 6 & 0x0101_0101_0101_0101
+      count += 8 - Int((further &* 0x0101_0101_0101_0101) >> 56)
+      position += 8
+    }
+    while position < range.upperBound {
+      if text[position] & 0xC0 != 0x80 { count += 1 }
+      position += 1
+    }
+    return count
   }
 
   /// What a character is, as far as cuts through words and figures show.

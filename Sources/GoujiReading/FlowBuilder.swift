@@ -127,9 +127,9 @@ extension FlowBuilder {
   ///
   /// - Returns: The position behind them.
   private mutating func addPlain(from start: Int, before end: Int) -> Int {
-    guard let units = unitRoom.baseAddress, let offsets = offsetRoom.baseAddress else {
-      return start
-    }
+    guard let units = unitRoom.baseAddress, let offsets = offsetRoom.baseAddress,
+      let bytes = UnsafeRawPointer(text.baseAddress)
+    else { return start }
     let text = text
     let table = table
     let first = count
@@ -137,8 +137,14 @@ extension FlowBuilder {
     var position = start
     adding: while true {
       let before = position
-      while position < end &- 2, text[position] & 0xF0 == 0xE0 {
-        let entry = table.entries[Self.scalar(text, at: position)]
+      // The last character of the range is left to others, so that four bytes lie inside of it.
+      while position < end &- 3 {
+        let word = UInt32(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)
+        )
+        guard word & 0xF0 == 0xE0 else { break }
+        let scalar = UInt16(truncatingIfNeeded: word << 12 | word >> 2 & 0x0FC0 | word >> 16 & 0x3F)
+        let entry = table.entries[Int(scalar)]
         if entry >= 0x10000 {
           switch entry >> 16 {
           case CharacterTable.Role.trigger: triggers.append(Int32(truncatingIfNeeded: count))

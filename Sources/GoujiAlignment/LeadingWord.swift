@@ -1,0 +1,101 @@
+/// Words at the start of a field that are no label: signs, marks, ordinals and numerals.
+enum LeadingWord {
+  case sign(Int, length: Int)
+  case mark(length: Int)
+  case ordinal(length: Int)
+  case numeral(Int, length: Int)
+
+  /// The word that begins at an offset; `nil` for what may be a label.
+  static func first(in text: Span<UInt8>, at offset: Int) -> LeadingWord? {
+    let (first, length) = Lexer.decode(text, at: offset)
+    guard length == 3 else { return nil }
+    func scalar(_ ahead: Int) -> UInt32 {
+      offset + ahead * 3 < text.count ? Lexer.decode(text, at: offset + ahead * 3).codePoint : 0
+    }
+    func isDigit(_ code: UInt32) -> Bool {
+      (0x30...0x39).contains(code) || (0xFF10...0xFF19).contains(code)
+    }
+    switch first {
+    case 0x589E, 0x51CF, 0x6E1B, 0x65B0:  // 增 减 減 新
+      let sign = first == 0x51CF || first == 0x6E1B ? -1 : 1
+      if isDigit(scalar(1)) { return first == 0x65B0 ? nil : .sign(sign, length: 3) }
+      let second = scalar(1)
+      // 增加 减少 新增
+      if second == 0x52A0 || second == 0x5C11 || (first == 0x65B0 && second == 0x589E),
+        isDigit(scalar(2))
+      {
+        return .sign(sign, length: 6)
+      }
+      return nil
+    case 0x5176 where scalar(1) == 0x4E2D:  // 其中: before a label
+      let mark = scalar(2)
+      if mark == 0xFF1A { return .ordinal(length: 9) }
+      let ahead = offset + 6
+      return ahead < text.count && text[ahead] == UInt8(ascii: ":") ? .ordinal(length: 7) : nil
+    case 0x672A where scalar(2) == 0x672A:  // 未增未减
+      return .mark(length: 12)
+    case 0x65E0, 0x7121:  // 无, 無, 无增减, 无变化
+      if scalar(1) == 0x589E, scalar(2) == 0x51CF { return .mark(length: 9) }
+      if scalar(1) == 0x53D8, scalar(2) == 0x5316 { return .mark(length: 9) }
+      return .mark(length: 3)
+    case 0x7A7A:  // 空
+      return .mark(length: 3)
+    case 0x6682 where scalar(1) == 0x65E0:  // 暂无
+      return .mark(length: 6)
+    default:
+      break
+    }
+    guard numeralValue(first) != nil else { return nil }
+    var count = 1
+    while count < 6, numeralValue(scalar(count)) != nil { count += 1 }
+    let next = scalar(count)
+    // 、 or a point after numerals makes an ordinal of them.
+    if count <= 3 {
+      if next == 0x3001 || next == 0xFF0E { return .ordinal(length: count * 3 + 3) }
+      if next == 0x2E { return .ordinal(length: count * 3 + 1) }
+    }
+    // A single 一 is as likely a dash.
+    if count == 1, first == 0x4E00 { return nil }
+    guard let value = numeral(text, at: offset, count) else { return nil }
+    return .numeral(value, length: count * 3)
+  }
+
+  /// A digit or power of ten in Chinese writing.
+  static func numeralValue(_ code: UInt32) -> Int? {
+    switch code {
+    case 0x96F6, 0x3007: 0
+    case 0x4E00: 1
+    case 0x4E8C, 0x4E24: 2
+    case 0x4E09: 3
+    case 0x56DB: 4
+    case 0x4E94: 5
+    case 0x516D: 6
+    case 0x4E03: 7
+    case 0x516B: 8
+    case 0x4E5D: 9
+    case 0x5341: 10
+    case 0x767E: 100
+    case 0x5343: 1000
+    default: nil
+    }
+  }
+
+  private static func numeral(_ text: Span<UInt8>, at offset: Int, _ count: Int) -> Int? {
+    var total = 0
+    var digit: Int?
+    for index in 0..<count {
+      guard let value = numeralValue(Lexer.decode(text, at: offset + index * 3).codePoint) else {
+        return nil
+      }
+      if value >= 10 {
+        total += (digit ?? 1) * value
+        digit = nil
+      } else {
+        // Two digits in a row are no numeral but, say, a year.
+        if let digit, digit != 0 { return nil }
+        digit = value
+      }
+    }
+    return total + (digit ?? 0)
+  }
+}
