@@ -139,7 +139,7 @@ let package = Package(
     ),
     .target(
       name: "GoujiFuzzSupport",
-      dependencies: ["Gouji", "GoujiDecoding", "GoujiDocument"],
+      dependencies: ["Gouji", "GoujiAlignment", "GoujiDecoding", "GoujiDocument"],
       path: "Tests/GoujiFuzzSupport",
       swiftSettings: settings
     ),

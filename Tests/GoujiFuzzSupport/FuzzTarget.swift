@@ -1,4 +1,5 @@
 internal import Gouji
+internal import GoujiAlignment
 internal import GoujiDecoding
 internal import GoujiDocument
 
@@ -33,7 +34,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .decoding: decodeBytes(bytes)
     case .html: parsePage(bytes)
     case .text: readReport(bytes)
-    case .numbers: readReport(Array(applications(printing: bytes).utf8))
+    case .numbers: placeFigures(bytes)
     case .narrative: readReport(head + bytes.filter { $0 != 0 } + tail)
     case .manifest: _ = try? Manifest(bytes, path: FilePath("manifest.csv"))
     case .lines:
@@ -90,24 +91,35 @@ private let reader: Reader = {
 private func readReport(_ bytes: [UInt8]) {
   let reading = reader.read(bytes)
   guard let report = reading.report else { return }
-  for cell in report.cells {
-    precondition(
-      (cell.status == .reported) == (cell.value != nil),
-      "a figure in a cell that is not reported, or the reverse"
-    )
-    guard let place = cell.place else { continue }
-    precondition(
-      place.offset >= 0 && place.offset + place.length <= bytes.count,
-      "a place outside of the file"
-    )
-  }
+  for cell in report.cells { check(cell, of: bytes.count) }
   for claim in report.claims { _ = report.quote(claim) }
 }
 
 private func readLine(_ line: [UInt8]) {
   guard let document = try? DocumentLine(line) else { return }
-  let read = reader.read(document, limits: InputLimits(documentSize: 1 << 20))
+  // What a document holds is for the other targets.
+  let read = reader.read(document, limits: InputLimits(documentSize: 1 << 20, readSize: 1 << 9))
   precondition(read.byteCount.map { $0 <= line.count } != false, "more bytes than the line has")
+}
+
+private let aligner = Aligner(forms: reader.forms, simplified: Simplification.table)
+
+private func placeFigures(_ bytes: [UInt8]) {
+  let text = Array(applications(printing: bytes).utf8)
+  guard let decoded = try? decode(text) else { return }
+  for cell in aligner.align(Document.flattened(decoded)).cells { check(cell, of: text.count) }
+}
+
+private func check(_ cell: Cell, of byteCount: Int) {
+  precondition(
+    (cell.status == .reported) == (cell.value != nil),
+    "a figure in a cell that is not reported, or the reverse"
+  )
+  guard let place = cell.place else { return }
+  precondition(
+    place.offset >= 0 && place.offset + place.length <= byteCount,
+    "a place outside of the file"
+  )
 }
 
 /// The table of applications with a line of some bytes behind each label.
