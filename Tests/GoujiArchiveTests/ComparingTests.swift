@@ -8,8 +8,15 @@ import Testing
 @Test func `an archive that grew says what one run over all documents says`() async throws {
   let bench = try ArchiveBench()
   let reader = bench.reader
+  // Two years of one body: the first import has the later one, the second the earlier one.
+  let report = String(decoding: try sample("2021-cell-a-line/source.txt"), as: UTF8.self)
+    .replacing("水务局", with: "林草局")
+  let before = report.replacing("2023年", with: "2022年").replacing("2024年", with: "2023年")
+  try bench.folder.write(report, to: "years/1.txt")
+  try bench.folder.write(before, to: "years/2.txt")
   let files = try discoverInputs([
-    packageRoot.appending(path: "samples").path(percentEncoded: false)
+    bench.folder.path("years"),
+    packageRoot.appending(path: "samples").path(percentEncoded: false),
   ])
   let archive = try bench.open()
   var judged: [Int] = []

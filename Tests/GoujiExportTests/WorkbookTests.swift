@@ -70,7 +70,8 @@ func `a sheet holds every text but for what XML has not`() throws {
     folder.path("out/working_paper.xlsx"),
     """
     for row in workbook["文档"].iter_rows(min_row=2, min_col=7, max_col=7, values_only=True):
-        print(row[0].encode("unicode_escape").decode())
+        # The escape of _x0041_, which openpyxl undoes in the table of shared strings alone.
+        print(row[0].replace("_x005F_", "_").encode("unicode_escape").decode())
     """
   )
   let expected = texts.map { text in
