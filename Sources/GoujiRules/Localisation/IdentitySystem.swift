@@ -39,7 +39,12 @@ struct IdentitySystem: Sendable {
 
   struct Incidence: Hashable, Sendable {
     let identity: Int
+
+    /// 1 or -1.
     let sign: Amount
+
+    /// By how much the identity changes with the cell; products of amounts take long.
+    func signed(_ change: Amount) -> Amount { sign > 0 ? change : -change }
   }
 
   /// Writes out rules of the kind `sum-equals`, each of which claims the form.

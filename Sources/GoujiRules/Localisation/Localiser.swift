@@ -276,7 +276,7 @@ struct Localiser {
           guard search.stays(move, within: broken) else { return }
           var settled = IdentitySet()
           for incidence in search.reach(of: move).incidences
-          where residuals[incidence.identity] + incidence.sign * move.change == 0 {
+          where residuals[incidence.identity] + incidence.signed(move.change) == 0 {
             settled.insert(incidence.identity)
           }
           if settled.count > best?.identities.count ?? 0 {
@@ -288,7 +288,7 @@ struct Localiser {
       }
       guard let (settled, moves) = best, let move = moves.first else { break }
       for incidence in search.reach(of: move).incidences {
-        residuals[incidence.identity] += incidence.sign * move.change
+        residuals[incidence.identity] += incidence.signed(move.change)
         if residuals[incidence.identity] == 0 { broken.remove(incidence.identity) }
       }
       causes.append(

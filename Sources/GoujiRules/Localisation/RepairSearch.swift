@@ -6,8 +6,10 @@ internal import GoujiModel
 /// of the cells that change, because a cell stands in one row and a table has no odd cycles; so
 /// that identity says by how much. The search takes that step until nothing is broken.
 ///
+/// A class, because closures copy a structure of many arrays for every move that is tried.
+///
 /// - Source: Fellegi and Holt's principle of least change; section 11 of the catalogue of rules.
-struct RepairSearch {
+final class RepairSearch: Sendable {
   let system: IdentitySystem
   let state: IdentityState
   private let amounts: [Amount]
@@ -183,7 +185,7 @@ struct RepairSearch {
         else { return }
         let broken = walk.broken
         for incidence in reach.incidences {
-          walk.residuals[incidence.identity] += incidence.sign * move.change
+          walk.residuals[incidence.identity] += incidence.signed(move.change)
           if walk.residuals[incidence.identity] == 0 {
             walk.broken.remove(incidence.identity)
           } else {
@@ -204,7 +206,7 @@ struct RepairSearch {
           walk.moves.removeLast()
         }
         for incidence in reach.incidences {
-          walk.residuals[incidence.identity] -= incidence.sign * move.change
+          walk.residuals[incidence.identity] -= incidence.signed(move.change)
         }
         walk.broken = broken
       }
@@ -228,8 +230,8 @@ struct RepairSearch {
   func eachMove(settling identity: Int, residual: Amount, _ body: (Move) -> Void) {
     let residualRemainder = residual % one
     for term in system.terms[identity] {
-      let change = -residual * term.factor
-      let remainder = -residualRemainder * term.factor
+      let change = term.factor > 0 ? -residual : residual
+      let remainder = term.factor > 0 ? -residualRemainder : residualRemainder
       let cell = term.position
       guard isPossible(cell, change, remainder) else { continue }
       body(Move(cell: cell, total: nil, change: change))
@@ -251,7 +253,7 @@ struct RepairSearch {
     var residuals = residuals(of: broken)
     for move in repair.moves {
       for incidence in reach(of: move).incidences {
-        residuals[incidence.identity] += incidence.sign * move.change
+        residuals[incidence.identity] += incidence.signed(move.change)
       }
     }
     return residuals.allSatisfy { $0 == 0 } && isPossible(repair.moves)
