@@ -65,14 +65,14 @@ package struct Aligner: Sendable {
 
   /// Takes the text of a document apart and finds the labels in it.
   package func labelled(_ document: Document) -> LabelledText {
-    var lexer = Lexer(
+    let separated = document.kind == .text ? SeparatedValues.tabbed(document.text) : nil
+    let bytes = separated ?? document.text
+    let stream = Lexer.run(
+      bytes.span,
       characters: trie.characters,
       cells: document.grids.flatMap { $0.cells.map(\.range) },
       skipsTags: document.kind == .text
     )
-    let separated = document.kind == .text ? SeparatedValues.tabbed(document.text) : nil
-    let bytes = separated ?? document.text
-    let stream = lexer.run(bytes.span)
     return LabelledText(
       stream,
       trie.matches(in: stream),

@@ -31,6 +31,26 @@ struct CharacterTable: Sendable {
   static let questionMark: UInt16 = 22
   static let colon: UInt16 = 23
 
+  /// The table as it is read by those who look up every character of a text.
+  struct Lent {
+    fileprivate let classes: UnsafeBufferPointer<UInt16>
+
+    /// The class of a code point, or the number of the letter that it is.
+    @inline(__always)
+    func classify(_ codePoint: UInt32) -> UInt16 {
+      codePoint < 0x10000 ? classify(UInt16(truncatingIfNeeded: codePoint)) : CharacterTable.other
+    }
+
+    /// The same for a code point of the basic plane: there is a class for each.
+    @inline(__always)
+    func classify(_ codePoint: UInt16) -> UInt16 { classes[Int(codePoint)] }
+  }
+
+  /// Lends the table, which must not outlive the call.
+  func lend<Result>(_ body: (Lent) -> Result) -> Result {
+    classes.withUnsafeBufferPointer { body(Lent(classes: $0)) }
+  }
+
   /// Whether a class is of signs that divide sentences and nothing else, wherever they follow a letter.
   @inline(__always)
   static func isSentenceSign(_ kind: UInt16) -> Bool {
@@ -107,19 +127,6 @@ struct CharacterTable: Sendable {
 
   /// The letters of ``units``.
   var unitLetters: Set<UInt16> { Set(letters(of: Self.units)) }
-
-  /// The class of a code point, or the number of the letter that it is.
-  @inline(__always)
-  func classify(_ codePoint: UInt32) -> UInt16 {
-    codePoint < 0x10000 ? classify(UInt16(truncatingIfNeeded: codePoint)) : Self.other
-  }
-
-  /// The same for a code point of the basic plane.
-  @inline(__always)
-  func classify(_ codePoint: UInt16) -> UInt16 {
-    // There is a class for every code point of the plane.
-    classes.span[unchecked: Int(codePoint)]
-  }
 
   /// The letters of a label, all else left out.
   func letters(of label: String) -> [UInt16] {

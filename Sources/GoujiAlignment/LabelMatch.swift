@@ -101,19 +101,6 @@ extension LabelTrie {
   /// How many letters of other words may have run into the start of a field.
   private static let longestHiddenWord = 6
 
-  /// The first letter from an index on that, with the one behind it, can begin a label; most cannot.
-  @inline(__always)
-  private func nextOpening(in letters: Span<Letter>, from start: Int) -> Int? {
-    let last = letters.count - 1
-    var index = start
-    while index < last {
-      let first = letters[index].letter
-      if canBegin(first), canBegin(first, letters[index + 1].letter) { return index }
-      index += 1
-    }
-    return index == last && canBegin(letters[last].letter) ? last : nil
-  }
-
   /// Whether all of some letters occur in labels.
   private func isOfLabels(_ letters: Span<Letter>, from start: Int, count: Int) -> Bool {
     guard start + count <= letters.count else { return false }

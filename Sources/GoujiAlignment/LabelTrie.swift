@@ -164,13 +164,25 @@ struct LabelTrie: Sendable {
     self.branchNodes = branchNodes
   }
 
-  /// Whether some label begins with a letter.
+  /// The first letter from an index on that, with the one behind it, can begin a label; most cannot.
   @inline(__always)
-  func canBegin(_ first: UInt16) -> Bool { beginsLabel[Int(first)] }
+  func nextOpening(in letters: Span<Letter>, from start: Int) -> Int? {
+    let beginsLabel = beginsLabel.span
+    let last = letters.count - 1
+    var index = start
+    while index < last {
+      let first = letters[unchecked: index].letter
+      if beginsLabel[Int(first)], canBegin(first, letters[unchecked: index &+ 1].letter) {
+        return index
+      }
+      index &+= 1
+    }
+    return index == last && beginsLabel[Int(letters[last].letter)] ? last : nil
+  }
 
   /// Whether a label can begin with two letters; most that begin with the first one cannot.
   @inline(__always)
-  func canBegin(_ first: UInt16, _ second: UInt16) -> Bool {
+  private func canBegin(_ first: UInt16, _ second: UInt16) -> Bool {
     let start = Int(first - CharacterTable.firstLetter) * roots.count
     // A label of one letter can stand before any other.
     guard second >= CharacterTable.firstLetter else { return isWhole(first) }

@@ -93,6 +93,7 @@ extension Lexer {
     var inFraction = false
     var firstDigit: Int64 = 0
     var lineBreaks: Int32 = 0
+    var stop = CharacterTable.lineFeed
     scan: while end < text.count {
       let byte = text[end]
       if byte >= 0x30, byte <= 0x39 {
@@ -105,6 +106,8 @@ extension Lexer {
       }
       let (codePoint, length) = Self.decode(text, at: end)
       let kind = lookahead.characters.classify(codePoint)
+      stop = kind
+      if kind >= CharacterTable.foreignLetter { break scan }
       switch kind {
       case CharacterTable.digit:
         let digit = Int64(codePoint - 0xFF10)
@@ -134,8 +137,7 @@ extension Lexer {
       }
     }
     let numberEnd = end
-    let following =
-      end < text.count ? lookahead.kind(text, at: end).kind : CharacterTable.lineFeed
+    let following = end < text.count ? stop : CharacterTable.lineFeed
     let unit = following >= CharacterTable.foreignLetter ? Lookahead.unit(text, at: end) : nil
     if let unit,
       lookahead.endsField(text, at: end + unit.length)

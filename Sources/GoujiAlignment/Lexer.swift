@@ -6,7 +6,7 @@
 struct Lexer {
   let lookahead: Lookahead
   private(set) var tokens: [Token] = []
-  private(set) var letters: [Letter] = []
+  private(set) var letters: LetterRoom
 
   var position = 0
   var line: Int32 = 0
@@ -42,21 +42,45 @@ struct Lexer {
     case hard
   }
 
-  /// - Parameters:
-  ///   - characters: What code points mean.
-  ///   - cells: The ranges of all grid cells of the text, ascending.
-  ///   - skipsTags: Whether left-over tags are skipped, as in text that was converted in part.
-  init(characters: CharacterTable, cells: [Range<Int>], skipsTags: Bool) {
-    lookahead = Lookahead(characters: characters, skipsTags: skipsTags)
+  private init(lookahead: Lookahead, cells: [Range<Int>], letters: LetterRoom) {
+    self.lookahead = lookahead
+    self.letters = letters
     cellStarts = cells.map { Int32(clamping: $0.lowerBound) }
     cellEnds = cells.map { Int32(clamping: $0.upperBound) }
   }
 
-  mutating func run(_ text: Span<UInt8>) -> TokenStream {
-    tokens.reserveCapacity(text.count / 12 + 16)
-    letters.reserveCapacity(text.count / 3 + 16)
-    while position < text.count {
-      step(text)
+  /// Takes a text apart.
+  ///
+  /// - Parameters:
+  ///   - text: Valid UTF-8.
+  ///   - characters: What code points mean.
+  ///   - cells: The ranges of all grid cells of the text, ascending.
+  ///   - skipsTags: Whether left-over tags are skipped, as in text that was converted in part.
+  /// - Returns: Its letters and tokens, in reading order.
+  static func run(
+    _ text: Span<UInt8>,
+    characters: CharacterTable,
+    cells: [Range<Int>],
+    skipsTags: Bool
+  ) -> TokenStream {
+    var tokens: [Token] = []
+    var skippedTags = 0
+    let letters = characters.lend { characters in
+      // Every letter takes three bytes.
+      [Letter](unsafeUninitializedCapacity: text.count / 3) { room, count in
+        var lexer = Lexer(
+          lookahead: Lookahead(characters: characters, skipsTags: skipsTags),
+          cells: cells,
+          letters: LetterRoom(room)
+        )
+        lexer.tokens.reserveCapacity(text.count / 12 + 16)
+        while lexer.position < text.count {
+          lexer.step(text)
+        }
+        tokens = lexer.tokens
+        skippedTags = lexer.skippedTags
+        count = lexer.letters.count
+      }
     }
     return TokenStream(tokens: tokens, letters: letters, skippedTags: skippedTags)
   }
@@ -207,26 +231,7 @@ struct Lexer {
     {
       return
     }
-    var flags = flagsOfField
-    switch gap {
-    case .hard: flags.insert(.hardStart)
-    case .soft: flags.insert(.softStart)
-    case .none: break
-    }
-    letters.append(
-      Letter(
-        letter: letter,
-        flags: flags,
-        offset: Int32(position),
-        token: Int32(tokens.count),
-        line: line
-      )
-    )
-    position += 3
-    column += 2
-    wide += 1
-    gap = .none
-    stepSentence(text)
+    stepSentence(text, letter)
   }
 
   /// What the field so far says of each of its letters.
@@ -237,27 +242,31 @@ struct Lexer {
     return flags
   }
 
-  /// Takes the letters that follow another one directly, as nearly all do, and signs of punctuation that
-  /// follow letters.
+  /// Takes a letter, the letters that follow it directly, as nearly all do, and punctuation among them.
   @inline(__always)
-  private mutating func stepSentence(_ text: Span<UInt8>) {
+  private mutating func stepSentence(_ text: Span<UInt8>, _ first: UInt16) {
+    var flagsOfField = flagsOfField
     var flags = flagsOfField
+    switch gap {
+    case .hard: flags.insert(.hardStart)
+    case .soft: flags.insert(.softStart)
+    case .none: break
+    }
     let characters = lookahead.characters
     let bytes = text.bytes
     let token = Int32(tokens.count)
     let line = line
+    var letters = letters
     let start = position
     var next = start
-    var signs: Int32 = 0
-    var narrowSigns: Int32 = 0
-    // As many letters as the rest of the text can hold: there is room for them from the beginning.
-    letters.append(addingCapacity: (text.count - start) / 3) { letters in
-      // The last character of the text is left to others, so that four bytes lie inside of it.
-      while next &+ 4 <= bytes.byteCount {
-        let word = UInt32(
-          littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: next, as: UInt32.self)
-        )
-        guard word & 0xF0 == 0xE0 else { return }
+    var narrowBytes = 0
+    var narrowSigns = 0
+    // As long as four bytes lie inside of the text.
+    while next &+ 4 <= bytes.byteCount {
+      let word = UInt32(
+        littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: next, as: UInt32.self)
+      )
+      if word & 0xF0 == 0xE0 {
         let codePoint = UInt16(
           truncatingIfNeeded: word << 12 | word >> 2 & 0x0FC0 | word >> 16 & 0x3F
         )
@@ -272,24 +281,40 @@ struct Lexer {
               line: line
             )
           )
-        } else if CharacterTable.isSentenceSign(letter) {
-          signs &+= 1
-          if Self.width(UInt32(codePoint)) == 1 { narrowSigns &+= 1 }
-          flags.insert(.afterPunctuation)
-        } else {
-          return
+          flags = flagsOfField
+          next &+= 3
+          continue
         }
+        guard CharacterTable.isSentenceSign(letter) else { break }
+        if Self.width(UInt32(codePoint)) == 1 { narrowSigns &+= 1 }
         next &+= 3
+      } else {
+        guard word & 0x80 == 0,
+          CharacterTable.isSentenceSign(characters.classify(UInt16(word & 0x7F)))
+        else { break }
+        narrowBytes &+= 1
+        next &+= 1
       }
+      flagsOfField.insert(.afterPunctuation)
+      flags = flagsOfField
     }
-    guard next > start else { return }
-    let count = Int32(truncatingIfNeeded: (next &- start) / 3)
+    if next == start {
+      // The last letter of the text.
+      letters.append(
+        Letter(letter: first, flags: flags, offset: Int32(start), token: token, line: line)
+      )
+      next += 3
+    }
+    self.letters = letters
+    let wideCharacters = Int32(
+      truncatingIfNeeded: (next &- start &- narrowBytes) / 3 &- narrowSigns
+    )
     position = next
-    column += 2 * count - narrowSigns
-    wide += count - narrowSigns
-    if signs > 0 { sawPunctuation = true }
+    column += 2 * wideCharacters + Int32(truncatingIfNeeded: narrowSigns &+ narrowBytes)
+    wide += wideCharacters
+    gap = .none
+    sawPunctuation = flagsOfField.contains(.afterPunctuation)
   }
-
   /// Takes a word at the start of a field.
   ///
   /// - Returns: Whether it is no part of a label after all.

@@ -2,7 +2,7 @@
 ///
 /// Apart from ``Lexer``, whose whole state would be copied for each look.
 struct Lookahead {
-  let characters: CharacterTable
+  let characters: CharacterTable.Lent
 
   /// Whether left-over tags are skipped.
   let skipsTags: Bool
@@ -194,7 +194,9 @@ struct Lookahead {
   ) -> (unit: FigureUnit, length: Int)? {
     guard offset + 2 < text.count else { return nil }
     let first = Lexer.decode(text, at: offset).codePoint
-    let second = offset + 5 < text.count ? Lexer.decode(text, at: offset + 3).codePoint : 0
+    var second: UInt32 {
+      offset + 5 < text.count ? Lexer.decode(text, at: offset + 3).codePoint : 0
+    }
     switch first {
     case 0x5143: return (.yuan, 3)  // 元
     case 0x4E07, 0x842C:  // 万 萬

@@ -123,19 +123,33 @@ enum FigureUnit: UInt8, Sendable, CaseIterable {
 }
 
 /// One letter of the text that could belong to a label.
+///
+/// Packed into two words, because most of a text is letters and all are written and read in a row.
 struct Letter: Sendable {
+  /// The letter, from bit 16 on the flags, from bit 32 on the offset.
+  private let place: UInt64
+
+  /// The token, from bit 32 on the line.
+  private let surroundings: UInt64
+
+  init(letter: UInt16, flags: Flags, offset: Int32, token: Int32, line: Int32) {
+    place =
+      UInt64(letter) | UInt64(flags.rawValue) << 16 | UInt64(UInt32(bitPattern: offset)) << 32
+    surroundings = UInt64(UInt32(bitPattern: token)) | UInt64(UInt32(bitPattern: line)) << 32
+  }
+
   /// As ``CharacterTable`` numbers it.
-  let letter: UInt16
-  let flags: Flags
+  var letter: UInt16 { UInt16(truncatingIfNeeded: place) }
+  var flags: Flags { Flags(rawValue: UInt8(truncatingIfNeeded: place >> 16)) }
 
   /// The first byte of the letter in the text; every letter takes three.
-  let offset: Int32
+  var offset: Int32 { Int32(truncatingIfNeeded: place >> 32) }
 
   /// How many tokens stand before it.
-  let token: Int32
+  var token: Int32 { Int32(truncatingIfNeeded: surroundings) }
 
   /// The line of the text, from 0.
-  let line: Int32
+  var line: Int32 { Int32(truncatingIfNeeded: surroundings >> 32) }
 
   struct Flags: OptionSet, Sendable {
     let rawValue: UInt8

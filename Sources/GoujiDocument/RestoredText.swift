@@ -129,7 +129,8 @@ struct RestoredText {
     var expected: Int?
     var position = 0
     while position < text.count {
-      let line = text[position...].prefix { $0 != 0x0A }
+      let end = text.withUnsafeBytes { firstIndex(of: 0x0A, in: $0, from: position) }
+      let line = text[position..<(end ?? text.count)]
       position = line.endIndex + 1
       guard !line.isEmpty else { continue }
       lines += 1
