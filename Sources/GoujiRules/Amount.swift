@@ -9,12 +9,15 @@ package typealias Amount = Int128
 package let one: Amount = 1_000_000_000
 
 extension Amount {
-  /// Whether there is nothing behind the decimal point.
-  var isWhole: Bool {
+  /// What is left above a whole number, with the sign of the amount.
+  var remainder: Amount {
     // Nearly every amount is small, and a division of 128 bits is a long one.
-    if let small = Int64(exactly: self) { return small % 1_000_000_000 == 0 }
-    return self % one == 0
+    if let small = Int64(exactly: self) { return Amount(small % 1_000_000_000) }
+    return self % one
   }
+
+  /// Whether there is nothing behind the decimal point.
+  var isWhole: Bool { remainder == 0 }
 }
 
 package func amount(of figure: Figure, printedIn unit: String?, formUnit: String) -> Amount {

@@ -124,7 +124,7 @@ enum Explanation: Hashable, Sendable {
   static func typingSlip(_ printed: Amount, _ meant: Amount) -> Explanation? {
     guard printed != meant else { return nil }
     if printed == -meant { return .turnedSign }
-    guard printed > 0, meant >= 0, printed % one == 0, meant % one == 0 else { return nil }
+    guard printed > 0, meant >= 0, printed.isWhole, meant.isWhole else { return nil }
     if printed == meant * 10_000 || printed * 10_000 == meant { return .wrongUnit }
     let (a, b) = (Array(String(printed / one).utf8), Array(String(meant / one).utf8))
     if a.count == b.count, a.count > 1 {

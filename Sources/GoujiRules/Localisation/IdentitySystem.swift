@@ -37,6 +37,26 @@ struct IdentitySystem: Sendable {
   /// For each identity those that share a cell with it, and itself.
   let neighbours: [IdentitySet]
 
+  /// What a change of each cell changes: of the cell alone, and together with the total of its row.
+  let alone: [Reach]
+  let withTotal: [Reach]
+
+  /// Identities that a change reaches.
+  struct Reach: Sendable {
+    let identities: IdentitySet
+    let incidences: [Incidence]
+
+    init(_ incidences: [Incidence]) {
+      self.incidences = incidences
+      identities = IdentitySet(incidences.lazy.map(\.identity))
+    }
+
+    func limited(to set: IdentitySet) -> Reach {
+      identities.isSubset(of: set)
+        ? self : Reach(incidences.filter { set.contains($0.identity) })
+    }
+  }
+
   struct Incidence: Hashable, Sendable {
     let identity: Int
 
@@ -95,6 +115,14 @@ struct IdentitySystem: Sendable {
     self.isTotal = isTotal
     self.incidence = incidence
     self.rowTotals = rowTotals
+    let alone = incidence.map(Reach.init)
+    self.alone = alone
+    withTotal = alone.indices.map { cell in
+      guard let total = rowTotals[cell] else { return alone[cell] }
+      // In their own row the cell and its total make up for one another.
+      let shared = alone[cell].identities.intersection(alone[total].identities)
+      return Reach((incidence[cell] + incidence[total]).filter { !shared.contains($0.identity) })
+    }
   }
 }
 

@@ -31,7 +31,7 @@ struct Localiser {
 
   func causes() -> [Cause] {
     var causes: [Cause] = []
-    var unsolved: [Int] = []
+    var unsolved: [[Int]] = []
     for component in components(of: state.broken) {
       if let repair = wholeRowRepair(of: component) ?? shiftRepair(of: component)
         ?? splitRepair(of: component)
@@ -41,7 +41,7 @@ struct Localiser {
       }
       let repairs = search.smallestRepairs(of: component)
       if repairs.isEmpty {
-        unsolved += component
+        unsolved.append(component)
       } else {
         causes += self.causes(of: component, repairs)
       }
@@ -49,9 +49,9 @@ struct Localiser {
     if !unsolved.isEmpty {
       // Slips that make up for one another in a sum that holds are no component before they are
       // looked at together.
-      unsolved.sort()
-      let repairs = search.smallestRepairs(of: unsolved)
-      causes += repairs.isEmpty ? stepwiseCauses(of: unsolved) : self.causes(of: unsolved, repairs)
+      let together = unsolved.joined().sorted()
+      let repairs = unsolved.count > 1 ? search.smallestRepairs(of: together) : []
+      causes += repairs.isEmpty ? stepwiseCauses(of: together) : self.causes(of: together, repairs)
     }
     return causes.sorted { $0.identities.lexicographicallyPrecedes($1.identities) }
   }
@@ -195,7 +195,8 @@ struct Localiser {
   /// - Returns: `nil` unless moving one run of figures, three cells or more, makes everything hold
   ///   and no other run does. Fewer cells are two that were swapped.
   private func shiftRepair(of component: [Int]) -> Repair? {
-    guard component.count > 2 else { return nil }
+    // The sum of the row stays as it is, so no other row can be made to hold.
+    guard component.count > 2, !component.contains(where: system.rows.contains) else { return nil }
     var repairs: [Repair] = []
     for row in system.identities.indices
     where system.identities[row].isRowTotal && isHolding(row) {
@@ -255,7 +256,7 @@ struct Localiser {
 
   /// Whether a cell holds a whole number of one digit.
   private func isDigit(_ cell: Int) -> Bool {
-    ledger.states[cell] == .printed && ledger.amounts[cell] % one == 0
+    ledger.states[cell] == .printed && ledger.amounts[cell].isWhole
       && (0...(9 * one)).contains(ledger.amounts[cell])
   }
 

@@ -20,10 +20,10 @@ final class RepairSearch: Sendable {
   /// What each cell may come to hold.
   private let domains: [Domain]
 
-  /// For each cell the evaluated identities that it stands in, and those that a change of the cell
-  /// together with the total of its row changes.
-  private let alone: [Reach]
-  private let withTotal: [Reach]
+  /// The evaluated identities that a change of each cell reaches, alone and together with the total
+  /// of its row.
+  private let alone: [IdentitySystem.Reach]
+  private let withTotal: [IdentitySystem.Reach]
 
   private enum Domain: UInt8 {
     /// Nothing else, because nobody printed the figure.
@@ -33,22 +33,11 @@ final class RepairSearch: Sendable {
     case money
   }
 
-  /// What a move changes.
-  struct Reach: Sendable {
-    let identities: IdentitySet
-    let incidences: [IdentitySystem.Incidence]
-
-    fileprivate init(_ incidences: [IdentitySystem.Incidence]) {
-      self.incidences = incidences
-      identities = IdentitySet(incidences.lazy.map(\.identity))
-    }
-  }
-
   init(system: IdentitySystem, state: IdentityState, ledger: Ledger) {
     self.system = system
     self.state = state
     amounts = ledger.amounts
-    remainders = ledger.amounts.map { $0 % one }
+    remainders = ledger.amounts.map(\.remainder)
     domains = ledger.states.indices.map { cell in
       guard ledger.states[cell] != .deduced else { return .fixed }
       return switch ledger.form.cells[cell].notation {
@@ -57,25 +46,18 @@ final class RepairSearch: Sendable {
       case .money: .money
       }
     }
-    let evaluated = system.incidence.map { incidences in
-      Reach(incidences.filter { state.verdicts[$0.identity].isEvaluated })
-    }
-    alone = evaluated
-    withTotal = system.rowTotals.indices.map { cell in
-      guard let total = system.rowTotals[cell] else { return evaluated[cell] }
-      // In their own row the cell and its total make up for one another.
-      let shared = evaluated[cell].identities.intersection(evaluated[total].identities)
-      return Reach(
-        (evaluated[cell].incidences + evaluated[total].incidences).filter {
-          !shared.contains($0.identity)
-        }
-      )
-    }
+    let evaluated = IdentitySet(
+      state.verdicts.indices.lazy.filter { state.verdicts[$0].isEvaluated }
+    )
+    alone = system.alone.map { $0.limited(to: evaluated) }
+    withTotal = system.withTotal.map { $0.limited(to: evaluated) }
   }
 
-  /// How many moves are tried before so many slips are given up; the order is fixed, so is the
-  /// result.
-  private static func limit(for count: Int) -> Int { count > 3 ? 4_000 : 20_000 }
+  /// How much work is done before so many slips are given up; the order is fixed, so is the result.
+  private static func limit(for count: Int) -> Int { (count > 3 ? 2_000 : 20_000) * workOfMove }
+
+  /// The work of trying a move, where looking at one sum of rows is 1.
+  private static let workOfMove = 16
 
   /// All repairs of the least number of moves: up to three, or one for each broken row.
   ///
@@ -84,11 +66,12 @@ final class RepairSearch: Sendable {
   func smallestRepairs(of broken: [Int]) -> [Repair] {
     var walk = Walk(residuals: residuals(of: broken), broken: IdentitySet(broken))
     let rows = walk.broken.intersection(system.rows).count
-    for count in [1, 2, 3] + (rows > 3 ? [rows] : []) where canSettle(walk, in: count) {
-      walk.tried = 0
+    for count in [1, 2, 3] + (rows > 3 ? [rows] : []) {
+      walk.work = 0
       walk.limit = Self.limit(for: count)
+      guard canSettle(&walk, in: count) else { continue }
       descend(&walk, movesLeft: count)
-      if walk.tried > walk.limit { return [] }
+      if walk.work > walk.limit { return [] }
       if !walk.repairs.isEmpty { return walk.repairs }
     }
     return []
@@ -105,13 +88,14 @@ final class RepairSearch: Sendable {
   /// A broken row takes a move of its own, which touches one column in each rule about columns; a
   /// cell with the total of its row touches no row and two columns. And what is off anywhere is off by
   /// a sum or a difference of what the moves change.
-  private func canSettle(_ walk: Walk, in moves: Int) -> Bool {
+  private func canSettle(_ walk: inout Walk, in moves: Int) -> Bool {
     let rows = walk.broken.intersection(system.rows).count
     guard rows <= moves,
       system.columns.allSatisfy({ columns in
         walk.broken.intersection(columns).count <= rows + 2 * (moves - rows)
       })
     else { return false }
+    if rows == moves, !rowsSuffice(&walk) { return false }
     switch moves {
     case 1:
       let first = abs(walk.residuals[walk.broken.first])
@@ -119,6 +103,47 @@ final class RepairSearch: Sendable {
     case 2: return twoChangesSuffice(walk)
     default: return true
     }
+  }
+
+  /// Whether moves that each mend one broken row can make every column hold as well.
+  ///
+  /// Such a move changes one column, by what its row is off; so what a column is off is a sum of
+  /// those. True also where there is no work left to find that out.
+  private func rowsSuffice(_ walk: inout Walk) -> Bool {
+    let rows = walk.broken.intersection(system.rows)
+    for identity in walk.broken where !rows.contains(identity) {
+      walk.sums.removeAll(keepingCapacity: true)
+      for term in system.terms[identity] {
+        let total = system.rowTotals[term.position]
+        guard let row = system.rowsOfTotals[total ?? term.position], rows.contains(row) else {
+          continue
+        }
+        let residual = walk.residuals[row]
+        let change = total == nil ? -residual : residual
+        guard isPossible(term.position, change, change.remainder) else { continue }
+        walk.sums.append(term.factor > 0 ? change : -change)
+      }
+      walk.sums.sort { abs($0) > abs($1) }
+      let reach = walk.sums.reduce(0) { $0 + abs($1) }
+      if !isSum(&walk, walk.residuals[identity], from: 0, reach: reach) { return false }
+    }
+    return true
+  }
+
+  /// Whether some of the changes from one on, which reach so far together, make up for a residual.
+  private func isSum(
+    _ walk: inout Walk,
+    _ residual: Amount,
+    from index: Int,
+    reach: Amount
+  ) -> Bool {
+    walk.work += 1
+    if residual == 0 || walk.work > walk.limit { return true }
+    guard abs(residual) <= reach else { return false }
+    let change = walk.sums[index]
+    let rest = reach - abs(change)
+    return isSum(&walk, residual + change, from: index + 1, reach: rest)
+      || isSum(&walk, residual, from: index + 1, reach: rest)
   }
 
   /// Whether two changes explain by how much every identity is off: by one of them, by their sum or
@@ -166,7 +191,10 @@ final class RepairSearch: Sendable {
     var settled = IdentitySet()
     var repairs: [Repair] = []
     var found: Set<Repair> = []
-    var tried = 0
+    var work = 0
+
+    /// By how much each row that is still broken could change the column that is looked at.
+    var sums: [Amount] = []
 
     init(residuals: [Amount], broken: IdentitySet) {
       self.residuals = residuals
@@ -177,8 +205,8 @@ final class RepairSearch: Sendable {
   private func descend(_ walk: inout Walk, movesLeft: Int) {
     for identity in candidates(walk.broken, movesLeft: movesLeft) {
       eachMove(settling: identity, residual: walk.residuals[identity]) { move in
-        guard walk.tried <= walk.limit else { return }
-        walk.tried += 1
+        guard walk.work <= walk.limit else { return }
+        walk.work += Self.workOfMove
         let reach = reach(of: move)
         guard reach.identities.isDisjoint(with: walk.settled),
           !walk.moves.contains(where: { $0.cell == move.cell })
@@ -198,7 +226,7 @@ final class RepairSearch: Sendable {
             let repair = Repair(moves)
             if walk.found.insert(repair).inserted { walk.repairs.append(repair) }
           }
-        } else if movesLeft > 1, canSettle(walk, in: movesLeft - 1) {
+        } else if movesLeft > 1, canSettle(&walk, in: movesLeft - 1) {
           walk.moves.append(move)
           walk.settled.insert(identity)
           descend(&walk, movesLeft: movesLeft - 1)
@@ -228,7 +256,7 @@ final class RepairSearch: Sendable {
 
   /// Goes through every move that makes one identity hold, in the order of the cells.
   func eachMove(settling identity: Int, residual: Amount, _ body: (Move) -> Void) {
-    let residualRemainder = residual % one
+    let residualRemainder = residual.remainder
     for term in system.terms[identity] {
       let change = term.factor > 0 ? -residual : residual
       let remainder = term.factor > 0 ? -residualRemainder : residualRemainder
@@ -272,7 +300,7 @@ final class RepairSearch: Sendable {
   }
 
   /// The evaluated identities that a move changes.
-  func reach(of move: Move) -> Reach {
+  func reach(of move: Move) -> IdentitySystem.Reach {
     move.total == nil ? alone[move.cell] : withTotal[move.cell]
   }
 
@@ -293,7 +321,7 @@ final class RepairSearch: Sendable {
   private func isPossible(_ moves: [Move]) -> Bool {
     moves.count == 1
       || Repair(moves).changes.allSatisfy {
-        $0.change != 0 && isPossible($0.cell, $0.change, $0.change % one)
+        $0.change != 0 && isPossible($0.cell, $0.change, $0.change.remainder)
       }
   }
 }
