@@ -330,7 +330,7 @@ func `nothing is reported while a cell of the sum has no number`(_ mark: String)
 // MARK: Properties
 
 /// A random table of applications that adds up, as rows of numbers without the totals' columns.
-private func soundTable(_ form: FormID, seed: UInt64) throws -> [[Int]] {
+func soundTable(_ form: FormID, seed: UInt64) throws -> [[Int]] {
   var generator = SeededGenerator(seed: seed)
   let count = try rowNames(form).count
   var rows = (0..<count).map { _ in [Int](repeating: 0, count: 6) }
@@ -355,7 +355,7 @@ private func soundTable(_ form: FormID, seed: UInt64) throws -> [[Int]] {
   return rows.map { $0 + [$0.reduce(0, +)] }
 }
 
-private func rowNames(_ form: FormID) throws -> [String] {
+func rowNames(_ form: FormID) throws -> [String] {
   var names: [String] = []
   for cell in try #require(forms[form]).cells where cell.id.table == .applications {
     if names.last != cell.id.row.rawValue { names.append(cell.id.row.rawValue) }
@@ -363,7 +363,7 @@ private func rowNames(_ form: FormID) throws -> [String] {
   return names
 }
 
-private func literal(_ table: [[Int]], _ form: FormID) throws -> String {
+func literal(_ table: [[Int]], _ form: FormID) throws -> String {
   zip(try rowNames(form), table)
     .map { "applications.\($0) " + $1.map(String.init).joined(separator: " ") }
     .joined(separator: "\n")
