@@ -410,8 +410,10 @@ struct PageSession {
     while start > textEnd {
       let byte = source[start - 1]
       let isNamePart = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-      // The parser takes any letters behind an ampersand for a name.
-      guard isNamePart || byte == 0x23 || isAmpersand && byte >= 0x80 else { break }
+      // The parser takes any letters behind an ampersand for a name, and some signs.
+      let isRareNamePart =
+        byte >= 0x80 || byte == 0x2D || byte == 0x2E || byte == 0x3A || byte == 0x5F
+      guard isNamePart || byte == 0x23 || isAmpersand && isRareNamePart else { break }
       start -= 1
     }
     guard start > textEnd, source[start - 1] == 0x26 else { return nil }

@@ -41,7 +41,8 @@ import Testing
   ("&lt;3&gt;&amp;&quot;", "<3>&\""), ("&#20214;&#x4EF6;", "件件"), ("&hellip;&mdash;", "…—"),
   ("&nbsp12&nbsp", "12"), ("甲&nbsp乙", "甲 乙"), ("A&ampB", "A&B"), ("甲&foo;乙", "甲&foo;乙"),
   ("R&D", "R&D"), ("a & b", "a & b"), ("&#150;&#128;", "–€"), ("3 < 5", "3 < 5"), ("&#53;", "5"),
-  ("&#59;&semi", ";&semi"), ("&#0;&#xD800;&#9999999999;甲", "甲"),
+  ("&#59;&semi", ";&semi"), ("甲&a-b&c_d乙", "甲&a-b&c_d乙"), ("&a.b;&c:d;", "&a.b;&c:d;"),
+  ("&#0;&#xD800;&#9999999999;甲", "甲"),
 ])
 func `character references are read as browsers do`(markup: String, expected: String) throws {
   #expect(shownText(try body("<p>\(markup)</p>")) == expected + "\n")
