@@ -67,7 +67,8 @@ struct CellFinder {
     if !address.contains("*") {
       return cell(at: address).flatMap { form.position(of: $0) }.map { [$0] } ?? []
     }
-    return form.cells.indices.filter { matches(form.cells[$0].id.description, address) }
+    let pattern = AddressPattern(address)
+    return form.cells.indices.filter { pattern.matches(form.cells[$0].id) }
   }
 
   func sum(_ expression: RuleExpression) -> CellSum {
@@ -113,19 +114,46 @@ struct CellFinder {
   }
 }
 
+/// A pattern in which `*` stands for any run of characters.
+struct AddressPattern {
+  private let parts: [ArraySlice<UInt8>]
+
+  init(_ pattern: String) {
+    parts = Array(pattern.utf8).split(
+      separator: UInt8(ascii: "*"),
+      omittingEmptySubsequences: false
+    )
+  }
+
+  /// Whether the address of a cell inside its form matches.
+  func matches(_ cell: CellID) -> Bool {
+    var address = Array(cell.table.rawValue.utf8)
+    address.append(UInt8(ascii: "."))
+    address += cell.row.rawValue.utf8
+    address.append(UInt8(ascii: "."))
+    address += cell.column.rawValue.utf8
+    return matches(address[...])
+  }
+
+  func matches(_ text: ArraySlice<UInt8>) -> Bool {
+    guard parts.count > 1, let first = parts.first, let last = parts.last else {
+      return parts.first == text
+    }
+    guard text.count >= first.count + last.count, text.starts(with: first),
+      text.suffix(last.count) == last
+    else { return false }
+    var rest = text.dropFirst(first.count).dropLast(last.count)
+    for part in parts.dropFirst().dropLast() where !part.isEmpty {
+      guard let start = rest.indices.first(where: { rest[$0...].starts(with: part) }) else {
+        return false
+      }
+      rest = rest[(start + part.count)...]
+    }
+    return true
+  }
+}
+
 /// Whether a text matches a pattern in which `*` stands for any run of characters.
 func matches(_ text: String, _ pattern: String) -> Bool {
-  let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-  guard parts.count > 1, let first = parts.first, let last = parts.last else {
-    return text == pattern
-  }
-  guard text.hasPrefix(first), text.hasSuffix(last),
-    text.count >= first.count + last.count
-  else { return false }
-  var rest = text.dropFirst(first.count).dropLast(last.count)
-  for part in parts.dropFirst().dropLast() where !part.isEmpty {
-    guard let range = rest.firstRange(of: part) else { return false }
-    rest = rest[range.upperBound...]
-  }
-  return true
+  AddressPattern(pattern).matches(Array(text.utf8)[...])
 }
