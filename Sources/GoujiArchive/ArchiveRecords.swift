@@ -110,7 +110,8 @@ package final class ArchiveRecords: Sendable {
   /// The document at a position, counted from 0.
   package func record(at position: Int) throws(ArchiveError) -> DocumentRecord {
     let id = documents[position]
-    return try translatingErrors(archive.path) {
+    // All threads share the snapshot: what needs no database comes behind it.
+    let (document, recorded, comparisons) = try translatingErrors(archive.path) {
       try snapshot.read { db in
         guard let (document, reading) = try loader.document(id, db) else {
           throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no document \(id)")
@@ -133,20 +134,20 @@ package final class ArchiveRecords: Sendable {
             judgement: judgements[identifier]
           )
         }
-        let comparisons = try loader.comparisonResults(ofDocument: id, db)
-        return DocumentRecord(
-          document: document.identified(by: grouping.agency(of: document.document)),
-          findings: recorded.filter(filter.chooses),
-          results: document.reading.report.map { report in
-            rules.results(
-              own: document.reading.assessment?.results ?? [],
-              collected: comparisons,
-              form: report.form.id
-            )
-          } ?? []
-        )
+        return (document, recorded, try loader.comparisonResults(ofDocument: id, db))
       }
     }
+    return DocumentRecord(
+      document: document.identified(by: grouping.agency(of: document.document)),
+      findings: recorded.filter(filter.chooses),
+      results: document.reading.report.map { report in
+        rules.results(
+          own: document.reading.assessment?.results ?? [],
+          collected: comparisons,
+          form: report.form.id
+        )
+      } ?? []
+    )
   }
 }
 
@@ -155,18 +156,19 @@ extension ArchiveRecords {
   /// bytes; `nil` otherwise, and for documents out of containers.
   package func file(at position: Int) throws(ArchiveError) -> FilePath? {
     let id = documents[position]
-    let row = try translatingErrors(archive.path) {
-      try snapshot.read { db in
-        try Row.fetchOne(
+    let found = try translatingErrors(archive.path) {
+      try snapshot.read { db -> (path: String, size: Int?)? in
+        var row = try RowReader(
           db,
-          sql: "SELECT path, bytes FROM current_documents WHERE document_id = ?",
-          arguments: [id]
+          "SELECT path, bytes FROM current_documents WHERE document_id = ?",
+          id
         )
+        return try row.next() ? (row.text(), row.optionalInteger()) : nil
       }
     }
-    guard let row else { return nil }
-    let path = FilePath(row[0] as String)
-    return isFile(path, size: row[1]) ? path : nil
+    guard let found else { return nil }
+    let path = FilePath(found.path)
+    return isFile(path, size: found.size) ? path : nil
   }
 }
 

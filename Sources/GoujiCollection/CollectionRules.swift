@@ -112,24 +112,24 @@ public struct CollectionRules: Sendable {
     collected: [RuleResult],
     form: FormID
   ) -> [RuleResult] {
-    var byRule = Dictionary(
-      own.map { ($0.rule, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
     var compared: [RuleID: RuleResult] = [:]
     for result in collected
     where result.verdict.weight > compared[result.rule]?.verdict.weight ?? -1 {
       compared[result.rule] = result
     }
-    byRule.merge(compared) { $1 }
-    for rule in book.collectionRules where rule.forms.contains(form) && byRule[rule.rule] == nil {
-      byRule[rule.rule] = RuleResult(
+    for rule in book.collectionRules
+    where rule.forms.contains(form) && compared[rule.rule] == nil
+      && !own.contains(where: { $0.rule == rule.rule })
+    {
+      compared[rule.rule] = RuleResult(
         rule: rule.rule,
         verdict: .notEvaluated,
         reason: CollectionText.nothingToCompare(rule.over)
       )
     }
-    return book.inOrderOfCatalogue(Array(byRule.values))
+    return book.inOrderOfCatalogue(
+      own.filter { compared[$0.rule] == nil } + Array(compared.values)
+    )
   }
 }
 

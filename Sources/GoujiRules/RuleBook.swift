@@ -149,9 +149,12 @@ public struct RuleBook: Sendable {
 
   /// Results in the order of the catalogue.
   package func inOrderOfCatalogue(_ results: [RuleResult]) -> [RuleResult] {
-    results.map { (ordinal: ordinals[$0.rule] ?? .max, result: $0) }
-      .sorted { ($0.ordinal, $0.result.rule) < ($1.ordinal, $1.result.rule) }
-      .map(\.result)
+    let places = results.map { ordinals[$0.rule] ?? .max }
+    return results.indices.sorted { one, other in
+      places[one] == places[other]
+        ? results[one].rule < results[other].rule : places[one] < places[other]
+    }
+    .map { results[$0] }
   }
 
   private func rules(of form: FormID) -> FormRules? {
