@@ -24,17 +24,22 @@ public struct FigureDigest: Hashable, Sendable, Codable {
   public init(_ report: Report) {
     var hash: UInt64 = 0
     var (count, largest, printed) = (0, 0, 0)
-    for (definition, cell) in report.printedCells {
-      guard let figure = cell.value else { continue }
+    func add(_ figure: Figure, in cell: CellID) {
       printed += 1
-      guard !figure.isZero else { continue }
+      guard !figure.isZero else { return }
       count += 1
       largest = max(largest, figure.integer ?? 0)
       var own = StableHash()
-      own.combine(definition.id.description)
+      own.combine(cell)
       own.combine(figure.trimmed.description)
       // A sum does not depend on the order of the cells, which differs between mixed forms.
       hash &+= own.value
+    }
+    for index in report.cells.indices {
+      if let figure = report.cells[index].value { add(figure, in: report.form.cells[index].id) }
+    }
+    for foreign in report.foreignCells {
+      if let figure = foreign.cell.value { add(figure, in: foreign.definition.id) }
     }
     self.init(hash: count == 0 ? 0 : hash, count: count, largest: largest, printed: printed)
   }
@@ -71,6 +76,15 @@ struct StableHash {
   mutating func combine(_ text: String) {
     for byte in text.utf8 { combine(byte) }
     combine(0xFF)
+  }
+
+  /// As the text of the address.
+  mutating func combine(_ cell: CellID) {
+    for byte in cell.table.rawValue.utf8 { combine(byte) }
+    combine(UInt8(ascii: "."))
+    for byte in cell.row.rawValue.utf8 { combine(byte) }
+    combine(UInt8(ascii: "."))
+    combine(cell.column.rawValue)
   }
 
   mutating func combine(_ units: some Sequence<UInt16>) {

@@ -163,6 +163,12 @@ public struct RuleResult: Hashable, Sendable {
     self.verdict = verdict
     self.reason = reason
   }
+
+  /// Leaves the reason out: a rule has few of them, and Chinese text is quicker to compare than to hash.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rule)
+    hasher.combine(verdict)
+  }
 }
 
 /// Everything the rules have to say about one report.

@@ -214,6 +214,9 @@ public struct CellDefinition: Hashable, Sendable {
     self.unit = unit
     self.notation = notation
   }
+
+  /// Leaves the labels out: a cell has few of them, and Chinese text is quicker to compare than to hash.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// All forms that are known, oldest first.
