@@ -22,7 +22,9 @@ extension Document {
         restored.sourceMap
       )
     case .page:
-      return document(kind: .html, parsePage(decoded.utf8, keepsLines: false), of: decoded)
+      let restored = RestoredText(ofPage: decoded.utf8)
+      let page = parsePage(restored.utf8, keepsLines: false)
+      return document(kind: .html, page, of: decoded, restored.sourceMap)
     }
   }
 
