@@ -36,6 +36,20 @@ package struct Aligner: Sendable {
     }
   }
 
+  /// Whether a text of some length holds no round bracket, comma, stop or colon.
+  private func lacksPunctuation(_ text: [UInt8]) -> Bool {
+    guard text.count >= 1000 else { return false }
+    let signs = Set("(（,，、。:：".unicodeScalars.map(\.value))
+    let bytes = text.span
+    var offset = 0
+    while offset < bytes.count {
+      let (codePoint, length) = Lexer.decode(bytes, at: offset)
+      if signs.contains(codePoint) { return false }
+      offset += length
+    }
+    return true
+  }
+
   /// Aligns a document's tables with the forms.
   ///
   /// - Parameters:
@@ -51,7 +65,9 @@ package struct Aligner: Sendable {
     )
     let separated = document.kind == .text ? SeparatedValues.tabbed(document.text) : nil
     let bytes = separated ?? document.text
-    let stream = lexer.run(bytes.span)
+    var stream = lexer.run(bytes.span)
+    if document.kind == .text { stream.dropBrokenFigures(WrappedLines.breaks(in: bytes)) }
+    stream.lacksPunctuation = document.kind == .text && lacksPunctuation(bytes)
     let text = LabelledText(
       stream,
       trie.matches(in: stream),

@@ -23,6 +23,9 @@ struct Lexer {
   /// Whether a character of the field could not be decoded.
   private var isDamaged = false
 
+  /// How many lines began with a sign right before a letter, as items of a list do.
+  private var tightItems = 0
+
   /// Just behind the last closing bracket.
   private var bracketEnd = -1
 
@@ -111,6 +114,8 @@ struct Lexer {
       // A bracket that was opened in another field does not end the start of this one.
       if bracketDepth > 0 { gap = .none }
       bracketDepth = max(0, bracketDepth - 1)
+    case CharacterTable.point where isRequest(text):
+      while position < text.count, text[position] != 0x0A { position += 1 }
     case CharacterTable.lessThan where skipsTags:
       if !skipTag(text) { stepPunctuation(text, length, codePoint) }
     case CharacterTable.rule:
@@ -136,6 +141,16 @@ struct Lexer {
   }
 
   // MARK: Characters
+
+  /// Whether a line begins with a point and two capitals, as requests of troff do: `.SH 2`.
+  private func isRequest(_ text: Span<UInt8>) -> Bool {
+    guard position + 3 < text.count, position == 0 || text[position - 1] == 0x0A else {
+      return false
+    }
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    return capitals.contains(text[position + 1]) && capitals.contains(text[position + 2])
+      && text[position + 3] <= 0x20
+  }
 
   /// Whether a sign divides cells as TeX has it: `规章 & 1 & 2`.
   private func isTabulator(_ text: Span<UInt8>, _ codePoint: UInt32) -> Bool {
@@ -164,6 +179,19 @@ struct Lexer {
   static func width(_ codePoint: UInt32) -> Int32 {
     codePoint >= 0x1100 && (codePoint >= 0x2E80 || codePoint < 0x1160) && codePoint != 0xFEFF
       ? 2 : 1
+  }
+
+  /// The columns of a terminal that digits, signs and units take, and how many of them are wide.
+  private static func columns(_ text: Span<UInt8>, _ range: Range<Int>) -> (Int32, wide: Int32) {
+    // Of the bytes of a character only the first is none of 0x80 through 0xBF.
+    var columns: Int32 = 0
+    var wide: Int32 = 0
+    for offset in range where text[offset] & 0xC0 != 0x80 {
+      let isWide = text[offset] >= 0xE3
+      columns += isWide ? 2 : 1
+      if isWide { wide += 1 }
+    }
+    return (columns, wide)
   }
 
   /// The code point at an offset and its length in bytes; the text is valid UTF-8.
@@ -243,7 +271,7 @@ struct Lexer {
           gap = .hard
           return
         case .numeral(let value, let length):
-          if endsField(text, at: position + length) {
+          if endsField(text, at: position + length), !isOrdinalNumeral(text, length) {
             var token = Token(
               kind: .figure,
               start: Int32(position),
@@ -334,6 +362,23 @@ struct Lexer {
     while next < text.count, text[next] <= 0x20 { next += 1 }
     return next + 5 < text.count && Self.decode(text, at: next).codePoint == 0x6CD5
       && Self.decode(text, at: next + 3).codePoint == 0x63D0
+  }
+
+  /// Whether a numeral at the current position counts what it stands in: 第二十条第 六 项, 五 存在的主要问题.
+  private func isOrdinalNumeral(_ text: Span<UInt8>, _ length: Int) -> Bool {
+    if let last = letters.last, last.line == line,
+      Self.decode(text, at: Int(last.offset)).codePoint == 0x7B2C
+    {
+      return true
+    }
+    var next = position + length
+    while next < text.count, kind(text, at: next).kind == CharacterTable.space {
+      next += kind(text, at: next).length
+    }
+    guard next > position + length, next < text.count else { return false }
+    let codePoint = Self.decode(text, at: next).codePoint
+    return characters.classify(codePoint) >= CharacterTable.foreignLetter
+      && Self.numeralValue(codePoint) == nil && codePoint != 0x65E0
   }
 
   private enum LeadingWord {
@@ -493,6 +538,14 @@ struct Lexer {
       position += length
       column += 1
     }
+    // A sign behind a separator belongs to its figure: `=-4`.
+    if position - start == 2, position < text.count,
+      kind(text, at: position).kind == CharacterTable.digit,
+      text[position - 1] == UInt8(ascii: "-") || text[position - 1] == UInt8(ascii: "+")
+    {
+      position -= 1
+      column -= 1
+    }
     appendRule(from: start, columnStart, hasCrossings ? .border : .line)
   }
 
@@ -612,8 +665,12 @@ struct Lexer {
     let limit = min(text.count, position + 2000)
     var end = position + 1
     var lines: Int32 = 0
+    var isQuoted = false
     while end < limit, text[end] != UInt8(ascii: ">") {
       if text[end] == 0x0A { lines += 1 }
+      if text[end] == UInt8(ascii: "\"") { isQuoted.toggle() }
+      // A tag that was broken over the lines of a drawn cell has those of other cells in it.
+      if text[end] == UInt8(ascii: "|"), !isQuoted { return false }
       end += 1
     }
     guard end < limit else { return false }
@@ -641,6 +698,15 @@ struct Lexer {
       signs += 1
     }
     let (next, _) = end < text.count ? self.kind(text, at: end) : (CharacterTable.lineFeed, 0)
+    // Where lists have their marks right before the words, one before digits is no sign.
+    if next == CharacterTable.digit, signs == 1, tightItems >= 5, tokens.last?.line != line,
+      letters.last?.line != line
+    {
+      position = end
+      column += 1
+      gap = .hard
+      return
+    }
     if next == CharacterTable.digit, signs <= 2, gap != .none || signs == 1 && gap == .none {
       let isNegative = kind != CharacterTable.plus
       stepFigure(text, sign: isNegative ? -1 : 1, signLength: end - start)
@@ -658,12 +724,20 @@ struct Lexer {
       appendMark(end - start, width: Int32(signs))
       return
     }
+    if signs == 1, gap == .hard, next >= CharacterTable.foreignLetter,
+      tokens.last?.line != line, letters.last?.line != line
+    {
+      tightItems += 1
+    }
     let isRowMark = isRowMark(text, from: start, to: end)
     let isBorder = kind == CharacterTable.plus || hasCrossings(text, start..<end)
     position = end
     column += Int32(signs)
     if signs >= 2 || isRowMark {
       appendRule(from: start, columnStart, isBorder ? .border : .line)
+    } else if kind != CharacterTable.plus, gap == .soft, next >= CharacterTable.foreignLetter {
+      // The mark of an empty cell that runs into the next label.
+      gap = .hard
     } else {
       gap = .none
       sawPunctuation = true
@@ -818,9 +892,34 @@ struct Lexer {
       endsField(text, at: end) || isFieldMark(text, at: end) || (isGlued || stands) && isBeforeLabel
       || isGlued && end == numberEnd && end < text.count
         && kind(text, at: end).kind == CharacterTable.openBracket
-    let columns = Int32(end - start)
+    let (columns, wideColumns) = Self.columns(text, start..<end)
     if isOrdinal {
+      // The forms count to eight: longer numbers hold figures that run into the number of a label.
+      if isGlued, digits > 1, digits <= 18, significand % 10 != 0, text[end - 1] < 0x80 {
+        var token = Token(
+          kind: .figure,
+          start: Int32(start),
+          end: Int32(end - 1),
+          line: line,
+          columnStart: column,
+          columnEnd: column + columns - 1,
+          letter: 0
+        )
+        token.significand = significand / 10
+        token.flags.insert(.glued)
+        if digits > 2, firstDigit == 0 { token.flags.insert(.leadingZero) }
+        append(token)
+        column += columns - 1
+        position = end - 1
+        return
+      }
+      if digits >= (isGlued ? 2 : 3) || significand == 0 {
+        append(
+          Token(kind: .stray, start: Int32(start), end: Int32(end), line: line, letter: 0)
+        )
+      }
       column += columns
+      wide += wideColumns
       skipOrdinal(text, from: end)
       if let tornEnd = endOfTornDecimals(text, from: end) {
         append(
@@ -842,7 +941,9 @@ struct Lexer {
       }
       line += lineBreaks
       position = numberEnd
-      column += Int32(numberEnd - start)
+      let (columns, wideColumns) = Self.columns(text, start..<numberEnd)
+      column += columns
+      wide += wideColumns
       // Behind digits that are no figure a label may still begin.
       gap = .soft
       sawPunctuation = true
@@ -870,6 +971,7 @@ struct Lexer {
     line += lineBreaks
     position = end
     column += columns
+    wide += wideColumns
     gap = isGlued || (end == numberEnd ? isBeforeLabel : startsLabel(text, at: end)) ? .hard : .none
     if isGlued { bracketDepth = 0 }
     sawPunctuation = false
@@ -964,7 +1066,12 @@ struct Lexer {
     var spaces = 0
     while end < text.count, spaces < 12 {
       let (kind, length) = kind(text, at: end)
-      if kind == CharacterTable.point || kind == CharacterTable.enumerationComma { return true }
+      if kind == CharacterTable.enumerationComma { return true }
+      if kind == CharacterTable.point {
+        // Two of them stand for something that was left out.
+        return end + length >= text.count
+          || self.kind(text, at: end + length).kind != CharacterTable.point
+      }
       guard
         kind == CharacterTable.space || kind == CharacterTable.lineFeed
           || kind == CharacterTable.emphasis
