@@ -105,7 +105,6 @@ private let disclosureHead = """
   let read = try figures(text)
   #expect(read["disclosure.licensing.change"] == nil)
   #expect(read["disclosure.licensing.prior_items"] == "29")
-  #expect(read["disclosure.other_services.change"] == "21")
   #expect(!read.keys.contains { $0.contains(".regulations.") })
 }
 
