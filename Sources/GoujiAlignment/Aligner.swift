@@ -36,6 +36,20 @@ package struct Aligner: Sendable {
     }
   }
 
+  /// Whether a text of some length holds no round bracket, comma, stop or colon.
+  private func lacksPunctuation(_ text: [UInt8]) -> Bool {
+    guard text.count >= 1000 else { return false }
+    let signs = Set("(（,，、。:：".unicodeScalars.map(\.value))
+    let bytes = text.span
+    var offset = 0
+    while offset < bytes.count {
+      let (codePoint, length) = Lexer.decode(bytes, at: offset)
+      if signs.contains(codePoint) { return false }
+      offset += length
+    }
+    return true
+  }
+
   /// Aligns a document's tables with the forms.
   ///
   /// - Parameter document: A page or a flattened text.
@@ -67,12 +81,16 @@ package struct Aligner: Sendable {
   package func labelled(_ document: Document) -> LabelledText {
     let separated = document.kind == .text ? SeparatedValues.tabbed(document.text) : nil
     let bytes = separated ?? document.text
-    let stream = Lexer.run(
+    var stream = Lexer.run(
       bytes.span,
       characters: trie.characters,
       cells: document.grids.flatMap { $0.cells.map(\.range) },
       skipsTags: document.kind == .text
     )
+    if document.kind == .text {
+      stream.dropBrokenFigures(WrappedLines.breaks(in: bytes))
+      stream.lacksPunctuation = lacksPunctuation(bytes)
+    }
     return LabelledText(
       stream,
       trie.matches(in: stream),

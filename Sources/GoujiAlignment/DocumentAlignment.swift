@@ -185,7 +185,7 @@ struct DocumentAlignment {
     guard table.arrangement == .rows,
       let chain = table.bestChain(index, in: text.matches, excluding: excluded)
     else { return nil }
-    let contents = contents(of: chain)
+    let contents = contents(of: chain, table: index)
     return LabelledRows(
       table: index,
       chain: chain,
@@ -203,6 +203,7 @@ struct DocumentAlignment {
       placer.hasCollapsedRows = true
     }
     guard copy.isTable else { return }
+    placer.precedingBlocks += table.blocks.indices.count { hasValuesFirst($0, of: table, copy) }
     for (index, block) in table.blocks.enumerated()
     where block.variants.count > 1 && block.rows.contains(where: { chain.rows[$0] != nil }) {
       let scores = copy.scores[index]
@@ -212,6 +213,32 @@ struct DocumentAlignment {
       else { continue }
       decidedBlocks[block.variants[decided].form] += 1
     }
+  }
+
+  /// Whether the values of a block stand before the labels of their rows, as in pages whose labels are
+  /// taller than their figures: those of the first row behind the headings, none behind the last label.
+  private func hasValuesFirst(
+    _ index: Int,
+    of table: Skeleton.Table,
+    _ copy: LabelledRows
+  ) -> Bool {
+    let block = table.blocks[index]
+    let labels = block.rows.compactMap { copy.chain.rows[$0] }
+    guard !text.hasGrids, let first = labels.min(),
+      let heading = copy.chain.headings.last(where: { $0.item.index == index })?.match,
+      heading < first, let last = block.rows.last(where: { copy.chain.rows[$0] != nil }),
+      copy.contents[last]?.values.isEmpty ?? false
+    else { return false }
+    let letters =
+      text.matches[heading].letters.upperBound - 1..<text.matches[first].letters.lowerBound
+    let values =
+      (Int(text.letters[letters.lowerBound].token)..<Int(text.letters[letters.upperBound].token))
+      .filter { text.tokens[$0].isValue }
+    return block.variants.contains { $0.columns.count == values.count }
+      && values.allSatisfy { value in
+        text.tokens[value].line != text.letters[letters.lowerBound].line
+          && text.tokens[value].line != text.letters[letters.upperBound].line
+      }
   }
 
   private func isCollapsed(_ content: RowContent?, in table: Skeleton.Table) -> Bool {
@@ -408,18 +435,28 @@ struct DocumentAlignment {
         contents[block.rows]
       )
       let firstRow = rows.count
+      var subtotal = subtotal(in: variant, blockIndex, chain, order)
+      if let position = subtotal, position >= 0,
+        !addsUp(position, variant, order, contents[block.rows])
+      {
+        subtotal = -1
+      }
       for row in present {
-        guard let content = contents[row],
+        guard var content = contents[row],
           let position = table.rows[row].position[variant.form],
           table.rows[row].firstCell[variant.form] != nil
         else { continue }
         let isFollowed =
           position + 1 >= variant.rows.count
           || chain.rows[variant.tableRows[position + 1]] != nil
+        let hasSubtotal = subtotal.map { position in
+          !content.removeValue(at: position, of: variant.columns.count + 1)
+        }
         rows.append(
           RowPlacer.Row(
             content: content,
             isOutOfOrder: isOutOfOrder,
+            mayHoldSubtotal: hasSubtotal ?? false,
             notations: variant.columns.count == columns
               ? table.rows[row].notations[variant.form]
               : Array(table.rows[row].notations[variant.form].prefix(variant.columns.count)),
@@ -476,6 +513,67 @@ struct DocumentAlignment {
         && match.items[0].kind == .row && match.items[0].table == table
         && chain.rows[match.items[0].index] != index
     }
+  }
+
+  /// Whether most of the rows that are full add up to the value at a position.
+  private func addsUp(
+    _ position: Int,
+    _ variant: Skeleton.Variant,
+    _ order: [Int]?,
+    _ contents: ArraySlice<RowContent?>
+  ) -> Bool {
+    var sound = 0
+    var others = 0
+    for content in contents {
+      guard var content, case let values = content.values, values.indices.contains(position),
+        content.removeValue(at: position, of: variant.columns.count + 1), let order
+      else { continue }
+      let subtotal = text.tokens[values[position]].significand
+      let sum = zip(content.values, order).reduce(into: Int64(0)) { sum, pair in
+        guard variant.columns[pair.1].group != nil else { return }
+        sum = sum.addingReportingOverflow(text.tokens[pair.0].significand).partialValue
+      }
+      if subtotal == sum { sound += 1 } else { others += 1 }
+    }
+    return sound >= others
+  }
+
+  /// Where a heading 小计, of a column that no form has, stands among the printed columns of a block;
+  /// -1 where that is not known, `nil` where there is none.
+  private func subtotal(
+    in variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain,
+    _ order: [Int]?
+  ) -> Int? {
+    let headings = columnHeadings(of: variant, block, chain)
+    guard let first = headings.map(\.match).min(),
+      let row = variant.tableRows.compactMap({ chain.rows[$0] }).min(), first < row
+    else { return nil }
+    let letters = text.matches[first].letters.upperBound..<text.matches[row].letters.lowerBound
+    func isLetter(_ index: Int, _ letter: String) -> Bool {
+      let offset = Int(text.letters[index].offset)
+      return document.text[offset..<offset + 3].elementsEqual(letter.utf8)
+    }
+    guard
+      let found = letters.dropLast().first(where: { isLetter($0, "小") && isLetter($0 + 1, "计") })
+    else { return nil }
+    // Headings broken beside one another come out in no order.
+    guard headings.count == variant.columns.count,
+      headings.allSatisfy({ isInOnePiece($0.match) }),
+      text.letters[found].line == text.letters[found + 1].line
+    else { return -1 }
+    // Beside it stands a heading of those that it adds up.
+    func position(_ heading: (match: Int, item: LabelItem)?) -> Int? {
+      guard let column = heading?.item.column, variant.columns[column].group != nil else {
+        return nil
+      }
+      return order?.firstIndex(of: column)
+    }
+    let next = headings.first { text.matches[$0.match].letters.lowerBound > found }
+    if let next = position(next) { return next }
+    let last = headings.last { text.matches[$0.match].letters.upperBound <= found }
+    return position(last).map { $0 + 1 } ?? -1
   }
 
   /// A block without the last of its columns, where these have no headings and no row has values for
@@ -591,7 +689,23 @@ struct DocumentAlignment {
     }
   }
 
-  private func contents(of chain: TableChain) -> [RowContent?] {
+  /// Whether the whole label of another row stands between a label and the first value behind it.
+  private func hasOtherRow(
+    of table: Int,
+    among matches: Range<Int>,
+    besides own: Int,
+    before value: Int?
+  ) -> Bool {
+    guard let value else { return false }
+    return matches.contains { index in
+      let match = text.matches[index]
+      return match.letters.count >= 4 && match.letters.upperBound <= text.tokens[value].letter
+        && match.items != text.matches[own].items
+        && match.items.contains { $0.kind == .row && $0.table == table }
+    }
+  }
+
+  private func contents(of chain: TableChain, table: Int) -> [RowContent?] {
     // A loop: a closure would hold a copy of all that is known about the document.
     var contents: [RowContent?] = []
     contents.reserveCapacity(chain.rows.count)
@@ -604,14 +718,19 @@ struct DocumentAlignment {
       while next < text.matches.count, !ends(match, at: next), !chain.rows.contains(next) {
         next += 1
       }
-      contents.append(
-        text.content(
-          ofRow: row,
-          labelled: match,
-          upTo: next < text.matches.count ? next : nil,
-          in: document.text
-        )
+      var content = text.content(
+        ofRow: row,
+        labelled: match,
+        upTo: next < text.matches.count ? next : nil,
+        in: document.text
       )
+      content.hasOtherLabel = hasOtherRow(
+        of: table,
+        among: match + 1..<next,
+        besides: match,
+        before: content.values.first
+      )
+      contents.append(content)
     }
     return contents
   }
@@ -724,7 +843,7 @@ struct DocumentAlignment {
   ) -> [Double] {
     let block = table.blocks[index]
     guard block.variants.count > 1 else { return [] }
-    let headings = chain.headings.filter { $0.item.index == index }
+    let headings = chain.headings.filter { $0.item.index == index && !isMixed($0.match) }
     return block.variants.map { variant -> Double in
       var score = 0.0
       var isFound = [Bool](repeating: false, count: variant.columns.count)
@@ -733,23 +852,51 @@ struct DocumentAlignment {
       }
       let found = isFound.count { $0 }
       let share = Double(found) / Double(variant.columns.count)
-      score += share * 4 + Double(found) * 0.5
       // A heading that no other form has tells more than how many there are.
+      score += share * 4 + Double(found) * 0.5
       score += Double(headings.ownMatches(of: variant.form)) * 3
       for row in block.rows {
-        guard let values = contents[row]?.values else { continue }
+        guard let content = contents[row], case let values = content.values else { continue }
+        // Behind the head of a group stand the labels of its rows, which may not be recognised.
+        let mayBeGroup =
+          content.foreignLetters >= 6 && block.variants.contains { isGroup(row, of: table, in: $0) }
+        if mayBeGroup { continue }
         if table.rows[row].position[variant.form] != nil {
           // The values of several rows whose labels are gone fit none.
           guard values.count <= variant.columns.count else { continue }
           score += 0.5
           let isGlued = values.contains { text.tokens[$0].flags.contains(.glued) }
           if values.count == variant.columns.count, !isGlued { score += 1 }
-        } else if !values.isEmpty {
+        } else if !values.isEmpty, !isGroup(row, of: table, in: variant) {
           score -= 2
         }
       }
       return score
     }
+  }
+
+  /// Whether the words of a heading stand in several cells of a line, as parts of several headings do.
+  private func isMixed(_ match: Int) -> Bool {
+    let letters = text.matches[match].letters
+    return zip(letters, letters.dropFirst()).contains { earlier, later in
+      let (first, next) = (text.letters[earlier], text.letters[later])
+      return first.line == next.line && first.token < next.token
+        && text.lineWidths[Int(first.token)] <= Self.widestLine
+        && (Int(first.token)..<Int(next.token)).contains { text.tokens[$0].kind == .pipe }
+    }
+  }
+
+  /// How many separators a line of a table has at most; more are in lines that were joined.
+  private static let widestLine = 24
+
+  /// Whether a row has the name of a group of rows of a block, beside which values of its first row
+  /// stand where that row's own label is gone.
+  private func isGroup(_ row: Int, of table: Skeleton.Table, in variant: Skeleton.Variant) -> Bool {
+    let id = table.rows[row].id
+    let names = table.blocks[table.rows[row].block].variants.compactMap { other in
+      other.rows.first { $0.id == id }?.label
+    }
+    return variant.rows.contains { $0.groups.contains(where: names.contains) }
   }
 
   /// Whether some headings of a block stand among its rows, as in text that lost its order.
@@ -845,6 +992,9 @@ struct DocumentAlignment {
       content?.values.contains { text.tokens[$0].line == content?.labelLine } ?? false
     }
     guard hasOtherOrder(found, hasRowsOfOneLine) else { return usual }
+    // Pieces of headings among them show that these were broken beside one another.
+    guard let first = found.first, let last = found.last, !hasOtherLetters(first.match...last.match)
+    else { return nil }
     let isComplete = found.count == usual.count && found.allSatisfy { isInOnePiece($0.match) }
     // Signs under columns that have none show that the headings came out in no order.
     guard isComplete,
@@ -872,6 +1022,13 @@ struct DocumentAlignment {
     guard single == single.sorted() else { return nil }
     var rest = grouped[...]
     return usual.map { variant.columns[$0].group == nil ? $0 : rest.removeFirst() }
+  }
+
+  /// Whether letters that belong to no label stand among some labels.
+  private func hasOtherLetters(_ matches: ClosedRange<Int>) -> Bool {
+    zip(matches, matches.dropFirst()).contains { earlier, later in
+      text.matches[earlier].letters.upperBound < text.matches[later].letters.lowerBound
+    }
   }
 
   /// A column heading and where it stands.

@@ -28,9 +28,24 @@ extension RowPlacer {
       column += columns(offset..<Int(first.offset), width)
       offset = Int(first.offset)
       let letterRange = offset..<Int(text.letters[last].offset) + 3
-      extents.append(column..<column + columns(letterRange, width))
+      let covered = column..<column + columns(letterRange, width)
+      let isBroken = last + 1 < letters.upperBound && !isBelow(covered, letter: last + 1, width)
+      extents.append(isBroken ? nil : covered)
     }
     return extents
+  }
+
+  /// Whether a letter that goes on with a heading in another line stands below some columns.
+  private func isBelow(
+    _ covered: Range<Int32>,
+    letter index: Int,
+    _ width: (UInt32) -> Int32
+  ) -> Bool {
+    let offset = Int(text.letters[index].offset)
+    var start = offset
+    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
+    let column = columns(start..<offset, width)
+    return column + 2 > covered.lowerBound && column < covered.upperBound
   }
 
   /// The columns of a terminal that a part of a line takes.

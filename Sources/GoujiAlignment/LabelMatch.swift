@@ -43,7 +43,10 @@ extension LabelTrie {
         certainty = 0
       } else if letter.flags.contains(.hardStart) {
         certainty = 3
-      } else if index == previousEnd, !letter.flags.contains(.afterPunctuation) {
+      } else if index == previousEnd,
+        !letter.flags.contains(.afterPunctuation)
+          || letter.offset == letters[index - 1].offset + 3
+      {
         certainty = 2
       } else if letter.flags.contains(.softStart) {
         certainty = 1

@@ -17,6 +17,15 @@ extension Lexer {
       signs += 1
     }
     let (next, _) = end < text.count ? lookahead.kind(text, at: end) : (CharacterTable.lineFeed, 0)
+    // Where lists have their marks right before the words, one before digits is no sign.
+    if next == CharacterTable.digit, signs == 1, tightItems >= 5, tokens.last?.line != line,
+      letters.last?.line != line
+    {
+      position = end
+      column += 1
+      gap = .hard
+      return
+    }
     if next == CharacterTable.digit, signs <= 2, gap != .none || signs == 1 && gap == .none {
       let isNegative = kind != CharacterTable.plus
       stepFigure(text, sign: isNegative ? -1 : 1, signLength: end - start)
@@ -34,12 +43,20 @@ extension Lexer {
       appendMark(end - start, width: Int32(signs))
       return
     }
+    if signs == 1, gap == .hard, next >= CharacterTable.foreignLetter,
+      tokens.last?.line != line, letters.last?.line != line
+    {
+      tightItems += 1
+    }
     let isRowMark = isRowMark(text, from: start, to: end)
     let isBorder = kind == CharacterTable.plus || Lookahead.hasCrossings(text, start..<end)
     position = end
     column += Int32(signs)
     if signs >= 2 || isRowMark {
       appendRule(from: start, columnStart, isBorder ? .border : .line)
+    } else if kind != CharacterTable.plus, gap == .soft, next >= CharacterTable.foreignLetter {
+      // The mark of an empty cell that runs into the next label.
+      gap = .hard
     } else {
       gap = .none
       sawPunctuation = true
@@ -145,12 +162,9 @@ extension Lexer {
     {
       end += unit.length
     }
-    if end == numberEnd, fractionDigits == 0, following < CharacterTable.foreignLetter,
-      lookahead.isOrdinalMark(text, at: end)
-    {
-      takeOrdinal(text, start..<end)
-      return
-    }
+    let isOrdinal =
+      end == numberEnd && fractionDigits == 0 && following < CharacterTable.foreignLetter
+      && lookahead.isOrdinalMark(text, at: end)
     var isDamaged = isDamaged
     if following == CharacterTable.other || end > numberEnd {
       while end < text.count, Self.decode(text, at: end).codePoint == Self.replacement {
@@ -162,6 +176,25 @@ extension Lexer {
     let isGlued =
       !stands && bracketDepth == 0
       && (bracketEnd == start || letters.last.map { Int($0.offset) + 3 == start } ?? false)
+    if isOrdinal {
+      // The forms count to eight: longer numbers hold figures that run into the number of a label.
+      if isGlued, digits > 1, digits <= 18, significand % 10 != 0, text[end - 1] < 0x80 {
+        takeFigureBeforeOrdinal(
+          text,
+          start..<(end - 1),
+          significand / 10,
+          hasLeadingZero: digits > 2 && firstDigit == 0
+        )
+      } else {
+        if digits >= (isGlued ? 2 : 3) || significand == 0 {
+          append(
+            Token(kind: .stray, start: Int32(start), end: Int32(end), line: line, letter: 0)
+          )
+        }
+        takeOrdinal(text, start..<end)
+      }
+      return
+    }
     let isBeforeLabel =
       end == numberEnd && following >= CharacterTable.firstLetter && unit == nil
       && !Lookahead.startsTimeWord(text, at: end)
@@ -178,13 +211,15 @@ extension Lexer {
       }
       line += lineBreaks
       position = numberEnd
-      column += Int32(numberEnd - start)
+      let (columns, wideColumns) = Self.columns(text, start..<numberEnd)
+      column += columns
+      wide += wideColumns
       // Behind digits that are no figure a label may still begin.
       gap = .soft
       sawPunctuation = true
       return
     }
-    let columns = Int32(end - start)
+    let (columns, wideColumns) = Self.columns(text, start..<end)
     var token = Token(
       kind: .figure,
       start: Int32(start),
@@ -207,6 +242,7 @@ extension Lexer {
     line += lineBreaks
     position = end
     column += columns
+    wide += wideColumns
     gap =
       isGlued || (end == numberEnd ? isBeforeLabel : lookahead.startsLabel(text, at: end))
       ? .hard : .none
@@ -229,9 +265,37 @@ extension Lexer {
     return end + length >= text.count || text[end + length] == 0x0A || text[end + length] == 0x0D
   }
 
+  /// Takes a figure that runs into the number of the next label.
+  private mutating func takeFigureBeforeOrdinal(
+    _ text: Span<UInt8>,
+    _ digits: Range<Int>,
+    _ significand: Int64,
+    hasLeadingZero: Bool
+  ) {
+    let (columns, wideColumns) = Self.columns(text, digits)
+    var token = Token(
+      kind: .figure,
+      start: Int32(digits.lowerBound),
+      end: Int32(digits.upperBound),
+      line: line,
+      columnStart: column,
+      columnEnd: column + columns,
+      letter: 0
+    )
+    token.significand = significand
+    token.flags.insert(.glued)
+    if hasLeadingZero { token.flags.insert(.leadingZero) }
+    append(token)
+    column += columns
+    wide += wideColumns
+    position = digits.upperBound
+  }
+
   /// Takes digits that number a label, and the point behind them.
   private mutating func takeOrdinal(_ text: Span<UInt8>, _ digits: Range<Int>) {
-    column += Int32(digits.count)
+    let (columns, wideColumns) = Self.columns(text, digits)
+    column += columns
+    wide += wideColumns
     skipOrdinal(text, from: digits.upperBound)
     guard let tornEnd = endOfTornDecimals(text, from: digits.upperBound) else { return }
     append(

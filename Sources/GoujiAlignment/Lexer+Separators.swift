@@ -55,6 +55,14 @@ extension Lexer {
       position += length
       column += 1
     }
+    // A sign behind a separator belongs to its figure: `=-4`.
+    if position - start == 2, position < text.count,
+      lookahead.kind(text, at: position).kind == CharacterTable.digit,
+      text[position - 1] == UInt8(ascii: "-") || text[position - 1] == UInt8(ascii: "+")
+    {
+      position -= 1
+      column -= 1
+    }
     appendRule(from: start, columnStart, hasCrossings ? .border : .line)
   }
 
@@ -170,8 +178,12 @@ extension Lexer {
     let limit = min(text.count, position + 2000)
     var end = position + 1
     var lines: Int32 = 0
+    var isQuoted = false
     while end < limit, text[end] != UInt8(ascii: ">") {
       if text[end] == 0x0A { lines += 1 }
+      if text[end] == UInt8(ascii: "\"") { isQuoted.toggle() }
+      // A tag that was broken over the lines of a drawn cell has those of other cells in it.
+      if text[end] == UInt8(ascii: "|"), !isQuoted { return false }
       end += 1
     }
     guard end < limit else { return false }

@@ -13,7 +13,7 @@ struct Lexer {
   var column: Int32 = 0
 
   /// How many wide characters the line holds so far.
-  private var wide: Int32 = 0
+  var wide: Int32 = 0
 
   /// What stands between the last letter or token and the current position.
   var gap: Gap = .hard
@@ -22,6 +22,9 @@ struct Lexer {
 
   /// Whether a character of the field could not be decoded.
   private(set) var isDamaged = false
+
+  /// How many lines began with a sign right before a letter, as items of a list do.
+  var tightItems = 0
 
   /// Just behind the last closing bracket.
   var bracketEnd = -1
@@ -132,6 +135,8 @@ struct Lexer {
       // A bracket that was opened in another field does not end the start of this one.
       if bracketDepth > 0 { gap = .none }
       bracketDepth = max(0, bracketDepth - 1)
+    case CharacterTable.point where Lookahead.isRequest(text, at: position):
+      while position < text.count, text[position] != 0x0A { position += 1 }
     case CharacterTable.lessThan where lookahead.skipsTags:
       if !skipTag(text) { stepPunctuation(text, length, codePoint) }
     case CharacterTable.rule:
@@ -172,6 +177,19 @@ struct Lexer {
   static func width(_ codePoint: UInt32) -> Int32 {
     codePoint >= 0x1100 && (codePoint >= 0x2E80 || codePoint < 0x1160) && codePoint != 0xFEFF
       ? 2 : 1
+  }
+
+  /// The columns of a terminal that digits, signs and units take, and how many of them are wide.
+  static func columns(_ text: Span<UInt8>, _ range: Range<Int>) -> (Int32, wide: Int32) {
+    // Of the bytes of a character only the first is none of 0x80 through 0xBF.
+    var columns: Int32 = 0
+    var wide: Int32 = 0
+    for offset in range where text[offset] & 0xC0 != 0x80 {
+      let isWide = text[offset] >= 0xE3
+      columns += isWide ? 2 : 1
+      if isWide { wide += 1 }
+    }
+    return (columns, wide)
   }
 
   /// The code point at an offset and its length in bytes; the text is valid UTF-8.
@@ -335,7 +353,9 @@ struct Lexer {
       column += Int32(length / 3 * 2)
       gap = .hard
     case .numeral(let value, let length):
-      guard lookahead.endsField(text, at: position + length) else { return false }
+      guard lookahead.endsField(text, at: position + length), !isOrdinalNumeral(text, length) else {
+        return false
+      }
       var token = Token(
         kind: .figure,
         start: Int32(position),
@@ -352,5 +372,22 @@ struct Lexer {
       gap = .none
     }
     return true
+  }
+
+  /// Whether a numeral at the current position counts what it stands in: 第二十条第 六 项, 五 存在的主要问题.
+  private func isOrdinalNumeral(_ text: Span<UInt8>, _ length: Int) -> Bool {
+    if let last = letters.last, last.line == line,
+      Self.decode(text, at: Int(last.offset)).codePoint == 0x7B2C
+    {
+      return true
+    }
+    var next = position + length
+    while next < text.count, lookahead.kind(text, at: next).kind == CharacterTable.space {
+      next += lookahead.kind(text, at: next).length
+    }
+    guard next > position + length, next < text.count else { return false }
+    let codePoint = Self.decode(text, at: next).codePoint
+    return lookahead.characters.classify(codePoint) >= CharacterTable.foreignLetter
+      && LeadingWord.numeralValue(codePoint) == nil && codePoint != 0x65E0
   }
 }

@@ -7,6 +7,14 @@ struct Lookahead {
   /// Whether left-over tags are skipped.
   let skipsTags: Bool
 
+  /// Whether a line begins with a point and two capitals, as requests of troff do: `.SH 2`.
+  static func isRequest(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset + 3 < text.count, offset == 0 || text[offset - 1] == 0x0A else { return false }
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    return capitals.contains(text[offset + 1]) && capitals.contains(text[offset + 2])
+      && text[offset + 3] <= 0x20
+  }
+
   /// Whether a sign divides cells as TeX has it: `规章 & 1 & 2`.
   func isTabulator(_ text: Span<UInt8>, _ codePoint: UInt32, at offset: Int) -> Bool {
     codePoint == UInt32(UInt8(ascii: "&")) && offset > 0 && offset + 1 < text.count
@@ -135,7 +143,12 @@ struct Lookahead {
     var spaces = 0
     while end < text.count, spaces < 12 {
       let (kind, length) = kind(text, at: end)
-      if kind == CharacterTable.point || kind == CharacterTable.enumerationComma { return true }
+      if kind == CharacterTable.enumerationComma { return true }
+      if kind == CharacterTable.point {
+        // Two of them stand for something that was left out.
+        return end + length >= text.count
+          || self.kind(text, at: end + length).kind != CharacterTable.point
+      }
       guard
         kind == CharacterTable.space || kind == CharacterTable.lineFeed
           || kind == CharacterTable.emphasis

@@ -92,6 +92,12 @@ struct RowPlacer {
   /// Whether some row of the document has its empty cells pushed to its end.
   var hasCollapsedRows = false
 
+  /// How many blocks of the document have their values before the labels of their rows.
+  var precedingBlocks = 0
+
+  /// Whether figures may be those of the label behind them.
+  var isOutOfOrder: Bool { precedingBlocks >= 2 }
+
   /// Whether all rows of the tables before were full.
   var hasOnlyFullRows = false
 
@@ -101,6 +107,9 @@ struct RowPlacer {
 
     /// Whether the text around the row lost its order, so that values may not be the row's own.
     var isOutOfOrder = false
+
+    /// Whether one of the values may be that of a column 小计, which the form does not have.
+    var mayHoldSubtotal = false
     let notations: [Notation]
 
     /// Rows of one class have the same number of label cells before their values.
@@ -150,6 +159,7 @@ struct RowPlacer {
           placed.columns[column] = .open
         }
       }
+      if text.lacksPunctuation { openLostSigns(&placed, rows[index].notations) }
       guard let order = rows[index].order else { return .uniform(.open, count) }
       return placed.reordered(order)
     }
@@ -169,9 +179,13 @@ struct RowPlacer {
   ) -> RowPlacement {
     let count = row.notations.count
     let content = row.content
-    if survey.hasRunningNumbers { return .uniform(.open, count) }
+    if survey.hasRunningNumbers || text.hasJoinedLines || isOutOfOrder {
+      return .uniform(.open, count)
+    }
     if let placement = placeGlued(row) { return placement }
-    if row.isOutOfOrder || content.followsRowEnd
+    if row.isOutOfOrder || content.followsRowEnd || content.hasOtherLabel
+      || survey.moved.contains(index) || holdsPageNumber(content)
+      || text.lacksPunctuation && mayHoldOtherNumbers(content)
       || content.hasStrays && (!content.isDelimited || content.isDrawn)
       || coversOtherRows(row) || survey.lostOrder && !isOnLabelLine(content)
       || content.foreignLetters > 30 || content.foreignPieces > 3
@@ -186,6 +200,11 @@ struct RowPlacer {
     }
     // Where lines were removed, the next label may be among them and its figures stand here.
     if lostRepeatedLines, !row.isFollowedInOrder { return open(row) }
+    if row.mayHoldSubtotal {
+      guard !content.values.isEmpty else { return placeEmpty(row) }
+      return placeBySlots(row, survey, headings).map { withFields($0, row, survey) }
+        ?? .uniform(.open, count)
+    }
     if survey.widerRows.contains(count) {
       guard !content.values.isEmpty else { return placeEmpty(row) }
       // Among more columns than the form has only headings tell which is which.
@@ -207,7 +226,14 @@ struct RowPlacer {
     if let tokens = placeByFields(row, survey) { return withFields(tokens, row, survey) }
     if let tokens = placeByExtent(row, survey, headings) { return RowPlacement(tokens: tokens) }
     if values.count < count {
-      if let tokens = placeByLines(row, rows, survey) { return RowPlacement(tokens: tokens) }
+      if let tokens = placeByLines(row, rows, survey) {
+        var placement = RowPlacement(tokens: tokens)
+        // Behind words that are no figure others may follow.
+        if content.residue != nil, let last = tokens.lastIndex(where: { $0 >= 0 }) {
+          for column in tokens.indices.dropFirst(last + 1) { placement.columns[column] = .open }
+        }
+        return placement
+      }
       if isCutOff(row, at: index, of: rows, survey) {
         return RowPlacement(
           columns: values.map { .token($0) }
@@ -216,6 +242,55 @@ struct RowPlacer {
       }
     }
     return open(row)
+  }
+
+  /// Whether a number between two dashes, as pages are numbered, stands among figures with units.
+  private func holdsPageNumber(_ content: RowContent) -> Bool {
+    let values = content.values
+    func isDash(_ value: Int) -> Bool {
+      text.tokens[value].kind == .mark && bytes[Int(text.tokens[value].start)] == 0x2D
+    }
+    guard values.contains(where: { text.tokens[$0].unit != .none }) else { return false }
+    return values.indices.dropFirst().dropLast().contains { index in
+      let token = text.tokens[values[index]]
+      return token.kind == .figure && token.unit == .none && isDash(values[index - 1])
+        && isDash(values[index + 1])
+    }
+  }
+
+  /// Whether, in a text without punctuation, values may be the number of the next label, or parts of one
+  /// figure: `12 2 没有现成信息`, `1 644`.
+  private func mayHoldOtherNumbers(_ content: RowContent) -> Bool {
+    guard let last = content.values.last else { return false }
+    let token = text.tokens[last]
+    let letter = Int(token.letter)
+    if token.end - token.start == 1, letter < text.letters.count,
+      text.letters[letter].line == token.line
+    {
+      return true
+    }
+    return zip(content.values, content.values.dropFirst()).contains { earlier, later in
+      let (first, second) = (text.tokens[earlier], text.tokens[later])
+      return second.end - second.start == 3 && first.end - first.start <= 3
+        && second.start == first.end + 1 && first.line == second.line
+    }
+  }
+
+  /// Opens cells whose figures can have lost a sign.
+  private func openLostSigns(_ placement: inout RowPlacement, _ notations: [Notation]) {
+    for column in placement.columns.indices where notations[column] == .signed {
+      guard case .token(let value) = placement.columns[column],
+        text.tokens[value].kind == .figure, text.tokens[value].significand != 0,
+        !text.tokens[value].flags.contains(.signed)
+      else { continue }
+      placement.columns[column] = .open
+    }
+  }
+
+  /// Whether letters stand before a value in its line.
+  fileprivate func sharesLineWithLetters(_ value: Int) -> Bool {
+    let letter = Int(text.tokens[value].letter) - 1
+    return letter >= 0 && text.letters[letter].line == text.tokens[value].line
   }
 
   private func isOnLabelLine(_ content: RowContent) -> Bool {
@@ -352,6 +427,9 @@ struct RowPlacer {
     /// follows the columns of the page.
     var lostOrder = false
 
+    /// The rows whose values may be those of the row before or behind them.
+    var moved: Set<Int> = []
+
     /// How many rows are followed by a figure before the next label.
     var leadingRows = 0
 
@@ -364,8 +442,11 @@ struct RowPlacer {
     init(_ rows: [Row], _ placer: RowPlacer) {
       self.rows = rows
       direct.reserveCapacity(rows.count)
-      for index in rows.indices { direct.append(placer.directTokens(rows[index])) }
+      for row in rows {
+        direct.append(row.mayHoldSubtotal ? nil : placer.directTokens(row))
+      }
       hasRunningNumbers = placer.longestCount(rows) >= 12
+      moved = movedRows(rows, placer).union(rowsOnOtherLines(rows, placer))
       leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
       for index in rows.indices where direct[index] == nil && !rows[index].content.values.isEmpty {
         let count = rows[index].notations.count
@@ -397,6 +478,43 @@ struct RowPlacer {
           direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
             && !rows[$0].content.isDelimited && !placer.text.hasGrids
         } >= 1 && rows.indices.count { rows[$0].content.values.isEmpty } >= 2
+    }
+
+    /// The rows from one that has the values of two to one that has none, with only full ones between.
+    private func movedRows(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
+      var moved: Set<Int> = []
+      var surplus: Int?
+      var empty: Int?
+      for (index, row) in rows.enumerated() where !row.content.isDelimited {
+        let values = row.content.values.count
+        if values == 0 {
+          if let surplus { moved.formUnion(surplus...index) }
+          empty = index
+        } else if values >= row.notations.count * 2 {
+          if let empty { moved.formUnion(empty...index) }
+          surplus = index
+        } else if direct[index] == nil {
+          (surplus, empty) = (nil, nil)
+        }
+      }
+      return placer.text.hasGrids ? [] : moved
+    }
+
+    /// The rows whose values stand below their labels, where those of nearly all others stand beside them.
+    private func rowsOnOtherLines(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
+      guard !placer.text.hasGrids else { return [] }
+      var below: Set<Int> = []
+      var beside = 0
+      for (index, row) in rows.enumerated() {
+        guard let first = row.content.values.first, !row.content.isDrawn else { continue }
+        if placer.text.tokens[first].line > row.content.labelLine {
+          // Words behind a label, such as a note in brackets, can reach into the line of its values.
+          if !placer.sharesLineWithLetters(first) { below.insert(index) }
+        } else {
+          beside += 1
+        }
+      }
+      return below.count * 4 <= beside ? below : []
     }
 
     /// Whether rows hold values beyond their columns, so that the form does not have all columns of
@@ -477,7 +595,9 @@ struct RowPlacer {
       }
       if content.isDelimited, !content.endsClosed { hasOpenEnds = true }
       if content.isDelimited, let lead = content.fields.firstIndex(where: { $0.value >= 0 }) {
-        if let known = leads[row.labelClass], known != lead {
+        // Where fields between the values hold nothing, counting them says nothing.
+        let isDense = content.fields[lead...].prefix(count).allSatisfy { $0.value >= 0 }
+        if !isDense || leads[row.labelClass].map({ $0 != lead }) ?? false {
           leadsDisagree.insert(row.labelClass)
         }
         leads[row.labelClass] = lead
@@ -720,13 +840,17 @@ struct RowPlacer {
     for (value, slot) in zip(row.content.values, own.slots) {
       guard let column = known.firstIndex(of: slot) else {
         // A value in a column that has no heading belongs to no cell of the form.
-        guard hasHeadings, row.content.values.count > count || survey.widerRows.contains(count)
+        guard
+          hasHeadings && (row.content.values.count > count || survey.widerRows.contains(count))
+            || row.mayHoldSubtotal
         else { return nil }
         continue
       }
       guard tokens[column] < 0 else { return nil }
       tokens[column] = value
     }
+    // Values that all stand beside the columns show that these were not recognised.
+    guard tokens.contains(where: { $0 >= 0 }) else { return nil }
     if isCollapsed(row, survey) { return nil }
     // Spans that overrun move cells; then their number says something else than their columns.
     if own.grid != nil, let counted = tokensByCells(row), counted != tokens { return nil }
@@ -874,7 +998,9 @@ struct RowPlacer {
         guard isNarrow == true || narrow == column else { return nil }
         column = narrow
       }
-      guard let column, tokens[column] < 0 else { return nil }
+      guard let column, tokens[column] < 0, isAllowed(value, row.notations[column]) else {
+        return nil
+      }
       tokens[column] = value
     }
     return fitting(tokens, row)
@@ -916,7 +1042,8 @@ struct RowPlacer {
     let own = lineGaps(row.content)
     guard own.count >= row.content.values.count else { return nil }
     // Full rows say how many breaks divide two cells and end a row; empty cells add to them.
-    let full = rows.indices.filter { survey.direct[$0] != nil }
+    // Those of one value say how far it stands from its label only.
+    let full = rows.indices.filter { survey.direct[$0] != nil && rows[$0].notations.count > 1 }
     let sparse = rows.indices.filter {
       survey.direct[$0] == nil && rows[$0].content.values.count < rows[$0].notations.count
         && !rows[$0].content.isDelimited && rows[$0].content.nextLine >= 0
@@ -963,12 +1090,19 @@ struct RowPlacer {
             )
           else { continue }
           var tokens = [Int](repeating: -1, count: row.notations.count)
+          // Lines behind a row may as well divide it from what follows.
+          if rowBreaks.isEmpty, positions == Array(row.content.values.indices) { continue }
           for (value, position) in zip(row.content.values, positions) { tokens[position] = value }
           if !solutions.contains(tokens) { solutions.append(tokens) }
         }
       }
     }
-    guard solutions.count == 1 else { return nil }
+    guard solutions.count == 1,
+      solutions[0].indices.allSatisfy({ column in
+        let value = solutions[0][column]
+        return value < 0 || isAllowed(value, row.notations[column])
+      })
+    else { return nil }
     return fitting(solutions[0], row)
   }
 

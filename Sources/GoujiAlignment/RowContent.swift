@@ -56,6 +56,22 @@ struct RowContent: Sendable {
   /// Text that stands behind the row's values and is no label of the form, in bytes of the text.
   var residue: Range<Int>?
 
+  /// Whether the label of another row stands between the label and the first value.
+  var hasOtherLabel = false
+
+  /// Takes a value out of a row that has one for each column.
+  ///
+  /// - Parameters:
+  ///   - position: The position of the value; -1 where it is not known.
+  ///   - count: How many columns there are.
+  /// - Returns: Whether the row has as many values.
+  mutating func removeValue(at position: Int, of count: Int) -> Bool {
+    guard values.count == count, values.indices.contains(position) else { return false }
+    let value = values.remove(at: position)
+    fields.removeAll { $0.value == value }
+    return true
+  }
+
   /// Whether a row of so many columns shows figures and then more room than its separators leave to
   /// single empty cells: its empty cells were pushed to its end.
   func isCollapsed(to columns: Int) -> Bool {
@@ -114,6 +130,12 @@ package struct LabelledText: Sendable {
     let rowSpan: Int
   }
 
+  /// Whether the signs between words, and those in figures, were taken out of the text.
+  let lacksPunctuation: Bool
+
+  /// Whether lines drawn across tables go on with cells, as where several lines were made one.
+  let hasJoinedLines: Bool
+
   /// The letters that units are written in.
   private let unitLetters: Set<UInt16>
 
@@ -126,6 +148,7 @@ package struct LabelledText: Sendable {
     self.unitLetters = unitLetters
     self.gridCells = gridCells
     hasTags = stream.skippedTags >= 40
+    lacksPunctuation = stream.lacksPunctuation
     tabsSeparate = stream.tokens.count { $0.kind == .pipe || $0.kind == .cellEnd } < 4
     tokens = stream.tokens
     letters = stream.letters
@@ -149,6 +172,7 @@ package struct LabelledText: Sendable {
     self.slots = slots
     self.lineWidths = lineWidths
     let tokens = stream.tokens
+    var joinedLines = 0
     drawnLines = tokens.indices.compactMap { index in
       let token = tokens[index]
       guard token.kind == .rule, token.significand == Token.Rule.border.rawValue,
@@ -156,8 +180,10 @@ package struct LabelledText: Sendable {
       else { return nil }
       // One that ends inside of its line leaves cells beside it open.
       let rest = tokens[(index + 1)...].prefix { $0.line == token.line }
+      if rest.contains(where: \.isValue) { joinedLines += 1 }
       return rest.allSatisfy { $0.kind == .pipe } ? (index, token.line) : nil
     }
+    hasJoinedLines = joinedLines >= 3
   }
 
   /// The content of a row between its label and the label that follows.
@@ -223,6 +249,8 @@ package struct LabelledText: Sendable {
     let residueLine = content.residue == nil ? -1 : lineOfResidue
     content.values.reserveCapacity(Self.usualColumns)
     for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
+      // What stands between the cells of a page is in none of them.
+      if place.grid != nil, tokens[index].cell < 0 { continue }
       // Other text is the start of a row as well.
       if tokens[index].line == residueLine, residueLine != content.labelLine { continue }
       // What stands before the next label in its line, such as a running number, belongs to that row.
@@ -245,16 +273,22 @@ package struct LabelledText: Sendable {
     if let first = content.values.first, Int(tokens[first].letter) > label.upperBound {
       countForeignLetters(&content, label.upperBound..<Int(tokens[first].letter), match, next)
     }
+    let isBehindNoise =
+      content.foreignLetters >= 4
+      && content.values.first.map { first in
+        followsNoise(label.upperBound..<Int(tokens[first].letter), in: document)
+      } ?? false
     content.hasStrays =
-      drawn == nil
-      && (tokenStart..<max(tokenStart, stop)).contains { index in
-        guard tokens[index].kind == .stray, Int(tokens[index].letter) >= label.upperBound else {
-          return false
+      isBehindNoise
+      || drawn == nil
+        && (tokenStart..<max(tokenStart, stop)).contains { index in
+          guard tokens[index].kind == .stray, Int(tokens[index].letter) >= label.upperBound else {
+            return false
+          }
+          if let last = content.values.last { return index < last }
+          return Int(tokens[index].letter) == label.upperBound
+            && tokens[index].line == content.labelLine
         }
-        if let last = content.values.last { return index < last }
-        return Int(tokens[index].letter) == label.upperBound
-          && tokens[index].line == content.labelLine
-      }
     if let first = content.values.first {
       content.followsRowEnd = (labelTokenEnd..<max(labelTokenEnd, first)).contains {
         tokens[$0].kind == .rule && tokens[$0].line < tokens[first].line
@@ -274,7 +308,7 @@ package struct LabelledText: Sendable {
       let below = (stop..<max(stop, tokenEnd)).prefix { tokens[$0].line == lineOfResidue }
       content.hasStrays = content.hasStrays || isBroken(content.values, onto: below)
     }
-    content.isGridRow = orderBySlots(&content.values)
+    content.isGridRow = !drawnLines.isEmpty && orderBySlots(&content.values)
     if !content.isGridRow {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
     }
@@ -326,6 +360,16 @@ package struct LabelledText: Sendable {
       if !isForeign || letter.flags.contains(.hardStart) { content.foreignPieces += 1 }
       isForeign = true
     }
+  }
+
+  /// Whether the last piece of some letters recurs all over a text, as the head of its pages, behind
+  /// which a page number stands.
+  private func followsNoise(_ range: Range<Int>, in document: [UInt8]) -> Bool {
+    guard let start = range.last(where: { letters[$0].flags.contains(.hardStart) }) else {
+      return false
+    }
+    let piece = Int(letters[start].offset)..<Int(letters[range.upperBound - 1].offset) + 3
+    return range.upperBound - start >= 4 && isNoise(piece, of: document)
   }
 
   /// Whether a piece of a text stands in so many places that it belongs to the page and not to a row.

@@ -73,7 +73,7 @@ struct SideBySideReader {
       let lacksColumns = (values[0]..<values[values.count - 1]).contains {
         text.tokens[$0].kind == .stray && text.tokens[values[0]].cell < 0
       }
-      if isReordered || lacksColumns {
+      if isReordered || lacksColumns || placer.isOutOfOrder || text.hasJoinedLines {
         for row in parts { rows.append((row, .uniform(.open, columns.count))) }
       } else if values.count == parts.count * columns.count, isRegular(values, columns.count) {
         for (position, row) in parts.enumerated() {
@@ -243,7 +243,10 @@ struct SideBySideReader {
       }
       let runs = self.runs(own[start...end], firstRow: firstRow)
       let values = runs.map { $0.values.count }
-      if columns.count >= 2 || values.contains(15) {
+      // Parts with many figures are a copy whose headings were broken.
+      if columns.count >= 2 || values.contains(15)
+        || own[start...end].count >= 3 && values.reduce(0, +) >= 8
+      {
         regions.append(
           Region(
             matches: own[start]...own[end],
@@ -457,8 +460,9 @@ struct SideBySideReader {
     for extra in Set([1, run.step]).sorted() {
       for tail in run.step...run.step + 1 {
         let spacing = LineSpacing(cell: run.step, emptyCell: extra, rowEnd: tail)
+        // Lines behind a table may as well divide it from what follows.
         if let positions = spacing.columns(gaps, values: run.values.count, of: count),
-          !solutions.contains(positions)
+          positions != Array(run.values.indices), !solutions.contains(positions)
         {
           solutions.append(positions)
         }

@@ -175,4 +175,7 @@ struct TokenStream: Sendable {
 
   /// How many left-over tags were passed over.
   var skippedTags: Int
+
+  /// Whether a long text has none of the signs that stand between words.
+  var lacksPunctuation = false
 }

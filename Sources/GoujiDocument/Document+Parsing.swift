@@ -30,8 +30,9 @@ extension Document {
         restored.sourceMap
       )
     case .page:
-      let page = parsePage(decoded.utf8, keepsLines: false, limits: limits)
-      return document(kind: .html, page, of: decoded)
+      let restored = RestoredText(ofPage: decoded.utf8)
+      let page = parsePage(restored.utf8, keepsLines: false, limits: limits)
+      return document(kind: .html, page, of: decoded, restored.sourceMap)
     }
   }
 

@@ -11,9 +11,22 @@ struct RestoredText {
   private(set) var sourceMap: SourceMap?
 
   init(of text: [UInt8]) {
-    utf8 = text
-    for changes in [Self.invisibleCharacters, Self.escapedLineEnds, Self.lineNumbers, Self.cuts] {
+    utf8 = Radicals.unified(text)
+    for changes in [
+      Self.pageBreaks, Self.invisibleCharacters, Self.escapedLineEnds, Self.lineNumbers,
+      Self.lineMarks,
+      Self.references, Self.doubledTabs, Self.cuts,
+    ] {
       apply(changes(utf8))
+    }
+  }
+
+  /// A page without numbers before its lines; all else in it is markup.
+  init(ofPage page: [UInt8]) {
+    utf8 = Radicals.unified(page)
+    apply(Self.pageBreaks(utf8))
+    if page.first(where: { $0 > 0x20 }).map({ (0x30...0x39).contains($0) }) ?? false {
+      apply(Self.lineNumbers(utf8))
     }
   }
 
@@ -60,6 +73,21 @@ struct RestoredText {
     let map = SourceMap(runs: runs)
     sourceMap = sourceMap.map { map.composed(with: $0) } ?? map
     utf8 = restored
+  }
+
+  // MARK: Ends of pages
+
+  /// Form feeds, as spaces: a parser of markup loses its place at one.
+  private static func pageBreaks(_ text: [UInt8]) -> [Change] {
+    var changes: [Change] = []
+    text.withUnsafeBytes { bytes in
+      var position = 0
+      while let index = firstIndex(of: 0x0C, in: bytes, from: position) {
+        changes.append(Change(range: index..<index + 1, replacement: 0x20))
+        position = index + 1
+      }
+    }
+    return changes
   }
 
   // MARK: Characters without width
@@ -157,9 +185,75 @@ struct RestoredText {
     guard position > start else { return nil }
     guard position < line.endIndex else { return (value, position) }
     switch line[position] {
-    case 0x09, 0x20, UInt8(ascii: ":"), UInt8(ascii: "|"): return (value, position + 1)
-    default: return nil
+    case 0x09, 0x20, UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: "."), UInt8(ascii: ")"):
+      return (value, position + 1)
+    default:
+      // 、
+      return line[position...].starts(with: [0xE3, 0x80, 0x81]) ? (value, position + 3) : nil
     }
+  }
+
+  // MARK: Marks before lines
+
+  /// The signs of lists, quotations and changes where every line begins with the same one.
+  private static func lineMarks(_ text: [UInt8]) -> [Change] {
+    var changes: [Change] = []
+    var mark: [UInt8]?
+    var position = 0
+    while position < text.count {
+      let line = text[position...].prefix { $0 != 0x0A }
+      position = line.endIndex + 1
+      guard let first = line.firstIndex(where: { $0 > 0x20 }) else { continue }
+      guard let found = mark ?? marks.first(where: { line[first...].starts(with: $0) }),
+        line[first...].starts(with: found)
+      else { return [] }
+      mark = found
+      changes.append(Change(range: first..<first + found.count))
+    }
+    return changes.count >= 20 ? changes : []
+  }
+
+  private static let marks: [[UInt8]] = [">", "+", "-", "*", "•"].map { Array($0.utf8) }
+
+  // MARK: Characters written as references
+
+  /// References that were left in a text: `&nbsp;`.
+  private static func references(_ text: [UInt8]) -> [Change] {
+    var changes: [Change] = []
+    text.withUnsafeBytes { bytes in
+      var position = 0
+      while let index = firstIndex(of: UInt8(ascii: "&"), in: bytes, from: position) {
+        position = index + 1
+        guard
+          let (name, byte) = characters.first(where: { bytes[position...].starts(with: $0.name) })
+        else { continue }
+        changes.append(Change(range: index..<position + name.count, replacement: byte))
+        position += name.count
+      }
+    }
+    return changes
+  }
+
+  /// What stands between `&` and the text that follows, and the character that is meant.
+  private static let characters: [(name: [UInt8], byte: UInt8)] =
+    ([
+      ("nbsp;", " "), ("emsp;", " "), ("ensp;", " "), ("#160;", " "), ("#12288;", " "),
+      ("amp;nbsp;", " "), ("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("#34;", "\""),
+      ("#x27;", "'"), ("#39;", "'"), ("#124;", "|"), ("amp;", "&"),
+    ] as [(String, Unicode.Scalar)]).map { (Array($0.0.utf8), UInt8(ascii: $0.1)) }
+
+  // MARK: Tabs put twice
+
+  /// Every other tab where tabs only come in pairs, as some programs put them between cells.
+  private static func doubledTabs(_ text: [UInt8]) -> [Change] {
+    var changes: [Change] = []
+    var position = 0
+    while position < text.count, let tab = text[position...].firstIndex(of: 0x09) {
+      guard tab + 1 < text.count, text[tab + 1] == 0x09 else { return [] }
+      changes.append(Change(range: tab..<tab + 1))
+      position = tab + 2
+    }
+    return changes.count >= 10 ? changes : []
   }
 
   // MARK: Lines cut at a width
@@ -226,6 +320,8 @@ struct RestoredText {
     init(_ text: [UInt8], at offset: Int) {
       switch text[offset] {
       case 0x30...0x39: self = .digit
+      case 0xEF where offset + 2 < text.count && text[offset + 1] == 0xBC:
+        self = (0x90...0x99).contains(text[offset + 2]) ? .digit : .other
       case 0xE4...0xE9: self = .ideograph
       default: self = .other
       }

@@ -7,28 +7,31 @@ import Testing
 
 private let catalogue = Result { try FormCatalogue.embedded() }
 
-/// What is given as read of a document that is a page or a flattened text.
-private func figures(_ text: String, _ prefix: String = "") throws -> [String: String] {
+/// The cells of a document that is a page or a flattened text.
+func cells(_ text: String) throws -> [String: Cell] {
   let aligner = Aligner(forms: try catalogue.get(), simplified: Simplification.table)
   let alignment = aligner.align(Document.parse(try decode(Array(text.utf8))))
   guard let form = alignment.form else { return [:] }
-  var figures: [String: String] = [:]
-  for (definition, cell) in zip(form.cells, alignment.cells) where cell.status == .reported {
-    guard definition.id.description.hasPrefix(prefix) else { continue }
-    figures[definition.id.description] = cell.value?.description
-  }
-  return figures
+  return Dictionary(
+    uniqueKeysWithValues: zip(form.cells.map(\.id.description), alignment.cells)
+  )
 }
 
-private let applicants = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+/// What is given as read of a document.
+func figures(_ text: String, _ prefix: String = "") throws -> [String: String] {
+  try cells(text).filter { $0.key.hasPrefix(prefix) && $0.value.status == .reported }
+    .compactMapValues { $0.value?.description }
+}
+
+let applicants = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 
 /// Table three with some headings, and rows of labels and values, one cell a line.
-private func tableThree(_ headings: [String], _ rows: [(String, [String])]) -> String {
+func tableThree(_ headings: [String], _ rows: [(String, [String])]) -> String {
   (["三、收到和处理政府信息公开申请情况"] + headings + rows.flatMap { [$0.0] + $0.1 })
     .joined(separator: "\n") + "\n"
 }
 
-private let rowLabels = [
+let rowLabels = [
   "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "(一)予以公开", "(二)部分公开", "1.属于国家秘密",
   "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益",
 ]

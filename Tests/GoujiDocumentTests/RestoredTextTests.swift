@@ -69,3 +69,59 @@ extension String {
     return own.indices.first { own[$0...].starts(with: other) }
   }
 }
+
+@Test(arguments: [">", "+", "- ", "• "])
+func `a sign that begins every line is left out`(mark: String) throws {
+  let document = try flattened(lines.map { mark + $0 }.joined(separator: "\n"))
+  let text = String(decoding: document.text, as: UTF8.self)
+  #expect(
+    text.split(separator: "\n").map { $0.drop { $0 == " " } } == lines.map { Substring($0) }
+  )
+}
+
+@Test func `signs before some lines stay in the text`() throws {
+  let text = lines.enumerated().map { ($0.offset % 5 == 0 ? "" : "- ") + $0.element }
+    .joined(separator: "\n")
+  #expect(try flattened(text).text == Array(text.utf8))
+}
+
+@Test func `references to characters that were left in a text are the characters`() throws {
+  let document = try flattened("规章&nbsp;&nbsp;12&amp;nbsp;3\n")
+  #expect(String(decoding: document.text, as: UTF8.self) == "规章  12 3\n")
+}
+
+@Test func `tabs that only come in pairs are one separator each`() throws {
+  let rows = (1...12).map { "行政许可\t\t\($0)" }
+  let document = try flattened(rows.joined(separator: "\n"))
+  #expect(
+    String(decoding: document.text, as: UTF8.self)
+      == rows.map { $0.replacing("\t\t", with: "\t") }.joined(separator: "\n")
+  )
+}
+
+@Test func `a page whose source has numbers before its lines is read without them`() throws {
+  let rows = (1...30).map { "<tr><td>行政许可</td><td>\($0 * 3)</td></tr>" }
+  let source = (["<html><body><table>"] + rows + ["</table></body></html>"]).enumerated()
+    .map { "\($0.offset + 1)\t\($0.element)" }.joined(separator: "\n")
+  let document = Document.parse(try decode(Array(source.utf8)))
+  let text = String(decoding: document.text, as: UTF8.self)
+  #expect(!text.contains("31"))
+  #expect(text.contains("87"))
+}
+
+@Test func `a text with tags keeps what stands before and behind the end of a page`() throws {
+  let rows = (1...40).map { "| 行政许可第\($0)行 | \($0) |" }
+  let text =
+    "<div role=\"main\">\n" + rows[..<20].joined(separator: "\n") + "\n\u{C}年度报告\n"
+    + rows[20...].joined(separator: "\n") + "\n</div>\n"
+  let document = Document.parse(try decode(Array(text.utf8)))
+  let read = String(decoding: document.text, as: UTF8.self)
+  #expect(rows.allSatisfy { read.contains($0) })
+  let offset = try #require(read.utf8Offset(of: "第39行"))
+  #expect(document.place(of: offset..<offset + 3).line == 41)
+}
+
+@Test func `radicals that a font gave out for letters are the letters`() throws {
+  let document = try flattened("⾏政处罚 12\n⾃然⼈ ⻓\n")
+  #expect(String(decoding: document.text, as: UTF8.self) == "行政处罚 12\n自然人 长\n")
+}

@@ -50,11 +50,6 @@ struct Shortfall {
         "A label with one lost character is not known.",
         missed: 1
       ),
-    "tool-resiliparse":
-      Shortfall(
-        "Empty cells between tabs are not placed.",
-        missed: 19
-      ),
     "tool-slashes":
       Shortfall(
         "Slashes between cells are taken for marks.",
@@ -105,16 +100,6 @@ struct Shortfall {
         "A column for last year beside this year's is taken for a column of the form of 2019.",
         missed: 6
       ),
-    "trap-legal-persons-sum-lines":
-      Shortfall(
-        "A column 法人小计 makes the table unreadable.",
-        missed: 175
-      ),
-    "trap-legal-persons-sum-text":
-      Shortfall(
-        "A column 法人小计 makes the table unreadable.",
-        missed: 175
-      ),
     "trap-missing-change":
       Shortfall(
         "Without the column 本年增/减 rows of 2019 are not placed, or are given to the form of 2021.",
@@ -162,9 +147,9 @@ struct Shortfall {
       ),
     "trap-odd-figures-lines":
       Shortfall(
-        "Figures that are none are given as empty, 一 as 1, and their rows are in doubt.",
+        "Two figures that are none are given as empty, and the rows of others are in doubt.",
         missed: 121,
-        emptied: 32
+        emptied: 2
       ),
     "trap-odd-figures-page":
       Shortfall(
@@ -201,11 +186,6 @@ struct Shortfall {
     "trap-spacer-columns-rows":
       Shortfall(
         "Empty cells between the cells of a page are counted as columns.",
-        missed: 15
-      ),
-    "trap-spacer-columns-tabs":
-      Shortfall(
-        "Empty columns make table four unreadable.",
         missed: 15
       ),
     "trap-table-four-transposed":
