@@ -79,6 +79,12 @@ let narrativeSamples: [RuleSample] = [
   narrative(
     "NAR-APP-ALLDONE",
     .notEvaluated,
+    rows: "applications.carried_out 2 0 0 0 0 0 2",
+    "上年结转申请8件,均已答复。"
+  ),
+  narrative(
+    "NAR-APP-ALLDONE",
+    .notEvaluated,
     exception: 0,
     rows: "applications.carried_out 2 0 0 0 0 0 2",
     "收到申请8件,均在规定时限内作出答复。"
@@ -311,6 +317,7 @@ let listSamples: [RuleSample] = [
   narrative("NAR-LIST-OVER", .fails(.error), "全年发布信息500条,其中动态类620条、通知类20条。"),
   narrative("NAR-LIST-OVER", .fails(.warning), "全年发布信息500条,其中动态类300条、通知类240条。"),
   narrative("NAR-LIST-OVER", .notEvaluated, "收到申请5件,其中网上3件、信函2件,已办结5件。"),
+  narrative("NAR-LIST-OVER", .fails(.error), "收到申请5件,其中网络申请8件。"),
   narrative("NAR-LIST-OVER", .pass, "发布信息500条,其中动态类300条、通知类200条,转载信息90条。"),
   narrative(
     "NAR-LIST-OVER",

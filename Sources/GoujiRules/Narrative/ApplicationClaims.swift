@@ -94,7 +94,8 @@ struct AllAnswered: DocumentRuleKind {
       }
     }
     let position = [
-      first(.allDone) { _ in true }, first(.replyRate) { claims[$0].figure == 100 },
+      first(.allDone) { !isAboutLastYear($0, ledger) },
+      first(.replyRate) { claims[$0].figure == 100 },
     ].compactMap { $0 }.min()
     guard let claim = position.map({ claims[$0] }) else {
       return .notEvaluated(NarrativeText.silent)
@@ -136,6 +137,18 @@ struct AllAnswered: DocumentRuleKind {
         place: claim.place
       )
     )
+  }
+}
+
+extension AllAnswered {
+  /// Whether a claim finishes only what the year before left: its sentence counts nothing else.
+  private func isAboutLastYear(_ position: Int, _ ledger: Ledger) -> Bool {
+    func isCounted(_ subject: ClaimSubject) -> Bool {
+      ledger.text.claims(about: subject).contains {
+        ledger.report.claims.isOneSentence($0, position)
+      }
+    }
+    return isCounted(.carriedIn) && !isCounted(.received)
   }
 }
 

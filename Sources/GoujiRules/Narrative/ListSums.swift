@@ -7,7 +7,9 @@ struct ListOver: PlainRuleKind, DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     NarrativeText.eachList(of: ledger) { list, total, parts in
-      if ledger.hasStrayScale(list) || list.isSplit || ledger.isOfReceipt(list) { return .skip }
+      // Several channels are judged by what they add to.
+      let hasOwnRule = list.parts.count > 1 && ledger.isOfReceipt(list)
+      if ledger.hasStrayScale(list) || list.isSplit || hasOwnRule { return .skip }
       let isExact = ledger.text.traits[list.whole].contains(.exact)
       // 余 and 约 leave room above.
       let room =
