@@ -368,7 +368,11 @@ struct PageSession {
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
     textEnd = start + bytes.count
     if start < textResumes {
-      let rest = bytes.dropFirst(textResumes - start)
+      // The parser leaves control characters out of what it hands over.
+      let passedOver = source[start..<textResumes].count {
+        $0 >= 0x20 || (0x09...0x0D).contains($0) && $0 != 0x0B && $0 != 0x0C
+      }
+      let rest = bytes.dropFirst(passedOver)
       builder.append(UnsafeBufferPointer(rebasing: rest), sourceOffset: min(textResumes, textEnd))
     } else if bytes.count == 1, bytes[0] == 0x3C, let end = endOfBogusComment(at: start) {
       textResumes = end

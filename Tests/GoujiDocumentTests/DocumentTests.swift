@@ -129,6 +129,14 @@ func `what a style sheet hides at times or elsewhere is read`(style: String) thr
   #expect(result.grids.isEmpty)
 }
 
+@Test func `text behind a broken comment with a control character is whole`() throws {
+  let page = """
+    <html><body><p>甲<!\u{17}>乙15丙</p><p>甲<!\u{1}>12</p><p><!\u{1}>\u{FFFD}丁</p></body></html>
+    """
+  let result = try document(Array(page.utf8))
+  #expect(result.string(0..<result.text.count) == "甲乙15丙\n甲12\n\u{FFFD}丁\n")
+}
+
 @Test func `a text that is too large is read up to the last line before the limit`() throws {
   let text = try decode(Array("规章 1\n行政许可 2\n总计 3\n".utf8))
   let cut = Document.flattened(text, limit: 25)
