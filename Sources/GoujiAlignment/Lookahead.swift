@@ -109,6 +109,27 @@ struct Lookahead {
     return false
   }
 
+  /// Where spaces and line ends from an offset on are over, or so many bytes of them, and how many line
+  /// ends there were.
+  private func skipBlank(
+    _ text: Span<UInt8>,
+    from offset: Int,
+    atMost limit: Int
+  ) -> (end: Int, breaks: Int) {
+    var end = offset
+    var breaks = 0
+    while end < text.count, end - offset < limit {
+      let (kind, length) = kind(text, at: end)
+      if kind == CharacterTable.lineFeed {
+        breaks += 1
+      } else if kind != CharacterTable.space {
+        break
+      }
+      end += length
+    }
+    return (end, breaks)
+  }
+
   func isThousandsGroup(_ text: Span<UInt8>, at offset: Int) -> Bool {
     var end = offset
     for _ in 0..<3 {
@@ -122,17 +143,7 @@ struct Lookahead {
 
   /// Where three digits begin on the next line that go on with a number broken behind its separator.
   func brokenThousandsGroup(_ text: Span<UInt8>, at offset: Int) -> Int? {
-    var start = offset
-    var breaks = 0
-    while start < text.count, start - offset < 8 {
-      let (kind, length) = kind(text, at: start)
-      if kind == CharacterTable.lineFeed {
-        breaks += 1
-      } else if kind != CharacterTable.space {
-        break
-      }
-      start += length
-    }
+    let (start, breaks) = skipBlank(text, from: offset, atMost: 8)
     guard breaks == 1, isThousandsGroup(text, at: start) else { return nil }
     return start
   }
@@ -174,17 +185,7 @@ struct Lookahead {
 
   /// Whether the next line goes on with the sentence that a figure stands in: `行政复议⏎3⏎件,其中`.
   func continuesSentence(_ text: Span<UInt8>, at offset: Int) -> Bool {
-    var end = offset
-    var breaks = 0
-    while end < text.count, end - offset < 12 {
-      let (kind, length) = kind(text, at: end)
-      if kind == CharacterTable.lineFeed {
-        breaks += 1
-      } else if kind != CharacterTable.space {
-        break
-      }
-      end += length
-    }
+    let (end, breaks) = skipBlank(text, from: offset, atMost: 12)
     guard end > offset, end < text.count else { return false }
     if Self.startsTimeWord(text, at: end) { return true }
     guard let unit = Self.unit(text, at: end), breaks > 0 else { return false }

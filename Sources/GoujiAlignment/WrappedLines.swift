@@ -1,3 +1,5 @@
+internal import GoujiDocument
+
 /// Lines of a text that was cut at a fixed width, whatever stood there.
 enum WrappedLines {
   /// Where such a cut may have gone through a number: the line ends between two digits.
@@ -5,23 +7,9 @@ enum WrappedLines {
   /// - Parameter text: UTF-8.
   /// - Returns: Offsets of line feeds, ascending; none for a text without a fixed width.
   static func breaks(in text: [UInt8]) -> [Int] {
-    var candidates: [(end: Int, width: Int)] = []
-    var longest = 0
-    var longestLines = 0
-    var start = 0
-    while start < text.count {
-      let end = text[start...].firstIndex(of: 0x0A) ?? text.count
-      defer { start = end + 1 }
-      // Shorter lines need no counting.
-      guard end - start >= longest else { continue }
-      let width = text[start..<end].reduce(0) { $1 & 0xC0 == 0x80 || $1 == 0x0D ? $0 : $0 + 1 }
-      guard width >= longest else { continue }
-      if width > longest { (longest, longestLines) = (width, 0) }
-      longestLines += 1
-      if isDigit(text, before: end), isDigit(text, at: end + 1) { candidates.append((end, width)) }
-    }
-    guard longestLines >= fewestLines else { return [] }
-    return candidates.filter { $0.width == longest }.map(\.end)
+    let ends = text.withUnsafeBytes { LongestLines(of: $0).ends }
+    guard ends.count >= fewestLines else { return [] }
+    return ends.filter { isDigit(text, before: $0) && isDigit(text, at: $0 + 1) }
   }
 
   /// How many lines of one width show that it is no chance.

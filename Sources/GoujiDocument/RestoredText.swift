@@ -247,12 +247,16 @@ struct RestoredText {
   /// Every other tab where tabs only come in pairs, as some programs put them between cells.
   private static func doubledTabs(_ text: [UInt8]) -> [Change] {
     var changes: [Change] = []
-    var position = 0
-    while position < text.count, let tab = text[position...].firstIndex(of: 0x09) {
-      guard tab + 1 < text.count, text[tab + 1] == 0x09 else { return [] }
-      changes.append(Change(range: tab..<tab + 1))
-      position = tab + 2
+    let isPaired = text.withUnsafeBytes { bytes in
+      var position = 0
+      while let tab = firstIndex(of: 0x09, in: bytes, from: position) {
+        guard tab + 1 < bytes.count, bytes[tab + 1] == 0x09 else { return false }
+        changes.append(Change(range: tab..<tab + 1))
+        position = tab + 2
+      }
+      return true
     }
+    guard isPaired else { return [] }
     return changes.count >= 10 ? changes : []
   }
 
@@ -262,26 +266,9 @@ struct RestoredText {
   ///
   /// No line is longer, and many of the cuts go through words and figures.
   private static func cuts(_ text: [UInt8]) -> [Change] {
-    var longest = 0
-    var ends: [Int] = []
-    var characters = 0
-    text.withUnsafeBytes { bytes in
-      var position = 0
-      while let end = firstIndex(of: 0x0A, in: bytes, from: position) {
-        // A line has no more characters than bytes.
-        if end - position >= longest {
-          let characters = characterCount(bytes, position..<end)
-          if characters > longest {
-            longest = characters
-            ends.removeAll(keepingCapacity: true)
-          }
-          if characters == longest { ends.append(end) }
-        }
-        position = end + 1
-      }
-      characters = characterCount(bytes, position..<bytes.count)
-    }
-    guard longest >= 20, characters <= longest else { return [] }
+    let lines = text.withUnsafeBytes { LongestLines(of: $0) }
+    guard lines.width >= 20 else { return [] }
+    var ends = lines.ends
     ends.removeAll { $0 + 1 >= text.count }
     func isTorn(_ end: Int, _ kind: Kind) -> Bool {
       Kind(text, before: end) == kind && Kind(text, at: end + 1) == kind
@@ -291,24 +278,6 @@ struct RestoredText {
     let tornFigures = ends.count { isTorn($0, .digit) }
     guard tornWords >= 3, (tornWords + tornFigures) * 2 >= ends.count else { return [] }
     return ends.map { Change(range: $0..<$0 + 1) }
-  }
-
-  /// How many characters begin in a range.
-  private static func characterCount(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
-    var count = 0
-    var position = range.lowerBound
-    while position + 8 <= range.upperBound {
-      let word = text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      // The lowest bit of each byte says whether it goes on with a character: whether it is 10xxxxxx.
-      let further = word >> 7 & ~word >> 6 & 0x0101_0101_0101_0101
-      count += 8 - Int((further &* 0x0101_0101_0101_0101) >> 56)
-      position += 8
-    }
-    while position < range.upperBound {
-      if text[position] & 0xC0 != 0x80 { count += 1 }
-      position += 1
-    }
-    return count
   }
 
   /// What a character is, as far as cuts through words and figures show.
