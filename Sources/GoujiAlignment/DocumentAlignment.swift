@@ -538,6 +538,9 @@ struct DocumentAlignment {
     return sound >= others
   }
 
+  /// The headings of a column that adds up those of its group, with as many letters each.
+  private static let subtotalHeadings = ["小计", "小計"]
+
   /// Where a heading 小计, of a column that no form has, stands among the printed columns of a block;
   /// -1 where that is not known, `nil` where there is none.
   private func subtotal(
@@ -551,13 +554,16 @@ struct DocumentAlignment {
       let row = variant.tableRows.compactMap({ chain.rows[$0] }).min(), first < row
     else { return nil }
     let letters = text.matches[first].letters.upperBound..<text.matches[row].letters.lowerBound
-    func isLetter(_ index: Int, _ letter: String) -> Bool {
+    func isLetter(_ index: Int, _ letter: Character) -> Bool {
       let offset = Int(text.letters[index].offset)
       return document.text[offset..<offset + 3].elementsEqual(letter.utf8)
     }
-    guard
-      let found = letters.dropLast().first(where: { isLetter($0, "小") && isLetter($0 + 1, "计") })
-    else { return nil }
+    let found = letters.dropLast().first { index in
+      Self.subtotalHeadings.contains { heading in
+        zip(index..., heading).allSatisfy { isLetter($0, $1) }
+      }
+    }
+    guard let found else { return nil }
     // Headings broken beside one another come out in no order.
     guard headings.count == variant.columns.count,
       headings.allSatisfy({ isInOnePiece($0.match) }),
@@ -852,8 +858,8 @@ struct DocumentAlignment {
       }
       let found = isFound.count { $0 }
       let share = Double(found) / Double(variant.columns.count)
-      // A heading that no other form has tells more than how many there are.
       score += share * 4 + Double(found) * 0.5
+      // A heading that no other form has tells more than how many there are.
       score += Double(headings.ownMatches(of: variant.form)) * 3
       for row in block.rows {
         guard let content = contents[row], case let values = content.values else { continue }
