@@ -118,6 +118,7 @@ final class ICUConverter {
         )
       }
       guard status <= 1, consumed > 0 || written > 0 else { return false }
+      mendLostOffsets(&offsets, of: units, count: written, length: Int32(end - start))
       text.append(
         units.span.extracting(first: written),
         offsets: offsets.span.extracting(first: written),

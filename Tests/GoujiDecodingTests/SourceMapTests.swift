@@ -175,6 +175,25 @@ func `a file of noise never traps`(seed: UInt64) {
   }
 }
 
+@Test(
+  arguments: [
+    // A character of two bytes, one of four, and ASCII.
+    ([0, 2, 6, 7], [0, 2, 6, 7]),
+    ([-1, 2, 6, 7], [-1, 2, 6, 7]),
+    ([0, 2, 1_912_841_097, 1_912_841_098], [0, 2, 4, 5]),
+    ([0, -7, -3, -2], [0, 2, 6, 7]),
+    ([90, 92, 96, 97], [0, 2, 6, 7]),
+  ] as [([Int32], [Int32])]
+)
+func `offsets that a converter lost count of go on from the last known one`(
+  _ given: [Int32],
+  _ mended: [Int32]
+) {
+  var offsets = given
+  mendLostOffsets(&offsets, of: [0x4E00, 0x4E00, 0x31, 0x32], count: 4, length: 8)
+  #expect(offsets == mended)
+}
+
 @Test func `traditional characters have simplified forms`() {
   #expect(Simplification.ofName("申請政府資訊公開 12 件") == "申请政府资讯公开 12 件")
   #expect(Simplification.ofName("乾縣菸草專賣局") == "乾县烟草专卖局")
