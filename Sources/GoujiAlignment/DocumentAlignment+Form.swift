@@ -1,0 +1,131 @@
+internal import GoujiDocument
+internal import GoujiModel
+
+/// Which form a block of rows belongs to.
+extension DocumentAlignment {
+  /// Whether a chain is a printed table and not the same words in a text or menu.
+  func isTable(
+    _ table: Skeleton.Table,
+    _ chain: TableChain,
+    _ contents: [RowContent?]
+  ) -> Bool {
+    var found = 0
+    var withValues = 0
+    var full = 0
+    var hasManyValues = false
+    for row in contents.indices {
+      guard let count = contents[row]?.values.count else { continue }
+      found += 1
+      if count > 0 { withValues += 1 }
+      if count >= 5 { hasManyValues = true }
+      if table.blocks[table.rows[row].block].variants.contains(where: { $0.columns.count == count })
+      {
+        full += 1
+      }
+    }
+    let hasHeadings = chain.blockHeadings > 0 || chain.headings.count >= 2
+    if withValues == 0 { return found >= 3 && hasHeadings }
+    return hasHeadings || full >= 1 && (found >= 3 || hasManyValues) || withValues >= 3
+  }
+
+  /// The form of the tables read so far, or the one that is due.
+  mutating func likelyForm() -> Int? {
+    for blocks in [readBlocks, decidedBlocks] {
+      if let most = skeleton.forms.indices.max(by: { blocks[$0] < blocks[$1] }), blocks[most] > 0 {
+        return most
+      }
+    }
+    leavesFormOpen = true
+    return skeleton.forms.firstIndex { form in dueForm == form.id }
+  }
+
+  /// The form that a block is printed on.
+  mutating func form(
+    ofBlock index: Int,
+    of table: Skeleton.Table,
+    _ copy: LabelledRows
+  ) -> Skeleton.Variant? {
+    let block = table.blocks[index]
+    guard block.variants.count > 1 else { return block.variants.first }
+    let scores = copy.scores[index]
+    guard let best = scores.max() else { return nil }
+    let hasHeadings = copy.chain.headings.contains { $0.item.index == index }
+    // Without headings the number of figures in a row or two tells less than the other blocks.
+    if !hasHeadings, block.rows.count <= 2,
+      let likely = readBlocks.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
+      readBlocks[likely] > 0, let variant = block.variants.first(where: { $0.form == likely })
+    {
+      return variant
+    }
+    let equals = block.variants.indices.filter { scores[$0] > best - Self.leastMargin }
+    guard equals.count > 1, let likely = likelyForm() else {
+      return block.variants[scores.firstIndex(of: best) ?? 0]
+    }
+    // What the rest of the document is printed on decides where this block leaves it open.
+    return block.variants[
+      equals.first { block.variants[$0].form == likely } ?? scores.firstIndex(of: best) ?? 0
+    ]
+  }
+
+  /// How well the headings and rows found of a block fit each form that has it.
+  func scores(
+    ofBlock index: Int,
+    of table: Skeleton.Table,
+    _ chain: TableChain,
+    _ contents: [RowContent?]
+  ) -> [Double] {
+    let block = table.blocks[index]
+    guard block.variants.count > 1 else { return [] }
+    let headings = chain.headings.filter { $0.item.index == index && !isMixed($0.match) }
+    return block.variants.map { variant -> Double in
+      var score = 0.0
+      var isFound = [Bool](repeating: false, count: variant.columns.count)
+      for heading in headings where heading.item.form == variant.form {
+        isFound[heading.item.column] = true
+      }
+      let found = isFound.count { $0 }
+      let share = Double(found) / Double(variant.columns.count)
+      score += share * 4 + Double(found) * 0.5
+      // A heading that no other form has tells more than how many there are.
+      score += Double(headings.ownMatches(of: variant.form)) * 3
+      for row in block.rows {
+        guard let content = contents[row], case let values = content.values else { continue }
+        // Behind the head of a group stand the labels of its rows, which may not be recognised.
+        let mayBeGroup =
+          content.foreignLetters >= 6 && block.variants.contains { isGroup(row, of: table, in: $0) }
+        if mayBeGroup { continue }
+        if table.rows[row].position[variant.form] != nil {
+          // The values of several rows whose labels are gone fit none.
+          guard values.count <= variant.columns.count else { continue }
+          score += 0.5
+          let isGlued = values.contains { text.tokens[$0].flags.contains(.glued) }
+          if values.count == variant.columns.count, !isGlued { score += 1 }
+        } else if !values.isEmpty, !isGroup(row, of: table, in: variant) {
+          score -= 2
+        }
+      }
+      return score
+    }
+  }
+
+  /// Whether the words of a heading stand in several cells of a line, as parts of several headings do.
+  func isMixed(_ match: Int) -> Bool {
+    let letters = text.matches[match].letters
+    return zip(letters, letters.dropFirst()).contains { earlier, later in
+      let (first, next) = (text.letters[earlier], text.letters[later])
+      return first.line == next.line && first.token < next.token
+        && text.lineWidths[Int(first.token)] <= Self.widestLine
+        && (Int(first.token)..<Int(next.token)).contains { text.tokens[$0].kind == .pipe }
+    }
+  }
+
+  /// Whether a row has the name of a group of rows of a block, beside which values of its first row
+  /// stand where that row's own label is gone.
+  func isGroup(_ row: Int, of table: Skeleton.Table, in variant: Skeleton.Variant) -> Bool {
+    let id = table.rows[row].id
+    let names = table.blocks[table.rows[row].block].variants.compactMap { other in
+      other.rows.first { $0.id == id }?.label
+    }
+    return variant.rows.contains { $0.groups.contains(where: names.contains) }
+  }
+}

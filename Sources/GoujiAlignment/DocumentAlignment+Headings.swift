@@ -1,0 +1,218 @@
+internal import GoujiDocument
+internal import GoujiModel
+
+/// The headings of columns, and the order in which they are printed.
+extension DocumentAlignment {
+  /// Whether some headings of a block stand among its rows, as in text that lost its order.
+  ///
+  /// All of them together are the heading repeated on a new page.
+  func hasHeadingsAmongRows(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ copy: LabelledRows
+  ) -> Bool {
+    let index = copy.table
+    let labels = skeleton.tables[index].blocks[block].rows.compactMap { copy.chain.rows[$0] }
+    guard let first = labels.first, let last = labels.last else { return false }
+    // 总计 and 其他 are rows as well, and alone no sign of a heading.
+    let isHeading = (first..<last).contains { match in
+      text.matches[match].certainty >= 2
+        && text.matches[match].items.allSatisfy { $0.kind == .columnHeading }
+    }
+    var columns = Set<Int>()
+    for match in first..<last where isHeading && text.matches[match].certainty >= 2 {
+      for item in text.matches[match].items
+      where item.kind == .columnHeading && item.table == index && item.index == block
+        && item.form == variant.form
+      {
+        columns.insert(item.column)
+      }
+    }
+    return isHeading && columns.count < variant.columns.count
+      || hasHeadingBelow(last, of: block, table: index)
+  }
+
+  /// Whether a heading of a block, and of no other, follows its last row.
+  func hasHeadingBelow(_ last: Int, of block: Int, table: Int) -> Bool {
+    guard last + 1 < text.matches.count, text.matches[last + 1].certainty >= 2 else { return false }
+    return text.matches[last + 1].items.allSatisfy {
+      $0.kind == .columnHeading && $0.table == table && $0.index == block
+    }
+  }
+
+  /// Whether a label begins its field and stands in one line or one cell.
+  func isInOnePiece(_ match: Int) -> Bool {
+    let label = text.matches[match]
+    guard label.isWhole, label.certainty >= 2 else { return false }
+    let first = text.letters[label.letters.lowerBound]
+    return first.line == text.letters[label.letters.upperBound - 1].line
+  }
+
+  /// The column headings of a block.
+  ///
+  /// 总计 is a row as well: the one of a table before is no heading of this one.
+  func columnHeadings(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain
+  ) -> [(match: Int, item: LabelItem)] {
+    let own = chain.headings.filter { $0.item.index == block && $0.item.form == variant.form }
+    func isRow(_ match: Int) -> Bool { text.matches[match].items.contains { $0.kind == .row } }
+    return own.filter { heading in
+      !isRow(heading.match)
+        || !own.contains { $0.match > heading.match && $0.item.column == heading.item.column }
+    }
+  }
+
+  /// The columns of a block in the order in which their headings are printed.
+  ///
+  /// - Returns: For each printed column its position in the form, in the form's order where the headings
+  ///   found show no other; `nil` where they tell another order, but not which.
+  func printedOrder(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain,
+    _ contents: ArraySlice<RowContent?>
+  ) -> [Int]? {
+    let usual = Array(variant.columns.indices)
+    var found: [PrintedHeading] = []
+    for (match, item) in columnHeadings(of: variant, block, chain) {
+      guard !found.contains(where: { $0.match == match || $0.column == item.column }) else {
+        continue
+      }
+      let letter = text.matches[match].letters.lowerBound
+      found.append(
+        PrintedHeading(
+          match: match,
+          column: item.column,
+          isGrouped: variant.columns[item.column].group != nil,
+          line: text.letters[letter].line,
+          place: text.slot(ofLetter: letter)
+        )
+      )
+    }
+    found.sort { $0.match < $1.match }
+    let hasRowsOfOneLine = contents.contains { content in
+      content?.values.contains { text.tokens[$0].line == content?.labelLine } ?? false
+    }
+    guard hasOtherOrder(found, hasRowsOfOneLine) else { return usual }
+    // Pieces of headings among them show that these were broken beside one another.
+    guard let first = found.first, let last = found.last, !hasOtherLetters(first.match...last.match)
+    else { return nil }
+    let isComplete = found.count == usual.count && found.allSatisfy { isInOnePiece($0.match) }
+    // Signs under columns that have none show that the headings came out in no order.
+    guard isComplete,
+      contents.allSatisfy({ content in
+        content.map { placer.fits($0, inOrder: found.map(\.column), of: variant.columns) } ?? true
+      })
+    else { return nil }
+    if found.allSatisfy({ $0.isBeside(found[0]) }),
+      Set(found.map(\.place.slot)).count == found.count
+    {
+      return found.sorted { $0.place.slot < $1.place.slot }.map(\.column)
+    }
+    let lines = Set(found.map(\.line))
+    // Where rows share the line of the headings, these may be parts of several lines.
+    if lines.count == 1, contents.allSatisfy({ $0?.labelLine != found[0].line }) {
+      return found.map(\.column)
+    }
+    let single = found.filter { !$0.isGrouped }.map(\.column)
+    let grouped = found.filter(\.isGrouped).map(\.column)
+    let hasTwoLines =
+      lines.count == 2 && Set(found.filter(\.isGrouped).map(\.line)).count == 1
+    guard hasTwoLines || lines.count == found.count else { return nil }
+    if grouped.isEmpty { return hasTwoLines ? nil : single }
+    // Headings under a common one are printed behind those of single columns.
+    guard single == single.sorted() else { return nil }
+    var rest = grouped[...]
+    return usual.map { variant.columns[$0].group == nil ? $0 : rest.removeFirst() }
+  }
+
+  /// Whether letters that belong to no label stand among some labels.
+  func hasOtherLetters(_ matches: ClosedRange<Int>) -> Bool {
+    zip(matches, matches.dropFirst()).contains { earlier, later in
+      text.matches[earlier].letters.upperBound < text.matches[later].letters.lowerBound
+    }
+  }
+
+  /// A column heading and where it stands.
+  struct PrintedHeading {
+    let match: Int
+    let column: Int
+
+    /// Whether a common heading stands over it and others.
+    let isGrouped: Bool
+    let line: Int32
+    let place: (slot: Int, width: Int32, grid: Int?)
+
+    /// Whether both stand in the same grid, or in lines that separators divide alike.
+    func isBeside(_ other: PrintedHeading) -> Bool {
+      place.grid == other.place.grid
+        && (place.grid != nil || place.width == other.place.width && place.width >= 3)
+    }
+  }
+
+  /// Whether some headings, given in reading order, certainly stand in another order than in the form.
+  ///
+  /// Where rows have one line, the order of headings on several lines beside one another says nothing.
+  func hasOtherOrder(_ headings: [PrintedHeading], _ hasRowsOfOneLine: Bool) -> Bool {
+    let ownLines = !hasRowsOfOneLine && Set(headings.map(\.line)).count == headings.count
+    return headings.indices.contains { index in
+      let earlier = headings[index]
+      return headings[(index + 1)...].contains { later in
+        guard earlier.column > later.column, earlier.place.grid == later.place.grid else {
+          return false
+        }
+        // Those of single columns may be printed before all others, whatever their place.
+        if later.isGrouped, !earlier.isGrouped { return false }
+        if earlier.isBeside(later) { return earlier.place.slot < later.place.slot }
+        return earlier.line == later.line || ownLines && earlier.isGrouped == later.isGrouped
+      }
+    }
+  }
+
+  /// Where the headings of a block's columns stand.
+  func headings(
+    of variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain
+  ) -> RowPlacer.Headings? {
+    var headings = RowPlacer.Headings(
+      slots: Array(repeating: nil, count: variant.columns.count),
+      lineWidth: nil,
+      grid: nil,
+      matches: Array(repeating: nil, count: variant.columns.count)
+    )
+    var found = false
+    for (match, item) in columnHeadings(of: variant, block, chain) {
+      let letter = text.matches[match].letters.lowerBound
+      let place = text.slot(ofLetter: letter)
+      if found, headings.lineWidth != place.width || headings.grid != place.grid {
+        headings.slots = Array(repeating: nil, count: variant.columns.count)
+        headings.lineWidth = -1
+      }
+      if headings.lineWidth != -1 {
+        headings.lineWidth = place.width
+        headings.grid = place.grid
+        headings.slots[item.column] = place.slot
+      }
+      headings.matches[item.column] = match
+      found = true
+    }
+    return found ? headings : nil
+  }
+
+  /// The lines from one column heading of a table to the next, where most agree.
+  func headingStep(_ chain: TableChain) -> Int? {
+    var matches: [Int] = []
+    for (match, _) in chain.headings where matches.last != match { matches.append(match) }
+    var counts: [Int: Int] = [:]
+    for (earlier, later) in zip(matches, matches.dropFirst()) where later == earlier + 1 {
+      let start = text.letters[text.matches[earlier].letters.upperBound - 1].line
+      counts[Int(text.letters[text.matches[later].letters.lowerBound].line - start), default: 0] +=
+        1
+    }
+    let best = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+    return best.flatMap { $0.key > 0 ? $0.key : nil }
+  }
+}

@@ -1,0 +1,290 @@
+internal import GoujiDocument
+internal import GoujiModel
+
+/// The rows of one copy of a table, with their values.
+extension DocumentAlignment {
+  /// The labels of one copy of a table, with what stands behind each.
+  struct LabelledRows {
+    /// The table's position in the skeleton.
+    let table: Int
+    let chain: TableChain
+
+    /// For each row of the table; `nil` where its label is not there.
+    let contents: [RowContent?]
+
+    /// Whether this is a printed table and not the same words in a text or menu.
+    let isTable: Bool
+
+    /// For each block, how well it fits each of its variants; empty where it has only one.
+    let scores: [[Double]]
+  }
+
+  /// The copy of a table that its labels speak for most, without labels that belong to other copies;
+  /// `nil` where no row has a label.
+  func labelledRows(
+    ofTable index: Int,
+    excluding excluded: IndexSet = IndexSet()
+  ) -> LabelledRows? {
+    let table = skeleton.tables[index]
+    guard table.arrangement == .rows,
+      let chain = table.bestChain(index, in: text.matches, excluding: excluded)
+    else { return nil }
+    let contents = contents(of: chain, table: index)
+    return LabelledRows(
+      table: index,
+      chain: chain,
+      contents: contents,
+      isTable: isTable(table, chain, contents),
+      scores: table.blocks.indices.map { scores(ofBlock: $0, of: table, chain, contents) }
+    )
+  }
+
+  /// Takes note of what the rows of a table say of the whole document: of which form they are, and
+  /// whether some have their empty cells pushed to their end.
+  mutating func survey(_ copy: LabelledRows, of table: Skeleton.Table) {
+    let chain = copy.chain
+    if copy.contents.contains(where: { isCollapsed($0, in: table) }) {
+      placer.hasCollapsedRows = true
+    }
+    guard copy.isTable else { return }
+    placer.precedingBlocks += table.blocks.indices.count { hasValuesFirst($0, of: table, copy) }
+    for (index, block) in table.blocks.enumerated()
+    where block.variants.count > 1 && block.rows.contains(where: { chain.rows[$0] != nil }) {
+      let scores = copy.scores[index]
+      guard let best = scores.max(),
+        scores.count(where: { $0 > best - Self.leastMargin }) == 1,
+        let decided = scores.firstIndex(of: best)
+      else { continue }
+      decidedBlocks[block.variants[decided].form] += 1
+    }
+  }
+
+  /// Whether the values of a block stand before the labels of their rows, as in pages whose labels are
+  /// taller than their figures: those of the first row behind the headings, none behind the last label.
+  func hasValuesFirst(
+    _ index: Int,
+    of table: Skeleton.Table,
+    _ copy: LabelledRows
+  ) -> Bool {
+    let block = table.blocks[index]
+    let labels = block.rows.compactMap { copy.chain.rows[$0] }
+    guard !text.hasGrids, let first = labels.min(),
+      let heading = copy.chain.headings.last(where: { $0.item.index == index })?.match,
+      heading < first, let last = block.rows.last(where: { copy.chain.rows[$0] != nil }),
+      copy.contents[last]?.values.isEmpty ?? false
+    else { return false }
+    let letters =
+      text.matches[heading].letters.upperBound - 1..<text.matches[first].letters.lowerBound
+    let values =
+      (Int(text.letters[letters.lowerBound].token)..<Int(text.letters[letters.upperBound].token))
+      .filter { text.tokens[$0].isValue }
+    return block.variants.contains { $0.columns.count == values.count }
+      && values.allSatisfy { value in
+        text.tokens[value].line != text.letters[letters.lowerBound].line
+          && text.tokens[value].line != text.letters[letters.upperBound].line
+      }
+  }
+
+  func isCollapsed(_ content: RowContent?, in table: Skeleton.Table) -> Bool {
+    guard let content else { return false }
+    let block = table.blocks[table.rows[content.row].block]
+    return block.fewestColumns > 3 && content.isCollapsed(to: block.fewestColumns)
+  }
+
+  /// Reads one copy of a table; `nil` for a chain of labels that is no table.
+  mutating func read(_ table: Skeleton.Table, _ copy: LabelledRows) -> TableCopy? {
+    let chain = copy.chain
+    let contents = copy.contents
+    guard copy.isTable else { return nil }
+    var rows: [RowPlacer.Row] = []
+    var headings: [Int: RowPlacer.Headings] = [:]
+    var formOfRow: [Int] = []
+    var columnsOfRow: [Int] = []
+    var rowsWithTotal: [Range<Int>] = []
+    for (blockIndex, block) in table.blocks.enumerated() {
+      let present = block.rows.filter { chain.rows[$0] != nil }
+      guard !present.isEmpty, let found = form(ofBlock: blockIndex, of: table, copy)
+      else {
+        continue
+      }
+      let variant = withoutLostColumns(
+        found,
+        blockIndex,
+        chain,
+        contents[block.rows]
+      )
+      readBlocks[variant.form] += 1
+      let columns = found.columns.count
+      if let found = self.headings(of: variant, blockIndex, chain) {
+        headings[variant.columns.count] = found
+      }
+      let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, copy)
+      let order = printedOrder(
+        of: variant,
+        blockIndex,
+        chain,
+        contents[block.rows]
+      )
+      let firstRow = rows.count
+      var subtotal = subtotal(in: variant, blockIndex, chain, order)
+      if let position = subtotal, position >= 0,
+        !addsUp(position, variant, order, contents[block.rows])
+      {
+        subtotal = -1
+      }
+      for row in present {
+        guard var content = contents[row],
+          let position = table.rows[row].position[variant.form],
+          table.rows[row].firstCell[variant.form] != nil
+        else { continue }
+        let isFollowed =
+          position + 1 >= variant.rows.count
+          || chain.rows[variant.tableRows[position + 1]] != nil
+        let hasSubtotal = subtotal.map { position in
+          !content.removeValue(at: position, of: variant.columns.count + 1)
+        }
+        rows.append(
+          RowPlacer.Row(
+            content: content,
+            isOutOfOrder: isOutOfOrder,
+            mayHoldSubtotal: hasSubtotal ?? false,
+            notations: variant.columns.count == columns
+              ? table.rows[row].notations[variant.form]
+              : Array(table.rows[row].notations[variant.form].prefix(variant.columns.count)),
+            labelClass: variant.rows[position].groups.count,
+            order: order,
+            isFollowedInOrder: isFollowed
+          )
+        )
+        formOfRow.append(variant.form)
+        columnsOfRow.append(columns)
+      }
+      if variant.columns.last?.id == .total { rowsWithTotal.append(firstRow..<rows.count) }
+    }
+    placer.headingStep = headingStep(chain)
+    dropRunningNumbers(from: &rows)
+    let strays = takeStrays(from: &rows)
+    var placements = placer.place(rows, headings: headings)
+    if !strays.isEmpty { place(strays, in: &placements) }
+    let repeated = repeatedLabels(of: copy.table, chain)
+    for index in rows.indices
+    where isContradicted(rows[index].content, placements[index], by: repeated, chain) {
+      placements[index] = .uniform(.open, placements[index].columns.count)
+    }
+    for rows in rowsWithTotal { openMovedRows(rows, of: &placements) }
+    for index in placements.indices { placements[index].addMissing(upTo: columnsOfRow[index]) }
+    let first = text.matches[chain.matches.lowerBound].letters.lowerBound
+    let start = Int(text.letters[first].offset)
+    var end = start
+    for index in rows.indices {
+      end = max(end, rows[index].content.labelEnd)
+      if let last = rows[index].content.values.last { end = max(end, Int(text.tokens[last].end)) }
+    }
+    return TableCopy(
+      rows: rows.indices.map { (rows[$0].content.row, formOfRow[$0], placements[$0]) },
+      range: start..<end
+    )
+  }
+
+  /// Opens rows of one block whose figures show that they do not stand in the columns of their form.
+  func openMovedRows(_ rows: Range<Int>, of placements: inout [RowPlacement]) {
+    guard let first = rows.first else { return }
+    let count = placements[first].columns.count
+    guard count > 1 else { return }
+    let evidence = TotalEvidence(placements[rows], columns: count, text)
+    guard evidence.showsOtherTotal else { return }
+    for row in rows { placements[row] = .uniform(.open, count) }
+  }
+
+  /// The labels among those of a table that stand for one row only and are not where it was read.
+  func repeatedLabels(of table: Int, _ chain: TableChain) -> [Int] {
+    chain.matches.filter { index in
+      let match = text.matches[index]
+      return match.isWhole && match.items.count == 1
+        && match.items[0].kind == .row && match.items[0].table == table
+        && chain.rows[match.items[0].index] != index
+    }
+  }
+
+  func contents(of chain: TableChain, table: Int) -> [RowContent?] {
+    // A loop: a closure would hold a copy of all that is known about the document.
+    var contents: [RowContent?] = []
+    contents.reserveCapacity(chain.rows.count)
+    for (row, match) in chain.rows.enumerated() {
+      guard let match else {
+        contents.append(nil)
+        continue
+      }
+      var next = match + 1
+      while next < text.matches.count, !ends(match, at: next), !chain.rows.contains(next) {
+        next += 1
+      }
+      var content = text.content(
+        ofRow: row,
+        labelled: match,
+        upTo: next < text.matches.count ? next : nil,
+        in: document.text
+      )
+      content.hasOtherLabel = hasOtherRow(
+        of: table,
+        among: match + 1..<next,
+        besides: match,
+        before: content.values.first
+      )
+      contents.append(content)
+    }
+    return contents
+  }
+
+  /// Whether a label ends the row of an earlier one.
+  ///
+  /// The label of a group can stand beside a row's own label, before its values.
+  func ends(_ row: Int, at match: Int) -> Bool {
+    let label = text.matches[match]
+    guard label.certainty >= 2 else { return false }
+    // A heading right behind a label goes on with it: 行政许可处理决定数量.
+    if match - 1 == row, label.letters.lowerBound == text.matches[row].letters.upperBound,
+      label.items.allSatisfy({ $0.kind == .columnHeading }),
+      !text.letters[label.letters.lowerBound].flags.contains(.hardStart)
+    {
+      return false
+    }
+    if isRepeated(row, at: match) { return false }
+    guard label.items.allSatisfy({ $0.kind == .rowGroup }) else { return true }
+    return text.letters[label.letters.lowerBound].line
+      != text.letters[text.matches[row].letters.lowerBound].line
+  }
+
+  /// Whether a label is printed once more in its line, with no value between, as programs do that repeat
+  /// a cell for each column that it spans.
+  func isRepeated(_ row: Int, at match: Int) -> Bool {
+    let (own, label) = (text.matches[row], text.matches[match])
+    let (first, next) = (own.letters.upperBound - 1, label.letters.lowerBound)
+    guard label.items == own.items, label.letters.count == own.letters.count,
+      text.letters[first].line == text.letters[next].line
+    else { return false }
+    return !(Int(text.letters[first].token)..<Int(text.letters[next].token)).contains {
+      text.tokens[$0].isValue
+    }
+  }
+
+  mutating func readSideBySide(_ index: Int) {
+    let table = skeleton.tables[index]
+    guard let block = table.blocks.first, let variant = block.variants.first else { return }
+    let reader = SideBySideReader(table: index, skeleton: skeleton, text: text, placer: placer)
+    // Every form prints this table alike; the form of the other tables decides.
+    let readings = reader.read()
+    guard !readings.isEmpty else { return }
+    let form = likelyForm().flatMap { likely in
+      block.variants.first { $0.form == likely }?.form
+    }
+    let copies = readings.map { reading in
+      TableCopy(
+        rows: reading.rows.map { ($0.row, form ?? variant.form, $0.placement) },
+        range: reading.range
+      )
+    }
+    readBlocks[form ?? variant.form] += 1
+    keep(copies, of: table)
+  }
+}

@@ -1,0 +1,119 @@
+internal import GoujiDocument
+internal import GoujiModel
+
+/// What the sums of a table take away from a reading; they never give one.
+extension DocumentAlignment {
+  /// Whether most of the rows that are full add up to the value at a position.
+  func addsUp(
+    _ position: Int,
+    _ variant: Skeleton.Variant,
+    _ order: [Int]?,
+    _ contents: ArraySlice<RowContent?>
+  ) -> Bool {
+    var sound = 0
+    var others = 0
+    for content in contents {
+      guard var content, case let values = content.values, values.indices.contains(position),
+        content.removeValue(at: position, of: variant.columns.count + 1), let order
+      else { continue }
+      let subtotal = text.tokens[values[position]].significand
+      let sum = zip(content.values, order).reduce(into: Int64(0)) { sum, pair in
+        guard variant.columns[pair.1].group != nil else { return }
+        sum = sum.addingReportingOverflow(text.tokens[pair.0].significand).partialValue
+      }
+      if subtotal == sum { sound += 1 } else { others += 1 }
+    }
+    return sound >= others
+  }
+
+  /// Where a heading 小计, of a column that no form has, stands among the printed columns of a block;
+  /// -1 where that is not known, `nil` where there is none.
+  func subtotal(
+    in variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain,
+    _ order: [Int]?
+  ) -> Int? {
+    let headings = columnHeadings(of: variant, block, chain)
+    guard let first = headings.map(\.match).min(),
+      let row = variant.tableRows.compactMap({ chain.rows[$0] }).min(), first < row
+    else { return nil }
+    let letters = text.matches[first].letters.upperBound..<text.matches[row].letters.lowerBound
+    func isLetter(_ index: Int, _ letter: Character) -> Bool {
+      let offset = Int(text.letters[index].offset)
+      return document.text[offset..<offset + 3].elementsEqual(letter.utf8)
+    }
+    let found = letters.dropLast().first { index in
+      Self.subtotalHeadings.contains { heading in
+        zip(index..., heading).allSatisfy { isLetter($0, $1) }
+      }
+    }
+    guard let found else { return nil }
+    // Headings broken beside one another come out in no order.
+    guard headings.count == variant.columns.count,
+      headings.allSatisfy({ isInOnePiece($0.match) }),
+      text.letters[found].line == text.letters[found + 1].line
+    else { return -1 }
+    // Beside it stands a heading of those that it adds up.
+    func position(_ heading: (match: Int, item: LabelItem)?) -> Int? {
+      guard let column = heading?.item.column, variant.columns[column].group != nil else {
+        return nil
+      }
+      return order?.firstIndex(of: column)
+    }
+    let next = headings.first { text.matches[$0.match].letters.lowerBound > found }
+    if let next = position(next) { return next }
+    let last = headings.last { text.matches[$0.match].letters.upperBound <= found }
+    return position(last).map { $0 + 1 } ?? -1
+  }
+
+  /// A block without the last of its columns, where these have no headings and no row has values for
+  /// them.
+  ///
+  /// Tables are printed without 总计 now and then.
+  func withoutLostColumns(
+    _ variant: Skeleton.Variant,
+    _ block: Int,
+    _ chain: TableChain,
+    _ contents: ArraySlice<RowContent?>
+  ) -> Skeleton.Variant {
+    let headed = Set(columnHeadings(of: variant, block, chain).map(\.item.column))
+    let left = headed.count
+    guard left >= 4, left < variant.columns.count, left * 3 >= variant.columns.count * 2,
+      headed == Set(0..<left)
+    else { return variant }
+    let counts = contents.compactMap { $0?.values.count }
+    // Behind the last row anything may follow.
+    guard counts.dropLast().allSatisfy({ $0 <= left }), counts.count(where: { $0 == left }) >= 3
+    else { return variant }
+    return Skeleton.Variant(
+      form: variant.form,
+      columns: Array(variant.columns.prefix(left)),
+      rows: variant.rows,
+      tableRows: variant.tableRows
+    )
+  }
+
+  /// Whether the label of a row stands among the rows a second time, with other figures behind it.
+  ///
+  /// Copies of a table that follow one another closely are one chain of labels, whose rows can be of
+  /// either.
+  func isContradicted(
+    _ content: RowContent,
+    _ placement: RowPlacement,
+    by repeated: [Int],
+    _ chain: TableChain
+  ) -> Bool {
+    guard !repeated.isEmpty, let own = chain.rows[content.row],
+      text.matches[own].items.count == 1
+    else { return false }
+    return repeated.contains { other in
+      guard text.matches[other].items == text.matches[own].items else { return false }
+      let end = (other + 1..<text.matches.count).first { ends(other, at: $0) }
+      let printed = text.content(ofRow: content.row, labelled: other, upTo: end, in: document.text)
+        .values
+      guard !printed.isEmpty, printed.count <= placement.columns.count else { return false }
+      return printed.compactMap { figure(.token($0)) } != placement.columns.compactMap(figure)
+    }
+  }
+}

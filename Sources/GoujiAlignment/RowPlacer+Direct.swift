@@ -1,0 +1,172 @@
+internal import GoujiModel
+
+/// Rows that have one value for each column.
+extension RowPlacer {
+  /// The values of a row that has exactly one for each column, side by side.
+  func directTokens(_ row: Row) -> [Int]? {
+    guard row.content.values.count == row.notations.count, !hasGlued(row.content),
+      fits(row.content.values, row.notations)
+    else { return nil }
+    if !row.content.isDelimited, !row.content.isGridRow {
+      // A cell that takes two lines tears its row apart.
+      let beside = row.content.values.count { text.tokens[$0].line == row.content.labelLine }
+      guard beside == 0 || beside == row.content.values.count else { return nil }
+    }
+    if row.content.isDelimited {
+      // An empty field between some values means a column that the form does not have.
+      var step: Int?
+      var previous: Int?
+      for index in row.content.fields.indices where row.content.fields[index].value >= 0 {
+        if let previous {
+          guard step == nil || step == index - previous else { return nil }
+          step = index - previous
+        }
+        previous = index
+      }
+      guard step ?? 1 == 1 || row.content.values.count > 2 else { return nil }
+      if isOneFigureRepeated(row.content) { return nil }
+    }
+    return row.content.values
+  }
+
+  /// Whether one figure behind an empty field makes up all values of a row, as where programs repeat a
+  /// cell for each column that it spans.
+  func isOneFigureRepeated(_ content: RowContent) -> Bool {
+    guard let first = content.values.first, content.values.count > 1,
+      content.fields.first.map({ $0.value < 0 && !$0.isTight }) ?? false,
+      let start = content.fields.firstIndex(where: { $0.value == first }),
+      content.fields[start...].prefix(content.values.count).allSatisfy({ $0.value >= 0 })
+    else { return false }
+    let own = bytes[Int(text.tokens[first].start)..<Int(text.tokens[first].end)]
+    return content.values.count <= 3
+      && content.values.allSatisfy {
+        bytes[Int(text.tokens[$0].start)..<Int(text.tokens[$0].end)] == own
+      }
+  }
+
+  /// The values that share the line of the first one, when they are one for each column.
+  func directTokensOfOneLine(_ row: Row) -> [Int]? {
+    let content = row.content
+    guard content.values.count > row.notations.count, !hasGlued(content),
+      let first = content.values.first
+    else { return nil }
+    let line = text.tokens[first].line
+    guard line == content.labelLine else { return nil }
+    let together = content.values.filter { text.tokens[$0].line == line }
+    guard together.count == row.notations.count, fits(together, row.notations) else { return nil }
+    let others = content.values.filter { text.tokens[$0].line != line }
+    let othersLine = others.first.map { text.tokens[$0].line }
+    guard others.count == 1, othersLine != content.nextLine else { return nil }
+    // Right below a figure stand the digits that its cell had no room for.
+    let other = text.tokens[others[0]]
+    let isBelow = together.contains { value in
+      text.tokens[value].columnStart < other.columnEnd
+        && other.columnStart < text.tokens[value].columnEnd
+    }
+    guard !isBelow else { return nil }
+    return together
+  }
+
+  /// Whether two values of a row, but not all, stand so close that they can be parts of one cell: `3-5`,
+  /// `1 2`.
+  func hasTouchingValues(_ content: RowContent) -> Bool {
+    guard !content.isDelimited else { return false }
+    let touching = zip(content.values, content.values.dropFirst()).count { earlier, later in
+      let end = Int(text.tokens[earlier].end)
+      let start = Int(text.tokens[later].start)
+      return text.tokens[earlier].line == text.tokens[later].line && start <= end + 2
+        && !(end..<max(end, start)).contains { bytes[$0] == 0x09 }
+    }
+    return touching > 0 && touching < content.values.count - 1
+  }
+
+  func hasGlued(_ content: RowContent) -> Bool {
+    content.values.contains { text.tokens[$0].flags.contains(.glued) }
+  }
+
+  /// Whether each value can stand in its column.
+  func fits(_ values: [Int], _ notations: [Notation]) -> Bool {
+    zip(values, notations).allSatisfy { fits($0, $1) }
+  }
+
+  /// Whether the values of a row could stand in columns in the order in which they are printed.
+  func fits(_ content: RowContent, inOrder order: [Int], of columns: [ColumnDefinition]) -> Bool {
+    guard content.values.count == columns.count else { return true }
+    return zip(content.values, order).allSatisfy { value, column in
+      isAllowed(value, columns[column].notation)
+    }
+  }
+
+  func fits(_ value: Int, _ notation: Notation) -> Bool {
+    let token = text.tokens[value]
+    guard token.kind == .figure else { return true }
+    if token.unit.isMoney, notation != .money { return false }
+    if token.flags.contains(.signed), notation == .money { return false }
+    return true
+  }
+
+  /// A row in which nothing is printed.
+  func placeEmpty(_ row: Row) -> RowPlacement {
+    let content = row.content
+    let count = row.notations.count
+    let fields = content.fields.filter { !$0.isTight }
+    if content.isDelimited, content.fields.contains(where: \.hasText) {
+      let texts = fields.filter(\.hasText)
+      if texts.count == 1, count == 1, let only = texts.first {
+        return RowPlacement(columns: [.text(Int(only.start)..<Int(only.end))])
+      }
+      if fields.count >= count, fields.prefix(count).contains(where: \.hasText) {
+        return RowPlacement(
+          columns: fields.prefix(count).map {
+            $0.hasText
+              ? .text(Int($0.start)..<Int($0.end)) : .blank(at: Int($0.start)..<Int($0.start))
+          }
+        )
+      }
+    }
+    let place = content.labelEnd..<content.labelEnd
+    return .uniform(.blank(at: place), count)
+  }
+
+  /// Splits figures that stand without anything between them, when that can be done in one way only.
+  func placeGlued(_ row: Row) -> RowPlacement? {
+    let content = row.content
+    guard hasGlued(content) else { return nil }
+    let count = row.notations.count
+    guard content.values.count == 1, let only = content.values.first, !content.hasStrays,
+      content.foreignLetters == 0
+    else {
+      return .uniform(.open, count)
+    }
+    let token = text.tokens[only]
+    if count == 1 {
+      return token.flags.contains(.leadingZero) || isRepetition(token)
+        ? .uniform(.open, count) : RowPlacement(tokens: [only])
+    }
+    // Zeros cannot begin a longer number, so a run of them is as many cells.
+    let digits = bytes[Int(token.start)..<Int(token.end)]
+    guard digits.count == count, digits.allSatisfy({ $0 == UInt8(ascii: "0") }) else {
+      return open(row)
+    }
+    return RowPlacement(columns: digits.indices.map { .zero($0..<$0 + 1) })
+  }
+
+  /// Whether a figure is made of the same digits twice or three times, as where a cell was repeated
+  /// for each column that it spans.
+  func isRepetition(_ token: Token) -> Bool {
+    let digits = Array(bytes[Int(token.start)..<Int(token.end)])
+    return [2, 3].contains { times in
+      let length = digits.count / times
+      return digits.count >= 6 && digits.count == length * times
+        && digits[length...].elementsEqual(digits.dropLast(length))
+    }
+  }
+
+  /// Whether a sign or decimals allow a value in a column.
+  func isAllowed(_ value: Int, _ notation: Notation) -> Bool {
+    let token = text.tokens[value]
+    if token.flags.contains(.signed), notation != .signed { return false }
+    if token.fractionDigits > 0, notation != .money { return false }
+    return true
+  }
+}

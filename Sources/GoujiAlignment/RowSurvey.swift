@@ -1,0 +1,306 @@
+internal import GoujiModel
+
+extension RowPlacer {
+  /// What the full rows of a table have in common.
+  struct Survey {
+    /// For each row, its values one for each column when there are exactly as many, else `nil`.
+    var direct: [[Int]?] = []
+
+    private let rows: [Row]
+
+    /// The numbers of columns of rows that are neither full nor empty.
+    private var openCounts: [Int] = []
+
+    /// The slot of each column, by number of columns; only where all full rows agree.
+    var slots = KeyedValues<[Int]>()
+    var slotWidths = KeyedValues<Int32>()
+    var slotGrids = KeyedValues<Int>()
+    var slotsDisagree: Set<Int> = []
+
+    /// Where the values of rows that lack some stand among separators, by number of columns.
+    var valueSlots = KeyedValues<[Int]>()
+
+    /// Where the labels of the full rows stand, by number of columns.
+    var labelSlots = KeyedValues<[Int]>()
+
+    /// How many empty fields stand before the values, by class of label.
+    var leads = KeyedValues<Int>()
+    var leadsDisagree: Set<Int> = []
+
+    /// The least and the greatest number of empty fields before the values that all rows of a class
+    /// allow; none where the least is greater.
+    var possibleLeads = KeyedValues<(least: Int, greatest: Int)>()
+
+    /// Which fields hold the first values of rows, by class of label.
+    var firstFields = KeyedValues<Set<Int>>()
+
+    /// Whether empty cells between values are written without any room.
+    var hasTightBlanks = false
+
+    /// Whether full rows end without a separator.
+    var hasOpenEnds = false
+
+    /// Whether some row has its empty cells pushed to its end.
+    var hasCollapsedRows = false
+
+    /// Whether some row has an empty cell before a value.
+    var hasInnerBlanks = false
+
+    /// The columns of a terminal that the values of each column cover, by number of columns.
+    var extents = KeyedValues<[Range<Int32>]>()
+    var extentRows = KeyedValues<Int>()
+
+    /// Whether the values of each column begin or end under one another, by number of columns.
+    var leftEdges = KeyedValues<[Int32?]>()
+    var rightEdges = KeyedValues<[Int32?]>()
+
+    /// How many wide characters stand before the values of full rows, by number of columns.
+    ///
+    /// Programs differ in how many columns these take; rows that differ in them and still have their
+    /// values under one another show that they take two.
+    var wideCounts = KeyedValues<Set<Int32>>()
+
+    /// Whether the program that set the columns counted wide characters like others; `nil` where the
+    /// values do not show it.
+    func isNarrow(_ tokens: [Token]) -> Bool? {
+      // Where values begin and end, and the same with wide characters counted like others.
+      var starts = Set<Int32>()
+      var ends = Set<Int32>()
+      var narrowStarts = Set<Int32>()
+      var narrowEnds = Set<Int32>()
+      for row in rows {
+        for value in row.content.values where tokens[value].line == row.content.labelLine {
+          let token = tokens[value]
+          starts.insert(token.columnStart)
+          ends.insert(token.columnEnd)
+          narrowStarts.insert(token.columnStart - token.wideBefore)
+          narrowEnds.insert(token.columnEnd - token.wideBefore)
+        }
+      }
+      let wide = min(starts.count, ends.count)
+      let narrow = min(narrowStarts.count, narrowEnds.count)
+      return wide == narrow ? nil : narrow < wide
+    }
+
+    /// Whether the rows hold more figures than columns and none at all by turns, as where the text
+    /// follows the columns of the page.
+    var lostOrder = false
+
+    /// The rows whose values may be those of the row before or behind them.
+    var moved: Set<Int> = []
+
+    /// How many rows are followed by a figure before the next label.
+    var leadingRows = 0
+
+    /// Whether many of the figures only count the rows.
+    var hasRunningNumbers = false
+
+    /// The numbers of columns of rows that the document prints with more columns.
+    var widerRows: Set<Int> = []
+
+    init(_ rows: [Row], _ placer: RowPlacer) {
+      self.rows = rows
+      direct.reserveCapacity(rows.count)
+      for row in rows {
+        direct.append(row.mayHoldSubtotal ? nil : placer.directTokens(row))
+      }
+      hasRunningNumbers = placer.longestCount(rows) >= 12
+      moved = movedRows(rows, placer).union(rowsOnOtherLines(rows, placer))
+      leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
+      for index in rows.indices where direct[index] == nil && !rows[index].content.values.isEmpty {
+        let count = rows[index].notations.count
+        if !openCounts.contains(count) { openCounts.append(count) }
+      }
+      // Rows that are full or empty ask nothing of one another.
+      guard !openCounts.isEmpty else { return }
+      let tokens = placer.text.tokens
+      // How many rows are full, and how many of these have all values in one line.
+      var fullRows = 0
+      var oneLineRows = 0
+      for values in direct {
+        guard let values, let first = values.first else { continue }
+        fullRows += 1
+        let line = tokens[first].line
+        if values.allSatisfy({ tokens[$0].line == line }) { oneLineRows += 1 }
+      }
+      // A page number that follows a row is a value on a line of its own where all others share one.
+      if oneLineRows > 0, oneLineRows == fullRows {
+        for index in rows.indices where direct[index] == nil {
+          direct[index] = placer.directTokensOfOneLine(rows[index])
+        }
+      }
+      widerRows = Set(openCounts.filter { hasWiderRows($0, rows, placer) })
+      for index in rows.indices { survey(index, placer) }
+      for index in rows.indices { surveyLeads(rows[index]) }
+      lostOrder =
+        rows.indices.count {
+          direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
+            && !rows[$0].content.isDelimited && !placer.text.hasGrids
+        } >= 1 && rows.indices.count { rows[$0].content.values.isEmpty } >= 2
+    }
+
+    /// The rows from one that has the values of two to one that has none, with only full ones between.
+    private func movedRows(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
+      var moved: Set<Int> = []
+      var surplus: Int?
+      var empty: Int?
+      for (index, row) in rows.enumerated() where !row.content.isDelimited {
+        let values = row.content.values.count
+        if values == 0 {
+          if let surplus { moved.formUnion(surplus...index) }
+          empty = index
+        } else if values >= row.notations.count * 2 {
+          if let empty { moved.formUnion(empty...index) }
+          surplus = index
+        } else if direct[index] == nil {
+          (surplus, empty) = (nil, nil)
+        }
+      }
+      return placer.text.hasGrids ? [] : moved
+    }
+
+    /// The rows whose values stand below their labels, where those of nearly all others stand beside them.
+    private func rowsOnOtherLines(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
+      guard !placer.text.hasGrids else { return [] }
+      var below: Set<Int> = []
+      var beside = 0
+      for (index, row) in rows.enumerated() {
+        guard let first = row.content.values.first, !row.content.isDrawn else { continue }
+        if placer.text.tokens[first].line > row.content.labelLine {
+          // Words behind a label, such as a note in brackets, can reach into the line of its values.
+          if !placer.sharesLineWithLetters(first) { below.insert(index) }
+        } else {
+          beside += 1
+        }
+      }
+      return below.count * 4 <= beside ? below : []
+    }
+
+    /// Whether rows hold values beyond their columns, so that the form does not have all columns of
+    /// the table.
+    ///
+    /// A page number makes one value too many as well, but of few rows, and of none whose values share
+    /// a line.
+    private func hasWiderRows(_ count: Int, _ rows: [Row], _ placer: RowPlacer) -> Bool {
+      var wider: [Int: Int] = [:]
+      var dividedRows = 0
+      var narrower = 0
+      var full = 0
+      // Behind the last row anything may follow.
+      for (index, row) in rows.enumerated().dropLast() where row.notations.count == count {
+        let values = row.content.values.count
+        if direct[index] != nil {
+          full += 1
+        } else if values > count {
+          // Many more values are those of rows whose labels were lost.
+          guard values <= count + 3, !placer.hasTouchingValues(row.content) else { continue }
+          if row.content.isDelimited || row.content.isGridRow { dividedRows += 1 }
+          wider[values, default: 0] += 1
+        } else if values > 0 {
+          narrower += 1
+        }
+      }
+      guard let most = wider.values.max() else { return false }
+      if count > 1, narrower > 0 { return most >= 2 || dividedRows > 0 }
+      return most >= 2 && most > full
+    }
+
+    private mutating func surveyLeads(_ row: Row) {
+      let count = row.notations.count
+      guard row.content.isDelimited, !row.content.values.isEmpty else { return }
+      let usable = usableFields(row)
+      guard let first = usable.firstIndex(where: { $0.value >= 0 }),
+        let last = usable.lastIndex(where: { $0.value >= 0 })
+      else { return }
+      let least = max(0, last + 1 - count)
+      let greatest = min(first, usable.count - count)
+      let known = possibleLeads[row.labelClass] ?? (least, greatest)
+      possibleLeads[row.labelClass] = (max(known.least, least), min(known.greatest, greatest))
+      firstFields[row.labelClass, default: []].insert(first)
+    }
+
+    /// The fields of a row that can be cells of the form.
+    func usableFields(_ row: Row) -> [RowContent.Field] {
+      var fields = row.content.fields
+      if !hasTightBlanks, let tight = fields.firstIndex(where: { $0.isTight }) {
+        fields.removeSubrange(tight...)
+      }
+      // Where rows end without a separator, one at the end stands before an empty cell.
+      if hasOpenEnds, row.content.endsClosed, fields.count == row.content.fields.count {
+        fields.append(RowContent.Field(start: fields.last?.end ?? 0))
+      }
+      return fields
+    }
+
+    private mutating func survey(_ index: Int, _ placer: RowPlacer) {
+      let row = rows[index]
+      let direct = direct[index]
+      let count = row.notations.count
+      let content = row.content
+      let tokens = placer.text.tokens
+      if content.values.count < count,
+        let own = placer.slots(of: content.values, isGridRow: content.isGridRow)
+      {
+        valueSlots[count, default: []] += own.slots
+      }
+      if let last = content.fields.lastIndex(where: { $0.value >= 0 }) {
+        let inner = content.fields[..<last].drop { $0.value < 0 }
+        if inner.contains(where: { $0.isTight }) { hasTightBlanks = true }
+        if inner.contains(where: { $0.value < 0 }) { hasInnerBlanks = true }
+      }
+      guard let direct, !direct.isEmpty else {
+        if content.isCollapsed(to: count) { hasCollapsedRows = true }
+        return
+      }
+      if content.isDelimited, !content.endsClosed { hasOpenEnds = true }
+      if content.isDelimited, let lead = content.fields.firstIndex(where: { $0.value >= 0 }) {
+        // Where fields between the values hold nothing, counting them says nothing.
+        let isDense = content.fields[lead...].prefix(count).allSatisfy { $0.value >= 0 }
+        if !isDense || leads[row.labelClass].map({ $0 != lead }) ?? false {
+          leadsDisagree.insert(row.labelClass)
+        }
+        leads[row.labelClass] = lead
+      }
+      guard openCounts.contains(count) else { return }
+      if !(labelSlots[count]?.contains(content.labelSlot) ?? false) {
+        labelSlots[count, default: []].append(content.labelSlot)
+      }
+      if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
+        if let known = self.slots[count] {
+          if known != slots.slots || slotWidths[count] != slots.width
+            || slotGrids[count] != slots.grid
+          {
+            slotsDisagree.insert(count)
+          }
+        } else {
+          self.slots[count] = slots.slots
+          slotWidths[count] = slots.width
+          slotGrids[count] = slots.grid
+        }
+      } else {
+        slotsDisagree.insert(count)
+      }
+      if count > 1, placer.areApart(direct) {
+        let lefts = direct.map { tokens[$0].columnStart }
+        let rights = direct.map { tokens[$0].columnEnd }
+        leftEdges[count] =
+          leftEdges[count].map { zip($0, lefts).map { $0 == $1 ? $0 : nil } } ?? lefts
+        rightEdges[count] =
+          rightEdges[count].map { zip($0, rights).map { $0 == $1 ? $0 : nil } } ?? rights
+        wideCounts[count, default: []].insert(tokens[direct[0]].wideBefore)
+        let ranges = direct.map {
+          tokens[$0].columnStart..<max(tokens[$0].columnEnd, tokens[$0].columnStart + 1)
+        }
+        if let known = extents[count] {
+          extents[count] = zip(known, ranges).map {
+            min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound)
+          }
+          extentRows[count, default: 0] += 1
+        } else {
+          extents[count] = ranges
+          extentRows[count] = 1
+        }
+      }
+    }
+  }
+}
