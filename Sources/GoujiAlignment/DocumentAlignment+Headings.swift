@@ -48,6 +48,9 @@ extension DocumentAlignment {
     return first.line == text.letters[label.letters.upperBound - 1].line
   }
 
+  /// A label that is the heading of a column.
+  typealias ColumnHeading = (match: Int, item: LabelItem)
+
   /// The column headings of a block.
   ///
   /// 总计 is a row as well: the one of a table before is no heading of this one.
@@ -55,7 +58,7 @@ extension DocumentAlignment {
     of variant: Skeleton.Variant,
     _ block: Int,
     _ chain: TableChain
-  ) -> [(match: Int, item: LabelItem)] {
+  ) -> [ColumnHeading] {
     let own = chain.headings.filter { $0.item.index == block && $0.item.form == variant.form }
     func isRow(_ match: Int) -> Bool { text.matches[match].items.contains { $0.kind == .row } }
     return own.filter { heading in
@@ -70,13 +73,12 @@ extension DocumentAlignment {
   ///   found show no other; `nil` where they tell another order, but not which.
   func printedOrder(
     of variant: Skeleton.Variant,
-    _ block: Int,
-    _ chain: TableChain,
+    _ headings: [ColumnHeading],
     _ contents: ArraySlice<RowContent?>
   ) -> [Int]? {
     let usual = Array(variant.columns.indices)
     var found: [PrintedHeading] = []
-    for (match, item) in columnHeadings(of: variant, block, chain) {
+    for (match, item) in headings {
       guard !found.contains(where: { $0.match == match || $0.column == item.column }) else {
         continue
       }
@@ -172,10 +174,9 @@ extension DocumentAlignment {
   }
 
   /// Where the headings of a block's columns stand.
-  func headings(
-    of variant: Skeleton.Variant,
-    _ block: Int,
-    _ chain: TableChain
+  func places(
+    of columnHeadings: [ColumnHeading],
+    _ variant: Skeleton.Variant
   ) -> RowPlacer.Headings? {
     var headings = RowPlacer.Headings(
       slots: Array(repeating: nil, count: variant.columns.count),
@@ -184,7 +185,7 @@ extension DocumentAlignment {
       matches: Array(repeating: nil, count: variant.columns.count)
     )
     var found = false
-    for (match, item) in columnHeadings(of: variant, block, chain) {
+    for (match, item) in columnHeadings {
       let letter = text.matches[match].letters.lowerBound
       let place = text.slot(ofLetter: letter)
       if found, headings.lineWidth != place.width || headings.grid != place.grid {

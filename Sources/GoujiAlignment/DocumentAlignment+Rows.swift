@@ -107,26 +107,17 @@ extension DocumentAlignment {
       else {
         continue
       }
-      let variant = withoutLostColumns(
-        found,
-        blockIndex,
-        chain,
-        contents[block.rows]
-      )
+      let columnHeadings = columnHeadings(of: found, blockIndex, chain)
+      let variant = withoutLostColumns(found, columnHeadings, contents[block.rows])
       readBlocks[variant.form] += 1
       let columns = found.columns.count
-      if let found = self.headings(of: variant, blockIndex, chain) {
+      if let found = places(of: columnHeadings, variant) {
         headings[variant.columns.count] = found
       }
       let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, copy)
-      let order = printedOrder(
-        of: variant,
-        blockIndex,
-        chain,
-        contents[block.rows]
-      )
+      let order = printedOrder(of: variant, columnHeadings, contents[block.rows])
       let firstRow = rows.count
-      var subtotal = subtotal(in: variant, blockIndex, chain, order)
+      var subtotal = subtotal(of: table, in: variant, columnHeadings, chain, order)
       if let position = subtotal, position >= 0,
         !addsUp(position, variant, order, contents[block.rows])
       {

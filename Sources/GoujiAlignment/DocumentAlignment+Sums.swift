@@ -29,33 +29,28 @@ extension DocumentAlignment {
   /// Where a heading 小计, of a column that no form has, stands among the printed columns of a block;
   /// -1 where that is not known, `nil` where there is none.
   func subtotal(
+    of table: Skeleton.Table,
     in variant: Skeleton.Variant,
-    _ block: Int,
+    _ headings: [ColumnHeading],
     _ chain: TableChain,
     _ order: [Int]?
   ) -> Int? {
-    let headings = columnHeadings(of: variant, block, chain)
     guard let first = headings.map(\.match).min(),
       let row = variant.tableRows.compactMap({ chain.rows[$0] }).min(), first < row
     else { return nil }
     let letters = text.matches[first].letters.upperBound..<text.matches[row].letters.lowerBound
-    func isLetter(_ index: Int, _ letter: Character) -> Bool {
-      let offset = Int(text.letters[index].offset)
-      return document.text[offset..<offset + 3].elementsEqual(letter.utf8)
-    }
-    let found = letters.dropLast().first { index in
-      Self.subtotalHeadings.contains { heading in
-        zip(index..., heading).allSatisfy { isLetter($0, $1) }
-      }
-    }
-    guard let found else { return nil }
+    guard
+      let found = letters.first(where: { index in
+        table.subtotals.contains { stands($0, at: index, before: letters.upperBound) }
+      })
+    else { return nil }
     // Headings broken beside one another come out in no order.
     guard headings.count == variant.columns.count,
       headings.allSatisfy({ isInOnePiece($0.match) }),
       text.letters[found].line == text.letters[found + 1].line
     else { return -1 }
     // Beside it stands a heading of those that it adds up.
-    func position(_ heading: (match: Int, item: LabelItem)?) -> Int? {
+    func position(_ heading: ColumnHeading?) -> Int? {
       guard let column = heading?.item.column, variant.columns[column].group != nil else {
         return nil
       }
@@ -67,20 +62,28 @@ extension DocumentAlignment {
     return position(last).map { $0 + 1 } ?? -1
   }
 
+  /// Whether a word, in UTF-8, is what the letters from one on print.
+  private func stands(_ word: [UInt8], at index: Int, before end: Int) -> Bool {
+    guard index + word.count / 3 <= end else { return false }
+    return word.indices.allSatisfy { byte in
+      document.text[Int(text.letters[index + byte / 3].offset) + byte % 3] == word[byte]
+    }
+  }
+
   /// A block without the last of its columns, where these have no headings and no row has values for
   /// them.
   ///
   /// Tables are printed without 总计 now and then.
   func withoutLostColumns(
     _ variant: Skeleton.Variant,
-    _ block: Int,
-    _ chain: TableChain,
+    _ headings: [ColumnHeading],
     _ contents: ArraySlice<RowContent?>
   ) -> Skeleton.Variant {
-    let headed = Set(columnHeadings(of: variant, block, chain).map(\.item.column))
-    let left = headed.count
+    var isHeaded = [Bool](repeating: false, count: variant.columns.count)
+    for heading in headings { isHeaded[heading.item.column] = true }
+    let left = isHeaded.count { $0 }
     guard left >= 4, left < variant.columns.count, left * 3 >= variant.columns.count * 2,
-      headed == Set(0..<left)
+      isHeaded.prefix(left).allSatisfy({ $0 })
     else { return variant }
     let counts = contents.compactMap { $0?.values.count }
     // Behind the last row anything may follow.

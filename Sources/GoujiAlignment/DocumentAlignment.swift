@@ -157,9 +157,6 @@ struct DocumentAlignment {
     return merged
   }
 
-  /// The headings of a column that adds up those of its group, with as many letters each.
-  static let subtotalHeadings = ["小计", "小計"]
-
   /// How much better than all others the form of a block must fit to be told from its own rows alone.
   static let leastMargin = 0.75
 

@@ -78,6 +78,7 @@ struct LabelTrie: Sendable {
       for form in skeleton.forms {
         for definition in form.tables where definition.id == table.id {
           for heading in definition.headings { labels.append((heading, item(.tableHeading, 0))) }
+          for corner in definition.corners { labels.append((corner, item(.cornerHeading, 0))) }
         }
       }
       for (blockIndex, block) in table.blocks.enumerated() {
@@ -103,9 +104,6 @@ struct LabelTrie: Sendable {
             for group in row.groups { labels.append((group, item(.rowGroup, 0))) }
           }
         }
-      }
-      for corner in ["信息内容", "资讯内容", "申请人情况", "指标名称", "统计指标", "计量单位"] {
-        labels.append((corner, item(.cornerHeading, 0)))
       }
     }
 

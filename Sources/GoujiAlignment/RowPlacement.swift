@@ -27,7 +27,7 @@ struct RowPlacement: Sendable {
   /// - Parameter order: For each printed column its position in the form.
   /// - Returns: The placement itself where the order is the form's.
   func reordered(_ order: [Int]) -> RowPlacement {
-    guard order.count == columns.count, order != Array(order.indices) else { return self }
+    guard order.count == columns.count, !order.elementsEqual(order.indices) else { return self }
     var placement = self
     for (printed, column) in order.enumerated() { placement.columns[column] = columns[printed] }
     placement.readings = readings.map { reading in

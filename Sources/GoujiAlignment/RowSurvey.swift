@@ -92,6 +92,9 @@ extension RowPlacer {
     /// How many rows are followed by a figure before the next label.
     var leadingRows = 0
 
+    /// How many figures that count their rows are too many to be a report's own.
+    private static let leastRun = 12
+
     /// Whether many of the figures only count the rows.
     var hasRunningNumbers = false
 
@@ -104,7 +107,10 @@ extension RowPlacer {
       for row in rows {
         direct.append(row.mayHoldSubtotal ? nil : placer.directTokens(row))
       }
-      hasRunningNumbers = placer.longestCount(rows) >= 12
+      // As many rows as a run is long are needed for one.
+      hasRunningNumbers =
+        rows.count { $0.notations.count == 1 } >= Self.leastRun
+        && placer.longestCount(rows) >= Self.leastRun
       moved = movedRows(rows, placer).union(rowsOnOtherLines(rows, placer))
       leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
       for index in rows.indices where direct[index] == nil && !rows[index].content.values.isEmpty {

@@ -12,6 +12,9 @@ struct Skeleton: Sendable {
   struct Table: Sendable {
     let id: TableID
     let arrangement: TableDefinition.Arrangement
+
+    /// How columns are headed that add up others, in UTF-8.
+    let subtotals: [[UInt8]]
     let blocks: [Block]
     let rows: [Row]
   }
@@ -147,6 +150,7 @@ struct Skeleton: Sendable {
     return Table(
       id: id,
       arrangement: definitions.first?.table.arrangement ?? .rows,
+      subtotals: Set(definitions.flatMap(\.table.subtotals)).sorted().map { Array($0.utf8) },
       blocks: mergedBlocks,
       rows: mergedRows
     )

@@ -14,7 +14,9 @@ struct TotalEvidence {
   init(_ placements: some Sequence<RowPlacement>, columns: Int, _ text: LabelledText) {
     soundElsewhere = Array(repeating: 0, count: columns)
     for placement in placements where placement.columns.count == columns {
-      guard let numbers = Self.numbers(placement, text) else { continue }
+      guard let last = placement.columns.last, case .token(let total) = last,
+        text.tokens[total].kind == .figure, let numbers = Self.numbers(placement, text)
+      else { continue }
       let sum = numbers.reduce(0, +)
       guard sum != 0 else { continue }
       if numbers[columns - 1] == sum - numbers[columns - 1] {
@@ -32,9 +34,10 @@ struct TotalEvidence {
     soundElsewhere.contains { $0 >= 2 && $0 > sound }
   }
 
-  /// The numbers of a row with a known total, empty cells taken for nothing; `nil` for others.
+  /// The numbers of a row, empty cells taken for nothing; `nil` where some are not known.
   private static func numbers(_ placement: RowPlacement, _ text: LabelledText) -> [Int64]? {
     var numbers: [Int64] = []
+    numbers.reserveCapacity(placement.columns.count)
     for place in placement.columns {
       switch place {
       case .zero, .blank: numbers.append(0)
@@ -48,9 +51,6 @@ struct TotalEvidence {
         numbers.append(token.significand)
       case .text, .open, .missing: return nil
       }
-    }
-    guard case .token(let last)? = placement.columns.last, text.tokens[last].kind == .figure else {
-      return nil
     }
     return numbers
   }

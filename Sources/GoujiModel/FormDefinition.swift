@@ -74,6 +74,12 @@ public struct TableDefinition: Hashable, Sendable {
   /// How headings over the table begin, in any wording seen.
   public let headings: [String]
 
+  /// What is printed over the labels of the rows, in any wording seen.
+  public let corners: [String]
+
+  /// How a column is headed that adds up those of its group; no form has one, but reports print them.
+  public let subtotals: [String]
+
   /// How the rows are printed: each with its label, or all side by side under their headings.
   public let arrangement: Arrangement
 
@@ -89,12 +95,16 @@ public struct TableDefinition: Hashable, Sendable {
     id: TableID,
     title: Bilingual,
     headings: [String],
+    corners: [String],
+    subtotals: [String],
     arrangement: Arrangement,
     blocks: [BlockDefinition]
   ) {
     self.id = id
     self.title = title
     self.headings = headings
+    self.corners = corners
+    self.subtotals = subtotals
     self.arrangement = arrangement
     self.blocks = blocks
   }

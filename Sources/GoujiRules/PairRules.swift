@@ -154,6 +154,8 @@ extension TableDefinition {
       id: TableID(rawValue: id.rawValue + PairRules.mark),
       title: title,
       headings: headings,
+      corners: corners,
+      subtotals: subtotals,
       arrangement: arrangement,
       blocks: blocks.map { block in
         BlockDefinition(

@@ -43,6 +43,8 @@ private struct FormFile: Decodable {
     let table: TableID
     let title: Bilingual
     let headings: [String]
+    let corners: [String]?
+    let subtotals: [String]?
     let arrangement: TableDefinition.Arrangement
     let blocks: [Block]
   }
@@ -89,6 +91,8 @@ private struct FormFile: Decodable {
           id: table.table,
           title: table.title,
           headings: table.headings,
+          corners: table.corners ?? [],
+          subtotals: table.subtotals ?? [],
           arrangement: table.arrangement,
           blocks: table.blocks.map { block in
             BlockDefinition(
