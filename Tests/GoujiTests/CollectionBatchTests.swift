@@ -72,7 +72,8 @@ private func compared(
   #expect(error?.message.en.contains(folder.path("absent")) == true)
 }
 
-@Test func `the memory of a batch holds no reports`() async {
+@Test(.disabled(if: isSanitized))
+func `the memory of a batch holds no reports`() async {
   await #expect(processExitsWith: .success) {
     let folder = try TemporaryFolder()
     let reader = try Reader()
