@@ -23,8 +23,8 @@ struct PageSession {
   /// How far the parser had come when it last reported anything.
   var lastEvent = 0
 
-  private var elements = NameTable<ElementKind>()
-  private var attributes = NameTable<AttributeKind>()
+  private var elements = PageNames<ElementKind>()
+  private var attributes = PageNames<AttributeKind>()
 
   /// How many elements are open inside the outermost one whose content is not read, itself included.
   private var hiddenDepth = 0
@@ -479,90 +479,4 @@ struct PageSession {
     }
     return nil
   }
-}
-
-/// What the attributes of one tag say.
-private struct TagAttributes {
-  var isHidden = false
-  var columnSpan = 1
-  var rowSpan = 1
-  var name: String?
-  var content: String?
-}
-
-/// Looks up the parser's names by their addresses, which stand for them during one parse.
-private struct NameTable<Value> {
-  private var entries: [(address: UInt, value: Value)?] = Array(repeating: nil, count: 256)
-
-  @inline(__always)
-  mutating func value(
-    of name: UnsafePointer<UInt8>,
-    _ make: (UnsafeBufferPointer<UInt8>) -> Value
-  ) -> Value {
-    let address = UInt(bitPattern: name)
-    let index = Int(truncatingIfNeeded: (address >> 3 ^ address >> 11) & 0xFF)
-    if let entry = entries[index], entry.address == address { return entry.value }
-    let value = make(UnsafeBufferPointer(start: name, count: length(of: name)))
-    entries[index] = (address, value)
-    return value
-  }
-}
-
-/// A character reference without its semicolon that browsers know all the same.
-private struct UnclosedReference {
-  /// The length of its name.
-  let length: Int
-  private let character: StaticString
-
-  /// - Returns: `nil` when no such name stands there.
-  init?(in source: UnsafeBufferPointer<UInt8>, at offset: Int) {
-    let known: [(name: StaticString, character: StaticString)] = [
-      ("nbsp", "\u{A0}"), ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""),
-      ("middot", "·"), ("yen", "¥"),
-    ]
-    for (name, character) in known where offset + name.utf8CodeUnitCount <= source.count {
-      let candidate = UnsafeBufferPointer(
-        rebasing: source[offset..<offset + name.utf8CodeUnitCount]
-      )
-      let matches = name.withUTF8Buffer { $0.elementsEqual(candidate) }
-      if matches {
-        length = name.utf8CodeUnitCount
-        self.character = character
-        return
-      }
-    }
-    return nil
-  }
-
-  func withCharacter(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    character.withUTF8Buffer(body)
-  }
-}
-
-/// The character of Windows-1252 for a byte from 0x80 to 0x9F, in UTF-8.
-private func withWindows1252Character(
-  _ byte: UInt8,
-  _ body: (UnsafeBufferPointer<UInt8>) -> Void
-) {
-  let characters: [StaticString] = [
-    "€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "", "", "‘", "’", "“",
-    "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ",
-  ]
-  let index = Int(byte) - 0x80
-  guard characters.indices.contains(index) else { return }
-  characters[index].withUTF8Buffer(body)
-}
-
-/// The whole number at the start of a value, as HTML reads it: `"2"`, `" 2px"`.
-private func integer(_ value: UnsafePointer<UInt8>?) -> Int? {
-  guard var rest = value else { return nil }
-  while rest.pointee == 0x20 || (0x09...0x0D).contains(rest.pointee) { rest += 1 }
-  guard (0x30...0x39).contains(rest.pointee) else { return nil }
-  var number = 0
-  while (0x30...0x39).contains(rest.pointee) {
-    // Far above any limit that is put on it.
-    if number < 1 << 30 { number = number * 10 + Int(rest.pointee) - 0x30 }
-    rest += 1
-  }
-  return number
 }
