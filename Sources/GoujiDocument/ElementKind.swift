@@ -17,6 +17,9 @@ enum ElementKind: UInt8 {
   case meta
   case style
 
+  /// A field of a form, which shows its value.
+  case field
+
   /// An element whose content is not part of the text.
   case skipped
 
@@ -49,10 +52,11 @@ private let elementKinds: [NameKey: ElementKind] = {
   let names: [ElementKind: String] = [
     .inline: """
     a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code col \
-    colgroup data dfn em embed font i img input ins kbd label link map mark meter nobr object \
+    colgroup data dfn em embed font i img ins kbd label link map mark meter nobr object \
     output param picture progress q ruby samp small source span strong sub time track \
     tt u var video wbr
     """,
+    .field: "input",
     .block: """
     address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main marquee menu \
@@ -94,6 +98,8 @@ enum AttributeKind: UInt8 {
   case rowSpan
   case name
   case content
+  case value
+  case type
 
   /// - Parameter name: In lower case.
   init(name: UnsafeBufferPointer<UInt8>) {
@@ -105,5 +111,5 @@ private let attributeKinds: [NameKey: AttributeKind] = [
   NameKey("style"): .style, NameKey("hidden"): .hidden, NameKey("class"): .class,
   NameKey("id"): .identifier, NameKey("colspan"): .columnSpan,
   NameKey("rowspan"): .rowSpan, NameKey("name"): .name, NameKey("property"): .name,
-  NameKey("content"): .content,
+  NameKey("content"): .content, NameKey("value"): .value, NameKey("type"): .type,
 ]

@@ -212,6 +212,8 @@ struct PageSession {
         rowSpan: tag.rowSpan,
         sourceOffset: endOfTag(closedAt: offset)
       )
+    case .field:
+      appendValue(tag, closedAt: offset)
     case .title:
       hiddenDepth = 1
       if !hasTitle { title = Title(start: startOfTag(closedAt: offset)) }
@@ -244,7 +246,7 @@ struct PageSession {
       return
     }
     switch elements.value(of: name, { ElementKind(name: $0) }) {
-    case .inline, .unknown, .root, .lineBreak, .title, .meta, .style, .skipped: break
+    case .inline, .unknown, .root, .lineBreak, .field, .title, .meta, .style, .skipped: break
     case .block: builder.breakLine()
     case .preformatted:
       builder.breakLine()
@@ -289,9 +291,34 @@ struct PageSession {
       case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
       case .name: if kind == .meta, let value { tag.name = String(cString: value) }
       case .content: if kind == .meta, let value { tag.content = String(cString: value) }
+      case .value: if kind == .field, let value { tag.content = String(cString: value) }
+      case .type: if kind == .field, let value { tag.name = String(cString: value).lowercased() }
       }
     }
   }
+
+  /// Adds what stands in a field for text inside of a table, such as a figure.
+  private mutating func appendValue(_ tag: TagAttributes, closedAt offset: Int) {
+    guard builder.isInCell, var value = tag.content, value.utf8.count <= Self.longestFigure,
+      value.utf8.contains(where: { (0x30...0x39).contains($0) }),
+      ["text", "number", "tel"].contains(tag.name ?? "text")
+    else { return }
+    let start = startOfTag(closedAt: offset)
+    let end = endOfTag(closedAt: offset)
+    guard start < end, start >= textEnd else { return }
+    textEnd = end
+    value.withUTF8 { value in
+      let place = (start..<max(start, end - value.count)).last { holds(value, at: $0) }
+      if let place {
+        builder.append(value, sourceOffset: place)
+      } else {
+        builder.append(character: value, sourceOffset: start, sourceWidth: end - start)
+      }
+    }
+  }
+
+  /// How many bytes a figure in a field for text has at most, with its unit.
+  private static let longestFigure = 24
 
   /// Breaks the line where a page does.
   private mutating func startLine(at offset: Int) {
