@@ -13,7 +13,8 @@ struct RestoredText {
   init(of text: [UInt8]) {
     utf8 = Radicals.unified(text)
     for changes in [
-      Self.pageBreaks, Self.invisibleCharacters, Self.escapedLineEnds, Self.lineNumbers,
+      WrittenLines.changes, Self.pageBreaks, Self.invisibleCharacters, Self.escapedLineEnds,
+      Self.lineNumbers,
       Self.lineMarks,
       Self.references, Self.doubledTabs, Self.cuts,
     ] {
@@ -31,7 +32,7 @@ struct RestoredText {
   }
 
   /// Bytes that are left out, or one byte that takes their place.
-  private struct Change {
+  struct Change {
     let range: Range<Int>
     var replacement: UInt8?
   }

@@ -125,3 +125,32 @@ func `a sign that begins every line is left out`(mark: String) throws {
   let document = try flattened("⾏政处罚 12\n⾃然⼈ ⻓\n")
   #expect(String(decoding: document.text, as: UTF8.self) == "行政处罚 12\n自然人 长\n")
 }
+
+@Test func `lines that were each put in quotation marks lose these`() throws {
+  let quoted = (lines + ["危及“三安全”的\"其他\"情形"]).map {
+    "\"" + $0.replacing("\"", with: "\"\"") + "\""
+  }
+  let document = try flattened(quoted.joined(separator: "\n"))
+  #expect(
+    String(decoding: document.text, as: UTF8.self)
+      == (lines + ["危及“三安全”的\"其他\"情形"]).joined(separator: "\n")
+  )
+}
+
+@Test func `lines of cells that are each in quotation marks keep them`() throws {
+  let cells = lines.map { "\"\($0)\",\"5\"" }.joined(separator: "\n")
+  #expect(try flattened(cells).text == Array(cells.utf8))
+}
+
+@Test func `records of JSON that hold a line each are read as these lines`() throws {
+  let records = lines.enumerated().map {
+    "{\"line\": \($0.offset), \"text\": \"\($0.element)\\t\\\"附\\\"\"}"
+  }
+  let document = try flattened(records.joined(separator: "\n"))
+  #expect(
+    String(decoding: document.text, as: UTF8.self)
+      == lines.map { $0 + "\t\"附\"" }.joined(separator: "\n")
+  )
+  let offset = try #require(String(decoding: document.text, as: UTF8.self).utf8Offset(of: "第12行"))
+  #expect(document.place(of: offset..<offset + 3).line == 12)
+}
