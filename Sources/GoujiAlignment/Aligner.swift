@@ -79,7 +79,9 @@ package struct Aligner: Sendable {
 
   /// Takes the text of a document apart and finds the labels in it.
   package func labelled(_ document: Document) -> LabelledText {
-    let separated = document.kind == .text ? SeparatedValues.tabbed(document.text) : nil
+    let separated =
+      document.kind == .text
+      ? ListLiterals.tabbed(document.text) ?? SeparatedValues.tabbed(document.text) : nil
     let bytes = separated ?? document.text
     var stream = Lexer.run(
       bytes.span,
@@ -91,6 +93,7 @@ package struct Aligner: Sendable {
       stream.dropBrokenFigures(WrappedLines.breaks(in: bytes))
       stream.lacksPunctuation = lacksPunctuation(bytes)
     }
+    stream.markDamagedFigures(in: bytes)
     return LabelledText(
       stream,
       trie.matches(in: stream),

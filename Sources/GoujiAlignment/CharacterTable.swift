@@ -75,6 +75,7 @@ struct CharacterTable: Sendable {
       }
     }
     for code in 0x3400...0x9FFF { classes[code] = Self.foreignLetter }
+    set("〇", to: Self.foreignLetter)
     for code in 0x61...0x7A { classes[code] = Self.latin }
     for code in 0x41...0x5A { classes[code] = Self.latin }
     for code in 0xC0...0x24F { classes[code] = Self.latin }
@@ -88,7 +89,8 @@ struct CharacterTable: Sendable {
     set(" \u{A0}\u{3000}\u{FEFF}\u{B}\u{C}\r\u{202F}\u{205F}", to: Self.space)
     set("\n\u{2028}\u{2029}\u{85}", to: Self.lineFeed)
     set("\t", to: Self.tab)
-    set("|｜│┃║¦", to: Self.pipe)
+    // Word ends cells with U+0007.
+    set("|｜│┃║¦\u{7}", to: Self.pipe)
     set("\u{1F}", to: Self.cellEnd)
     set("+＋", to: Self.plus)
     set("-－−﹣", to: Self.minus)

@@ -15,10 +15,11 @@ extension DocumentAlignment {
     var excluded = IndexSet()
     var copies: [TableCopy] = []
     var next = first
+    let hasOtherOrder = first.map(hasOtherRowOrder) ?? false
     while let rows = next {
       // One or two labels elsewhere are no second copy.
       guard copies.isEmpty || rows.chain.rows.count(where: { $0 != nil }) >= 3,
-        let copy = read(table, rows)
+        let copy = read(table, rows, hasOtherOrder: hasOtherOrder)
       else { break }
       if copies.isEmpty {
         noteLabels(of: copy, table, blockLabels[index], rows.chain)
@@ -129,7 +130,8 @@ extension DocumentAlignment {
       var differs = false
       for column in placement.columns.indices {
         let printed = figure(placement.columns[column])
-        guard printed != figure(theirs.columns[column]) else { continue }
+        let isKnown = ![placement, theirs].contains { isDamaged($0.columns[column]) }
+        guard !isKnown || printed != figure(theirs.columns[column]) else { continue }
         placement.columns[column] = .open
         differs = true
       }
@@ -146,6 +148,12 @@ extension DocumentAlignment {
   func token(_ place: ColumnPlacement) -> Int {
     if case .token(let index) = place { return index }
     return -1
+  }
+
+  /// Whether a figure that cannot be read stands in a cell.
+  private func isDamaged(_ place: ColumnPlacement) -> Bool {
+    guard case .token(let index) = place else { return false }
+    return text.tokens[index].flags.contains(.damaged)
   }
 
   func figure(_ place: ColumnPlacement) -> Figure? {

@@ -122,8 +122,8 @@ extension DocumentAlignment {
     let grouped = found.filter(\.isGrouped).map(\.column)
     let hasTwoLines =
       lines.count == 2 && Set(found.filter(\.isGrouped).map(\.line)).count == 1
-    guard hasTwoLines || lines.count == found.count else { return nil }
-    if grouped.isEmpty { return hasTwoLines ? nil : single }
+    // Headings of one line each, taller and lower ones, come out of pages in the order of their height.
+    guard !grouped.isEmpty, hasTwoLines || lines.count == found.count else { return nil }
     // Headings under a common one are printed behind those of single columns.
     guard single == single.sorted() else { return nil }
     var rest = grouped[...]

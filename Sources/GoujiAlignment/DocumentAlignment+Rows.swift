@@ -85,14 +85,47 @@ extension DocumentAlignment {
       }
   }
 
+  /// Whether many rows of a table have their labels in the text and not in the order of the form, as where
+  /// lines were sorted or read from below.
+  func hasOtherRowOrder(_ copy: LabelledRows) -> Bool {
+    guard !text.hasGrids else { return false }
+    var found = Set<Int>()
+    for match in text.matches where match.isWhole && match.certainty >= 2 {
+      guard let row = match.row(ofTable: copy.table),
+        match.items.allSatisfy({ $0.kind == .row && $0.table == copy.table && $0.index == row })
+      else { continue }
+      found.insert(row)
+    }
+    let inOrder = found.count { copy.chain.rows[$0] != nil }
+    return found.count >= 4 && inOrder * 3 < found.count * 2
+  }
+
   func isCollapsed(_ content: RowContent?, in table: Skeleton.Table) -> Bool {
     guard let content else { return false }
     let block = table.blocks[table.rows[content.row].block]
     return block.fewestColumns > 3 && content.isCollapsed(to: block.fewestColumns)
   }
 
+  /// Whether a row is the only one with its label, and has all of its values beside that, so that the
+  /// order of lines says nothing of it.
+  func isCertainAlone(_ content: RowContent, labelled match: Int) -> Bool {
+    let items = text.matches[match].items
+    return placer.isOnLabelLine(content)
+      && items.allSatisfy { $0.kind == .row && $0.index == items[0].index }
+      && text.matches.count { $0.items == items } == 1
+  }
+
   /// Reads one copy of a table; `nil` for a chain of labels that is no table.
-  mutating func read(_ table: Skeleton.Table, _ copy: LabelledRows) -> TableCopy? {
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - copy: The labels found, with what stands behind each.
+  ///   - hasOtherOrder: Whether the rows of the table stand in another order than in the form.
+  mutating func read(
+    _ table: Skeleton.Table,
+    _ copy: LabelledRows,
+    hasOtherOrder: Bool
+  ) -> TableCopy? {
     let chain = copy.chain
     let contents = copy.contents
     guard copy.isTable else { return nil }
@@ -137,7 +170,9 @@ extension DocumentAlignment {
         rows.append(
           RowPlacer.Row(
             content: content,
-            isOutOfOrder: isOutOfOrder,
+            isOutOfOrder: isOutOfOrder
+              || hasOtherOrder
+                && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
             mayHoldSubtotal: hasSubtotal ?? false,
             notations: variant.columns.count == columns
               ? table.rows[row].notations[variant.form]

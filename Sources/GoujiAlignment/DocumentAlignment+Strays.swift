@@ -43,6 +43,7 @@ extension DocumentAlignment {
       return []
     }
     rows[rows.count - 1].content.values.removeAll { strays.contains($0) }
+    rows[rows.count - 1].content.endsText = false
     rows[rows.count - 1].content.fields = last.content.fields.prefix { field in
       field.value < 0 || !strays.contains(field.value)
     }

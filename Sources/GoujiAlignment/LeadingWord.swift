@@ -5,6 +5,9 @@ enum LeadingWord {
   case ordinal(length: Int)
   case numeral(Int, length: Int)
 
+  /// What can be a figure or a mark.
+  case doubtful(length: Int)
+
   /// The word that begins at an offset; `nil` for what may be a label.
   static func first(in text: Span<UInt8>, at offset: Int) -> LeadingWord? {
     let (first, length) = Lexer.decode(text, at: offset)
@@ -55,7 +58,7 @@ enum LeadingWord {
       if next == 0x2E { return .ordinal(length: count * 3 + 1) }
     }
     // A single 一 is as likely a dash.
-    if count == 1, first == 0x4E00 { return nil }
+    if count == 1, first == 0x4E00 { return .doubtful(length: 3) }
     guard let value = numeral(text, at: offset, count) else { return nil }
     return .numeral(value, length: count * 3)
   }

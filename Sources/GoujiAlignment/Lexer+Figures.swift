@@ -100,6 +100,24 @@ extension Lexer {
     gap = .none
   }
 
+  /// Takes what fills a cell as a figure does and cannot be read.
+  mutating func appendUnreadable(_ length: Int, width: Int32) {
+    var token = Token(
+      kind: .figure,
+      start: Int32(position),
+      end: Int32(position + length),
+      line: line,
+      columnStart: column,
+      columnEnd: column + width,
+      letter: 0
+    )
+    token.flags.insert(.damaged)
+    append(token)
+    position += length
+    column += width
+    gap = .none
+  }
+
   /// Reads digits with separators, decimals and a unit; what is no figure of a cell is passed over.
   mutating func stepFigure(_ text: Span<UInt8>, sign: Int?, signLength: Int) {
     let start = position
@@ -204,7 +222,13 @@ extension Lexer {
     guard digits <= 18, stands || isGlued, endsWell, !lookahead.continuesSentence(text, at: end),
       bracketDepth == 0 || isGlued || !lookahead.closesBracket(text, from: end)
     else {
-      if bracketDepth == 0 {
+      if stands, sign == nil, following == CharacterTable.latin,
+        let end = lookahead.endOfMisreadFigure(text, from: start)
+      {
+        appendUnreadable(end - start, width: Self.columns(text, start..<end).0)
+        return
+      }
+      if bracketDepth == 0 || lookahead.fillsBracketOfCell(text, from: numberEnd) {
         append(
           Token(kind: .stray, start: Int32(start), end: Int32(numberEnd), line: line, letter: 0)
         )

@@ -87,6 +87,13 @@ extension Lexer {
     _ length: Int,
     _ codePoint: UInt32
   ) {
+    // A ring, with which programs that read images confuse a zero.
+    if gap != .none, codePoint == 0x25CB || codePoint == 0x25EF,
+      lookahead.endsField(text, at: position + length)
+    {
+      appendUnreadable(length, width: 2)
+      return
+    }
     if gap != .none, lookahead.isEllipsis(text, codePoint, at: position),
       lookahead.endsField(text, at: position + 3)
     {
@@ -107,6 +114,10 @@ extension Lexer {
   }
 
   mutating func stepWord(_ text: Span<UInt8>) {
+    if gap != .none, let end = lookahead.endOfMisreadFigure(text, from: position) {
+      appendUnreadable(end - position, width: Self.columns(text, position..<end).0)
+      return
+    }
     if gap != .none {
       append(
         Token(

@@ -370,6 +370,11 @@ struct Lexer {
       position += length
       column += Int32(length / 3 * 2)
       gap = .none
+    case .doubtful(let length):
+      guard gap == .hard, lookahead.endsField(text, at: position + length),
+        !isOrdinalNumeral(text, length)
+      else { return false }
+      appendUnreadable(length, width: Int32(length / 3 * 2))
     }
     return true
   }

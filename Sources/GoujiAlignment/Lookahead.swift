@@ -72,6 +72,22 @@ struct Lookahead {
     return position >= text.count || text[position] == 0x0A
   }
 
+  /// Where digits and letters end that fill the rest of a field and of which every letter is one for
+  /// which programs that read images take a digit: `O`, `1l`.
+  func endOfMisreadFigure(_ text: Span<UInt8>, from start: Int) -> Int? {
+    var end = start
+    while end < text.count, end - start < 9 {
+      let byte = text[end]
+      guard (0x30...0x39).contains(byte) || Self.lettersLikeDigits.contains(byte) else { break }
+      end += 1
+    }
+    guard end > start, endsField(text, at: end) else { return nil }
+    // `I3` is the place of a cell in a spreadsheet.
+    return end == start + 1 || !(0x41...0x5A).contains(text[start]) ? end : nil
+  }
+
+  private static let lettersLikeDigits = Array("OoQDIl".utf8)
+
   /// Whether nothing but spaces stands between an offset and the end of a field.
   func endsField(_ text: Span<UInt8>, at offset: Int) -> Bool {
     guard offset < text.count else { return true }
@@ -107,6 +123,19 @@ struct Lookahead {
       }
     }
     return false
+  }
+
+  /// Whether the bracket that is open at an offset is closed there, and its cell as well.
+  func fillsBracketOfCell(_ text: Span<UInt8>, from offset: Int) -> Bool {
+    guard offset < text.count, kind(text, at: offset).kind == CharacterTable.closeBracket else {
+      return false
+    }
+    var end = offset + kind(text, at: offset).length
+    while end < text.count, kind(text, at: end).kind == CharacterTable.space {
+      end += kind(text, at: end).length
+    }
+    return end < text.count
+      && [CharacterTable.pipe, CharacterTable.cellEnd].contains(kind(text, at: end).kind)
   }
 
   /// Where spaces and line ends from an offset on are over, or so many bytes of them, and how many line

@@ -18,6 +18,9 @@ struct RowContent: Sendable {
   /// Whether digits stand among the values that are no figure, so that one may have been misread.
   var hasStrays = false
 
+  /// Whether digits that are no figure follow the last value.
+  var hasStraysBehind = false
+
   /// Whether the row stands between two drawn lines.
   var isDrawn = false
 
@@ -133,6 +136,9 @@ package struct LabelledText: Sendable {
   /// Whether the signs between words, and those in figures, were taken out of the text.
   let lacksPunctuation: Bool
 
+  /// Whether labels are printed once more for each column that their cell spans.
+  let hasRepeatedLabels: Bool
+
   /// Whether lines drawn across tables go on with cells, as where several lines were made one.
   let hasJoinedLines: Bool
 
@@ -184,6 +190,13 @@ package struct LabelledText: Sendable {
       return rest.allSatisfy { $0.kind == .pipe } ? (index, token.line) : nil
     }
     hasJoinedLines = joinedLines >= 3
+    let letters = stream.letters
+    hasRepeatedLabels =
+      zip(matches, matches.dropFirst()).count { earlier, later in
+        letters[earlier.letters.lowerBound].line == letters[later.letters.lowerBound].line
+          && earlier.letters.count == later.letters.count && earlier.items == later.items
+          && earlier.items.contains { $0.kind == .blockHeading }
+      } >= 2
   }
 
   /// The content of a row between its label and the label that follows.
@@ -287,8 +300,16 @@ package struct LabelledText: Sendable {
           }
           if let last = content.values.last { return index < last }
           return Int(tokens[index].letter) == label.upperBound
-            && tokens[index].line == content.labelLine
+            && (tokens[index].line == content.labelLine || isOfDigits(index, of: document))
         }
+      || drawn.map { hasLetters(from: $0.lowerBound, beforeLabel: match) } ?? false
+      || content.values.first.map { isBehindOtherLabel($0, label.upperBound, in: document) }
+        ?? false
+    if let last = content.values.last {
+      content.hasStraysBehind = (last + 1..<max(last + 1, stop)).contains {
+        tokens[$0].kind == .stray && isOfDigits($0, of: document)
+      }
+    }
     if let first = content.values.first {
       content.followsRowEnd = (labelTokenEnd..<max(labelTokenEnd, first)).contains {
         tokens[$0].kind == .rule && tokens[$0].line < tokens[first].line
@@ -313,6 +334,37 @@ package struct LabelledText: Sendable {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
     }
     return content
+  }
+
+  private func isOfDigits(_ token: Int, of document: [UInt8]) -> Bool {
+    (0x30...0x39).contains(document[Int(tokens[token].start)])
+  }
+
+  /// Whether letters of no label and no unit begin the cell of a drawn row in which a label stands, so
+  /// that it is only a part of another one.
+  private func hasLetters(from token: Int, beforeLabel match: Int) -> Bool {
+    guard token < tokens.count, matches[match].isWhole else { return false }
+    let first = matches[match].letters.lowerBound
+    let own = slot(ofLetter: first)
+    let others = (Int(tokens[token].letter)..<max(Int(tokens[token].letter), first)).filter {
+      let place = slot(ofLetter: $0)
+      return place.slot == own.slot && place.width == own.width
+        && !unitLetters.contains(letters[$0].letter)
+    }
+    let named = matches[..<match].reversed().prefix { $0.letters.upperBound > (others.first ?? 0) }
+    return others.count { letter in !named.contains { $0.letters.contains(letter) } }
+      >= 8
+  }
+
+  /// Whether a value follows words of its own and a colon in its line: `网站标识码:3661071115`.
+  private func isBehindOtherLabel(_ value: Int, _ labelEnd: Int, in document: [UInt8]) -> Bool {
+    let letter = Int(tokens[value].letter) - 1
+    guard letter - labelEnd >= 2, letters[letter].line == tokens[value].line,
+      !matches.contains(where: { $0.letters.contains(letter) })
+    else { return false }
+    let between = document[Int(letters[letter].offset) + 3..<Int(tokens[value].start)]
+    let colon = between.firstIndex { $0 == UInt8(ascii: ":") } != nil || between.contains(0x9A)
+    return colon && between.count <= 4
   }
 
   /// How many values and fields a row is given room for at first.

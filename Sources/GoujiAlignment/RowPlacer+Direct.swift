@@ -11,6 +11,7 @@ extension RowPlacer {
       // A cell that takes two lines tears its row apart.
       let beside = row.content.values.count { text.tokens[$0].line == row.content.labelLine }
       guard beside == 0 || beside == row.content.values.count else { return nil }
+      if hasSplitFigure(row.content) { return nil }
     }
     if row.content.isDelimited {
       // An empty field between some values means a column that the form does not have.
@@ -37,11 +38,38 @@ extension RowPlacer {
       let start = content.fields.firstIndex(where: { $0.value == first }),
       content.fields[start...].prefix(content.values.count).allSatisfy({ $0.value >= 0 })
     else { return false }
-    let own = bytes[Int(text.tokens[first].start)..<Int(text.tokens[first].end)]
-    return content.values.count <= 3
-      && content.values.allSatisfy {
-        bytes[Int(text.tokens[$0].start)..<Int(text.tokens[$0].end)] == own
-      }
+    return content.values.count <= 3 && areEqual(content.values)
+  }
+
+  /// Whether all values of a row are one figure other than nothing, which may be a single cell that was
+  /// repeated for each column that it spans.
+  func isOneFigure(_ values: [Int]) -> Bool {
+    guard values.count > 1, let first = values.first else { return false }
+    return text.tokens[first].kind == .figure && text.tokens[first].significand != 0
+      && areEqual(values)
+  }
+
+  private func areEqual(_ values: [Int]) -> Bool {
+    Set(values.map { bytes[Int(text.tokens[$0].start)..<Int(text.tokens[$0].end)] }).count == 1
+  }
+
+  /// Whether two values share a line and others have one each, so that the two are parts of one figure:
+  /// `6 1`.
+  private func hasSplitFigure(_ content: RowContent) -> Bool {
+    var lines: [Int32: Int] = [:]
+    for value in content.values { lines[text.tokens[value].line, default: 0] += 1 }
+    guard lines.count > 1, lines.values.allSatisfy({ $0 <= 2 }) else { return false }
+    let close = zip(content.values, content.values.dropFirst()).count { earlier, later in
+      text.tokens[earlier].line == text.tokens[later].line
+        && areOneSpaceApart(earlier, later)
+    }
+    return close > 0 && lines.values.count { $0 == 2 } == close && lines.values.contains(1)
+  }
+
+  /// Whether one space and nothing else stands between two values.
+  func areOneSpaceApart(_ earlier: Int, _ later: Int) -> Bool {
+    let end = text.tokens[earlier].end
+    return text.tokens[later].start == end + 1 && bytes[Int(end)] == 0x20
   }
 
   /// The values that share the line of the first one, when they are one for each column.

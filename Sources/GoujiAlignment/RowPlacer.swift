@@ -116,6 +116,9 @@ struct RowPlacer {
       || content.hasStrays && (!content.isDelimited || content.isDrawn)
       || coversOtherRows(row) || survey.lostOrder && !isOnLabelLine(content)
       || content.foreignLetters > 30 || content.foreignPieces > 3
+      || content.hasStraysBehind && content.values.count < count && !content.isDelimited
+      || isTornOverLines(content)
+      || text.hasRepeatedLabels && content.values.count == count && isOneFigure(content.values)
     {
       return .uniform(.open, count)
     }
@@ -151,7 +154,10 @@ struct RowPlacer {
     if lostRepeatedLines { return open(row) }
     if let tokens = placeBySlots(row, survey, headings) { return withFields(tokens, row, survey) }
     if let tokens = placeByFields(row, survey) { return withFields(tokens, row, survey) }
-    if let tokens = placeByExtent(row, survey, headings) { return RowPlacement(tokens: tokens) }
+    // Where signs were made spaces, columns of the page are gone.
+    if !text.lacksPunctuation, let tokens = placeByExtent(row, survey, headings) {
+      return RowPlacement(tokens: tokens)
+    }
     if values.count < count {
       if let tokens = placeByLines(row, rows, survey) {
         var placement = RowPlacement(tokens: tokens)
@@ -214,6 +220,20 @@ struct RowPlacer {
     }
   }
 
+  /// Whether the values of a row stand on several lines that are divided alike, and not in the order of
+  /// their columns.
+  func isTornOverLines(_ content: RowContent) -> Bool {
+    guard let first = content.values.first, !content.isGridRow, !text.hasGrids else { return false }
+    let width = text.lineWidths[first]
+    guard width > content.values.count,
+      content.values.allSatisfy({ text.lineWidths[$0] == width })
+    else { return false }
+    return zip(content.values, content.values.dropFirst()).contains { earlier, later in
+      text.tokens[earlier].line != text.tokens[later].line
+        && text.slots[earlier] >= text.slots[later]
+    }
+  }
+
   /// Whether letters stand before a value in its line.
   func sharesLineWithLetters(_ value: Int) -> Bool {
     let letter = Int(text.tokens[value].letter) - 1
@@ -238,9 +258,9 @@ struct RowPlacer {
   func open(_ row: Row) -> RowPlacement {
     let count = row.notations.count
     let values = row.content.values
-    guard values.count < count, !hasGlued(row.content) else {
-      return .uniform(.open, count)
-    }
+    guard values.count < count, !hasGlued(row.content),
+      !values.contains(where: { text.tokens[$0].flags.contains(.damaged) })
+    else { return .uniform(.open, count) }
     var readings: [[Int]] = []
     var current = [Int](repeating: -1, count: count)
     func extend(_ value: Int, from column: Int) {

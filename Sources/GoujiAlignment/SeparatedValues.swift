@@ -161,9 +161,9 @@ enum SeparatedValues {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// Whether a byte is a space, a carriage return, a point or a sign.
+  /// Whether a byte is a space, a carriage return, a point, a sign or a quotation mark.
   private static func canStandBesideDigits(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0D || byte == 0x2E || byte == 0x2D || byte == 0x2B
+    byte == 0x20 || byte == 0x0D || byte == 0x2E || byte == 0x2D || byte == 0x2B || byte == 0x22
   }
 
   private static func digitsBefore(_ text: [UInt8], _ end: Int) -> Int {

@@ -38,6 +38,7 @@ struct SideBySideReader {
     let columnOrder = printedOrder(region, columns.count)
     var named: [Int] = []
     var namesAll = false
+    var headings = 0
     var match = region.matches.lowerBound
     var end = 0
     for run in region.runs {
@@ -47,6 +48,11 @@ struct SideBySideReader {
         for item in text.matches[match].items where item.table == table {
           if item.kind == .row, !named.contains(item.index) { named.append(item.index) }
           if item.kind == .rowGroup { namesAll = true }
+        }
+        if text.matches[match].items.contains(where: {
+          $0.table == table && $0.kind == .columnHeading
+        }) {
+          headings += 1
         }
         match += 1
       }
@@ -67,13 +73,17 @@ struct SideBySideReader {
       }
       let values = run.values
       if parts.isEmpty { continue }
+      // Headings for more parts than were named show that the name of one was lost.
+      let lacksParts =
+        parts.count < definition.rows.count && headings >= (parts.count + 1) * columns.count - 1
+      headings = 0
       // Headings broken over lines beside one another come out in no order at all.
       let isReordered =
         sharesLine && parts != parts.sorted() && !hasAllHeadings(region, columns.count)
       let lacksColumns = (values[0]..<values[values.count - 1]).contains {
         text.tokens[$0].kind == .stray && text.tokens[values[0]].cell < 0
       }
-      if isReordered || lacksColumns || placer.isOutOfOrder || text.hasJoinedLines {
+      if isReordered || lacksColumns || lacksParts || placer.isOutOfOrder || text.hasJoinedLines {
         for row in parts { rows.append((row, .uniform(.open, columns.count))) }
       } else if values.count == parts.count * columns.count, isRegular(values, columns.count) {
         for (position, row) in parts.enumerated() {
@@ -386,7 +396,18 @@ struct SideBySideReader {
     }
     // A figure that its cell had no room for stands on a line of its own, out of order.
     let sharesLongLine = counts.contains { $0 > columns }
+    if counts.count == 1, hasSplitFigure(values) { return false }
     return counts.allSatisfy { $0 % columns == 0 } || !isDivided && !sharesLongLine
+  }
+
+  /// Whether only two values of a line stand one space apart, and all others further, so that the two can
+  /// be parts of one figure.
+  private func hasSplitFigure(_ values: [Int]) -> Bool {
+    let pairs = zip(values, values.dropFirst())
+    let close = pairs.filter { placer.areOneSpaceApart($0, $1) }
+    return close.count == 1
+      && pairs.count { text.tokens[$1].columnStart >= text.tokens[$0].columnEnd + 3 }
+        == values.count - 2
   }
 
   /// Places fewer values than there are cells, by what holds the places of the empty ones.

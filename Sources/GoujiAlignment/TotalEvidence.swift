@@ -47,7 +47,9 @@ struct TotalEvidence {
           numbers.append(0)
           continue
         }
-        guard token.fractionDigits == 0, abs(token.significand) < 1 << 40 else { return nil }
+        guard token.fractionDigits == 0, !token.flags.contains(.damaged),
+          abs(token.significand) < 1 << 40
+        else { return nil }
         numbers.append(token.significand)
       case .text, .open, .missing: return nil
       }

@@ -22,7 +22,8 @@ enum WrappedLines {
       && (0x90...0x99).contains(text[offset + 2])
   }
 
-  /// Whether a digit, or what can stand before one in a number, ends at an offset.
+  /// Whether a digit, what can stand before one in a number, or a letter that was read for one ends at
+  /// an offset.
   private static func isDigit(_ text: [UInt8], before offset: Int) -> Bool {
     var end = offset
     if end > 0, text[end - 1] == 0x0D { end -= 1 }
@@ -32,6 +33,7 @@ enum WrappedLines {
     {
       return true
     }
+    if (0x41...0x5A).contains(text[end - 1] & 0xDF) { return true }
     return isDigit(text, at: end - 1) || end >= 3 && isDigit(text, at: end - 3)
   }
 }

@@ -1,5 +1,6 @@
 """Layouts beyond those seen so far: other programs' text, other tables, and traps for figures."""
 
+import json
 from html import escape
 
 import layouts as l
@@ -48,6 +49,27 @@ def _():
 
     return Source(report.text(layout, only=[0]), report.kept([0]))
 
+
+def of_lines(name, what, write):
+    """A report of which a program wrote every line in its own way."""
+
+    @sample(name, "tool", what)
+    def make():
+        report = Report(name, "2021")
+        lines = report.text(lambda t: l.dom_separated(t, " | ")).split("\n")
+        return Source("\n".join(write(number, line) for number, line in enumerate(lines)), report.kept())
+
+
+of_lines("tool-quoted-lines", "every line in quotation marks", lambda n, line: '"' + line.replace('"', '""') + '"')
+of_lines("tool-json-lines", "every line a record of JSON",
+         lambda n, line: json.dumps({"line": n, "text": line}, ensure_ascii=False))
+of_lines("tool-bullets", "the mark of a list before every line", lambda n, line: f"• {line}" if line else line)
+simple("tool-lists", "2021", "tool", "rows as Python prints lists, None for an empty cell",
+       lambda t: "\n".join(str([c.text or None for c in row]) for row in t.rows), prepare=blank_some)
+simple("tool-list-of-lists", "2019", "tool", "a table as JSON in one line, null for an empty cell",
+       lambda t: json.dumps([[c.text or None for c in row] for row in t.rows], ensure_ascii=False), prepare=blank_some)
+simple("tool-records", "2021", "tool", "a table as records of JSON in one line",
+       lambda t: json.dumps([{str(n): c.text for n, c in enumerate(row)} for row in t.rows], ensure_ascii=False))
 
 # Rows between rows
 
@@ -822,14 +844,13 @@ def doubled(table):
     return pages.table(Table([[c.copy(across=2 * c.across) for c in row] for row in table.rows], 2 * table.width))
 
 
-@sample("trap-figures-in-fields", "trap: markup", "the figures stand in input fields: nothing is printed as text")
+@sample("trap-figures-in-fields", "trap: markup", "the figures stand in input fields")
 def _():
     report = Report("trap-figures-in-fields", "2021")
 
     def content(cell):
         return f'<input type="text" value="{escape(cell.text)}">' if cell.key else escape(cell.text)
 
-    report.disclosure.mark("lost")
     return Source(report.page(lambda t: pages.table_with(t, content), [0]), report.kept([0]), "html")
 
 
