@@ -31,9 +31,9 @@ extension DocumentAlignment {
   /// The form of the tables read so far, or the one that is due.
   mutating func likelyForm() -> Int? {
     for blocks in [readBlocks, decidedBlocks] {
-      if let most = skeleton.forms.indices.max(by: { blocks[$0] < blocks[$1] }), blocks[most] > 0 {
-        return most
-      }
+      guard let most = blocks.max(), most > 0 else { continue }
+      let likely = blocks.indices.filter { blocks[$0] == most }
+      return likely.first { skeleton.forms[$0].id == dueForm } ?? likely.first
     }
     leavesFormOpen = true
     return skeleton.forms.firstIndex { form in dueForm == form.id }

@@ -115,12 +115,13 @@ extension DocumentAlignment {
       && text.matches.count { $0.items == items } == 1
   }
 
-  /// Reads one copy of a table; `nil` for a chain of labels that is no table.
+  /// Reads one copy of a table.
   ///
   /// - Parameters:
   ///   - table: The table.
   ///   - copy: The labels found, with what stands behind each.
   ///   - hasOtherOrder: Whether the rows of the table stand in another order than in the form.
+  /// - Returns: Its rows; `nil` for a chain of labels that is no table.
   mutating func read(
     _ table: Skeleton.Table,
     _ copy: LabelledRows,
@@ -193,9 +194,19 @@ extension DocumentAlignment {
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }
     let repeated = repeatedLabels(of: copy.table, chain)
-    for index in rows.indices
-    where isContradicted(rows[index].content, placements[index], by: repeated, chain) {
-      placements[index] = .uniform(.open, placements[index].columns.count)
+    var areCopiesKnownToDiffer = false
+    for countsEmpty in [false, true] where !countsEmpty || areCopiesKnownToDiffer {
+      for index in rows.indices
+      where isContradicted(
+        rows[index].content,
+        placements[index],
+        by: repeated,
+        chain,
+        countsEmpty: countsEmpty
+      ) {
+        areCopiesKnownToDiffer = true
+        placements[index] = .uniform(.open, placements[index].columns.count)
+      }
     }
     for rows in rowsWithTotal { openMovedRows(rows, of: &placements) }
     for index in placements.indices { placements[index].addMissing(upTo: columnsOfRow[index]) }

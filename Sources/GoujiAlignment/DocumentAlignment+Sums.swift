@@ -101,11 +101,21 @@ extension DocumentAlignment {
   ///
   /// Copies of a table that follow one another closely are one chain of labels, whose rows can be of
   /// either.
+  ///
+  /// - Parameters:
+  ///   - content: The row.
+  ///   - placement: Where its values were placed.
+  ///   - repeated: The labels that stand there once more.
+  ///   - chain: The labels of the table.
+  ///   - countsEmpty: Whether a label without any figure contradicts one with some, as in copies that are
+  ///     known to differ.
+  /// - Returns: Whether the figures of the row may be those of an outdated copy.
   func isContradicted(
     _ content: RowContent,
     _ placement: RowPlacement,
     by repeated: [Int],
-    _ chain: TableChain
+    _ chain: TableChain,
+    countsEmpty: Bool
   ) -> Bool {
     guard !repeated.isEmpty, let own = chain.rows[content.row],
       text.matches[own].items.count == 1
@@ -115,7 +125,9 @@ extension DocumentAlignment {
       let end = (other + 1..<text.matches.count).first { ends(other, at: $0) }
       let printed = text.content(ofRow: content.row, labelled: other, upTo: end, in: document.text)
         .values
-      guard !printed.isEmpty, printed.count <= placement.columns.count else { return false }
+      guard countsEmpty || !printed.isEmpty, printed.count <= placement.columns.count else {
+        return false
+      }
       return printed.compactMap { figure(.token($0)) } != placement.columns.compactMap(figure)
     }
   }

@@ -18,8 +18,9 @@ struct RowContent: Sendable {
   /// Whether digits stand among the values that are no figure, so that one may have been misread.
   var hasStrays = false
 
-  /// Whether digits that are no figure follow the last value.
+  /// Whether digits that are no figure follow the last value, and whether they go on with its line.
   var hasStraysBehind = false
+  var isTornBehind = false
 
   /// Whether the row stands between two drawn lines.
   var isDrawn = false
@@ -309,6 +310,7 @@ package struct LabelledText: Sendable {
       content.hasStraysBehind = (last + 1..<max(last + 1, stop)).contains {
         tokens[$0].kind == .stray && isOfDigits($0, of: document)
       }
+      content.isTornBehind = isTorn(behind: last, before: stop, in: document)
     }
     if let first = content.values.first {
       content.followsRowEnd = (labelTokenEnd..<max(labelTokenEnd, first)).contains {
@@ -366,6 +368,26 @@ package struct LabelledText: Sendable {
     let colon = between.firstIndex { $0 == UInt8(ascii: ":") } != nil || between.contains(0x9A)
     return colon && between.count <= 4
   }
+
+  /// Whether digits that are no figure follow a value in its line, with only separators between, and are
+  /// not the number of a label.
+  private func isTorn(behind value: Int, before stop: Int, in document: [UInt8]) -> Bool {
+    let behind = (value + 1..<max(value + 1, stop)).first { !isSeparator($0) }
+    guard let behind, tokens[behind].kind == .stray, isOfDigits(behind, of: document),
+      tokens[behind].line == tokens[value].line, tokens[behind].letter == tokens[value].letter
+    else { return false }
+    // A share such as `12%` and the two figures of `5/7` have cells of their own.
+    let end = Int(tokens[behind].end)
+    guard end >= document.count || Self.endsOfDigits.contains(document[end]) else { return false }
+    let letter = Int(tokens[behind].letter)
+    let isFollowed = behind + 1 < tokens.count && tokens[behind + 1].letter == tokens[behind].letter
+    return isFollowed && tokens[behind + 1].line == tokens[behind].line && isSeparator(behind + 1)
+      || letter >= letters.count || letters[letter].line != tokens[behind].line
+  }
+
+  /// The bytes that can follow digits which fill the rest of a cell: blanks, a pipe, the end of a grid cell
+  /// and a tag.
+  private static let endsOfDigits: [UInt8] = [0x09, 0x0A, 0x0D, 0x1F, 0x20, 0x3C, 0x7C]
 
   /// How many values and fields a row is given room for at first.
   private static let usualColumns = 8

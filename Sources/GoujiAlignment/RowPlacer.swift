@@ -117,7 +117,7 @@ struct RowPlacer {
       || coversOtherRows(row) || survey.lostOrder && !isOnLabelLine(content)
       || content.foreignLetters > 30 || content.foreignPieces > 3
       || content.hasStraysBehind && content.values.count < count && !content.isDelimited
-      || isTornOverLines(content)
+      || content.isTornBehind || isTornOverLines(content)
       || text.hasRepeatedLabels && content.values.count == count && isOneFigure(content.values)
     {
       return .uniform(.open, count)

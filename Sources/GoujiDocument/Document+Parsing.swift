@@ -13,7 +13,9 @@ extension Document {
   /// The limit is how many bytes are read; the rest is left out, which the repairs tell.
   package static func parse(_ decoded: DecodedText, limit: Int = defaultByteLimit) -> Document {
     let limits = ParsingLimits(maximumByteCount: limit)
-    switch Markup(of: decoded.utf8) {
+    var markup = Markup(of: decoded.utf8)
+    if markup == .none, RestoredText.hasEscapedCells(decoded.utf8) { markup = .scattered }
+    switch markup {
     case .none:
       return flattened(decoded, limit: limit)
     case .scattered:

@@ -26,6 +26,7 @@ struct RestoredText {
   init(ofPage page: [UInt8]) {
     utf8 = Radicals.unified(page)
     apply(Self.pageBreaks(utf8))
+    if Self.hasEscapedCells(page) { apply(Self.references(utf8)) }
     if page.first(where: { $0 > 0x20 }).map({ (0x30...0x39).contains($0) }) ?? false {
       apply(Self.lineNumbers(utf8))
     }
@@ -234,6 +235,28 @@ struct RestoredText {
     }
     return changes
   }
+
+  /// Whether a text holds many tags of cells whose brackets are written as references, and none whose
+  /// brackets are not: a page that was put into another one as text.
+  static func hasEscapedCells(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBytes { bytes in
+      var cells = 0
+      var position = 0
+      while let index = firstIndex(of: UInt8(ascii: "&"), in: bytes, from: position) {
+        position = index + 1
+        if bytes[position...].starts(with: escapedCell) { cells += 1 }
+      }
+      guard cells >= 20 else { return false }
+      position = 0
+      while let index = firstIndex(of: UInt8(ascii: "<"), in: bytes, from: position) {
+        position = index + 1
+        if bytes[position...].starts(with: escapedCell.suffix(2)) { return false }
+      }
+      return true
+    }
+  }
+
+  private static let escapedCell = Array("lt;td".utf8)
 
   /// What stands between `&` and the text that follows, and the character that is meant.
   private static let characters: [(name: [UInt8], byte: UInt8)] =

@@ -142,3 +142,18 @@ func `a zero in Chinese writing is a figure`(_ zero: String) throws {
     + ["28", "0", "0", "1", "29"]
   #expect(try figures(lines.joined(separator: "\n") + "\n").isEmpty)
 }
+
+@Test func `an amount that a separator has torn is not read`() throws {
+  let text = "第二十条第(九)项|信息内容|采购项目数量|采购总金额|政府集中采购|0|0|.6|\n三、收到和处理政府信息公开申请情况\n"
+  #expect(try figures(text)["disclosure.procurement.amount"] == nil)
+}
+
+@Test func `a figure whose digits stand between tags of their own is not read in part`() throws {
+  let cell = { (text: String) in "<td><span>\(text)</span></td>" }
+  let rows = labels.enumerated().map { index, label in
+    "<tr>\n" + cell(label) + (1...6).map { "\n" + cell("\($0)") }.joined()
+      + (index == 1 ? "\n<td><span>2</span><span>1\n</span></td>" : "\n" + cell("21"))
+  }
+  let read = try figures("三、收到和处理政府信息公开申请情况\n" + rows.joined(separator: "\n") + "\n")
+  #expect(read["applications.carried_in.total"] ?? "21" == "21")
+}

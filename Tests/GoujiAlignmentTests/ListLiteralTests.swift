@@ -69,3 +69,13 @@ func `lists of cells with a line each are read`(_ quote: String, _ empty: String
     + cells.map { "<tr>\($0)</tr>" }.joined(separator: "\n") + "</table></body></html>"
   try check(page)
 }
+
+@Test(arguments: [true, false])
+func `a page that was put into another one as text is read as a page`(_ isInPage: Bool) throws {
+  let cells = rows.map { row in "<tr>" + row.map { "<td>\($0)</td>" }.joined() + "</tr>" }
+  let table =
+    "<h2>二、主动公开政府信息情况</h2>\n<table class=\"a\">" + cells.joined(separator: "\n") + "</table>"
+  let escaped = table.replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
+    .replacing(">", with: "&gt;")
+  try check(isInPage ? "<html><body><div>\(escaped)</div></body></html>" : escaped)
+}
