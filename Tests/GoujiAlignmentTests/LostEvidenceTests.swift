@@ -273,3 +273,19 @@ func `a value beside a subtotal of applicants is placed only in rows that are fu
   #expect(read["applications.handled_total.total"] == "21")
   #expect(read["applications.other.total"] == nil)
 }
+
+@Test func `a row that is empty in one of two copies that differ is not read from the other`()
+  throws
+{
+  let changes = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+  let copy = { (regulations: [String], licensing: [String], penalties: [String]) -> [String] in
+    var lines = ["第二十条第(一)项", "信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量", "规章"]
+    lines += regulations + ["规范性文件"] + regulations
+    lines += ["第二十条第(五)项"] + changes + ["行政许可"] + licensing + ["其他对外管理服务事项"] + licensing
+    return lines + ["第二十条第(六)项"] + changes + ["行政处罚"] + penalties + ["行政强制"] + penalties
+  }
+  let lines =
+    copy(["15", "7", "30"], ["91", "+1", "25"], ["4", "-2", "6"])
+    + copy([], ["17", "-3", "26"], ["5", "+8", "9"])
+  #expect(try figures(lines.joined(separator: "\n") + "\n").isEmpty)
+}
