@@ -13,4 +13,14 @@ package enum EmbeddedSchemas {
     }
     .sorted { $0.path < $1.path }
   }
+
+  /// The contents of the file at a path below `schemas/`; `nil` when there is none.
+  static func bytes(of path: String) -> [UInt8]? {
+    for index in 0..<cschemas_count() {
+      let file = cschemas_file_at(index)
+      guard String(cString: file.path) == path else { continue }
+      return [UInt8](UnsafeBufferPointer(start: file.bytes, count: file.length))
+    }
+    return nil
+  }
 }

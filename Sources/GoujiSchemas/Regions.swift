@@ -1,6 +1,6 @@
-internal import Foundation
-
 /// The divisions of GB/T 2260 at and above the county level, from `schemas/regions/divisions.csv`.
+///
+/// The file is read as bytes and stays as it is: only what is asked for becomes text.
 package struct Regions: Sendable {
   /// One division under one name and code.
   package struct Region: Hashable, Sendable {
@@ -45,13 +45,8 @@ package struct Regions: Sendable {
     }
   }
 
-  private let byName: [String: [Region]]
-  private let byCode: [String: [Region]]
-  private let below: [String: [Region]]
-  private let codes: Set<String>
-
-  /// The length of the longest name, in characters.
-  package let longestName: Int
+  private let file: DivisionFile
+  private let names: DivisionNames
 
   private static let loaded = Result { try Regions() }
 
@@ -61,71 +56,39 @@ package struct Regions: Sendable {
   package static func embedded() throws -> Regions { try loaded.get() }
 
   private init() throws {
-    let path = "regions/divisions.csv"
-    let contents = EmbeddedSchemas.files(in: "regions").first { $0.path == path }?.contents
-    // As bytes: to find the characters of so many lines takes far longer than all the rest.
-    let text = String(decoding: contents ?? Data(), as: UTF8.self).utf8
-    var regions: [Region] = []
-    for (number, bytes) in text.split(separator: UInt8(ascii: "\n")).enumerated().dropFirst() {
-      let line = Substring(bytes)
-      let fields = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        .map(Substring.init)
-      guard fields.count == 4, fields[0].utf8.count == 6, !fields[1].isEmpty else {
-        throw SchemaError(path: path, problem: "line \(number + 1): '\(line)'")
-      }
-      regions.append(
-        Region(
-          code: String(fields[0]),
-          name: String(fields[1]),
-          first: Int(fields[2]),
-          last: Int(fields[3])
-        )
-      )
-    }
-    guard !regions.isEmpty else { throw SchemaError(path: path, problem: "no division") }
-    byCode = Dictionary(grouping: regions, by: \.code)
-    longestName = regions.map(\.name.unicodeScalars.count).max() ?? 0
-    var byName = Dictionary(grouping: regions, by: \.name)
-    for region in regions where region.rank == .province {
-      let short = Regions.shortName(ofProvince: region.name)
-      if byName[short] == nil { byName[short] = [region] }
-    }
-    self.byName = byName
-    let codes = Set(byCode.keys)
-    self.codes = codes
-    below = Dictionary(grouping: regions) { region in
-      Regions.parent(of: region.code, among: codes) ?? ""
-    }
+    file = try DivisionFile(path: "regions/divisions.csv")
+    names = DivisionNames(file)
   }
 
-  /// 湖北 of 湖北省, 内蒙古 of 内蒙古自治区.
-  private static func shortName(ofProvince name: String) -> String {
-    for suffix in ["特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"]
-    where name.hasSuffix(suffix) {
-      return String(name.dropLast(suffix.count))
-    }
-    return name
-  }
+  /// The length of the longest name, in characters.
+  package var longestName: Int { names.longest }
 
-  private static func parent(of code: String, among codes: Set<String>) -> String? {
+  private static func parent(of code: String, isCode: (String) -> Bool) -> String? {
     switch Rank(code: code) {
     case .province: return nil
     case .city: return String(code.prefix(2) + "0000")
     case .county:
       let city = String(code.prefix(4) + "00")
       // Counties directly below a province, and districts of a municipality, have no city above.
-      return codes.contains(city) ? city : String(code.prefix(2) + "0000")
+      return isCode(city) ? city : String(code.prefix(2) + "0000")
     }
   }
 
   /// The division directly above; `nil` above a province.
   package func parent(of code: String) -> String? {
-    Regions.parent(of: code, among: codes)
+    Regions.parent(of: code, isCode: contains)
   }
 
   /// The divisions of a name, those first that hold in the year; all of them when none does.
   package func named(_ name: String, year: Int?) -> [Region] {
-    let all = byName[name] ?? []
+    names.lines(named: name.utf8.span, in: file).map { named($0, year: year) } ?? []
+  }
+
+  /// Whether a text in UTF-8 is the name of any division.
+  package func isName(_ name: Span<UInt8>) -> Bool { names.lines(named: name, in: file) != nil }
+
+  private func named(_ lines: [Int], year: Int?) -> [Region] {
+    let all = lines.map { file.region($0) }
     guard let year, all.count > 1 else { return all }
     let current = all.filter { $0.holds(in: year) }
     return current.isEmpty ? all : current
@@ -133,15 +96,17 @@ package struct Regions: Sendable {
 
   /// The name of a division in a year.
   package func name(of code: String, year: Int?) -> String? {
-    let all = byCode[code] ?? []
+    let all = file.lines(of: code).map { file.region($0) }
     return (all.first { year.map($0.holds(in:)) ?? ($0.last == nil) } ?? all.last)?.name
   }
 
-  package func contains(_ code: String) -> Bool { codes.contains(code) }
+  package func contains(_ code: String) -> Bool { !file.lines(of: code).isEmpty }
 
   /// The divisions directly below one in a year, by their codes.
   package func divisions(below code: String, year: Int) -> [Region] {
-    (below[code] ?? []).filter { $0.holds(in: year) }
+    file.lines(inside: code).lazy.map { file.region($0) }.filter {
+      $0.holds(in: year) && parent(of: $0.code) == code
+    }
   }
 
   /// The regions that a name begins with: `420703` of 鄂州市华容区农业农村局.
@@ -157,20 +122,20 @@ package struct Regions: Sendable {
     var rest = name
     var chain: [Region] = []
     var names: [String] = []
-    search: while !rest.isEmpty {
-      for length in (2...max(2, longestName)).reversed() where length <= rest.count {
-        let head = String(rest.prefix(length))
-        let found = named(head, year: year).filter { region in
+    search: while true {
+      // The longest name goes first.
+      for head in self.names.heads(of: rest.utf8.span, in: file).reversed() {
+        let found = named(head.lines, year: year).filter { region in
           chain.isEmpty || chain.contains { $0.contains(region.code) }
         }
         guard !found.isEmpty else { continue }
         chain = found
-        names.append(head)
-        rest = rest.dropFirst(length)
+        let end = rest.utf8.index(rest.startIndex, offsetBy: head.length)
+        names.append(String(rest[..<end]))
+        rest = rest[end...]
         continue search
       }
-      break
+      return (chain, names, rest)
     }
-    return (chain, names, rest)
   }
 }

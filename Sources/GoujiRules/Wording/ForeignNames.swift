@@ -148,16 +148,15 @@ struct ForeignNames: DocumentRuleKind {
     endingAt end: Int,
     _ regions: Regions
   ) -> (name: String, start: Int)? {
-    var longest: (name: String, start: Int)?
+    var longest: Int?
     var start = end
     for length in 1...regions.longestName {
       start -= 3
       guard start >= 0, isIdeograph(text, start) else { break }
       guard length > 2 else { continue }
-      let name = String(decoding: text[start..<end], as: UTF8.self)
-      if !regions.named(name, year: nil).isEmpty { longest = (name, start) }
+      if regions.isName(text.extracting(start..<end).span) { longest = start }
     }
-    return longest
+    return longest.map { (String(decoding: text[$0..<end], as: UTF8.self), $0) }
   }
 
   /// Whether a character of the range of ideographs begins at a position: E4 B8 80 through E9 BF BF.
