@@ -45,7 +45,7 @@ public struct Cell: Hashable, Sendable {
   public let value: Figure?
 
   /// The number that the report's own sums prove for a blank or open cell.
-  public let deduced: Figure?
+  public private(set) var deduced: Figure?
 
   /// The unit printed in the cell itself, such as 元; `nil` when the unit of the form holds.
   public let unit: String?
@@ -78,6 +78,11 @@ public struct Cell: Hashable, Sendable {
   }
 
   public static let missing = Cell(status: .missing)
+
+  /// Takes over the figure that the report's sums prove for a blank cell.
+  package mutating func prove(_ figure: Figure) {
+    deduced = figure
+  }
 
   /// The same print with what the report's sums say about it.
   package func deducing(_ figure: Figure?, as status: CellStatus) -> Cell {

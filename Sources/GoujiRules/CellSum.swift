@@ -18,10 +18,31 @@ struct CellSum: Hashable, Sendable {
   struct Term: Hashable, Sendable {
     let position: Int
     let factor: Amount
+
+    /// The amount as often as the term has it; products of amounts take long.
+    @inline(__always)
+    fileprivate func counted(_ amount: Amount) -> Amount {
+      switch factor {
+      case 1: amount
+      case -1: -amount
+      default: factor * amount
+      }
+    }
+  }
+
+  /// The terms of both, those of the other one with their signs turned.
+  static func - (left: CellSum, right: CellSum) -> CellSum {
+    CellSum(
+      terms: left.terms
+        + right.terms.map { Term(position: $0.position, factor: -$0.factor) },
+      constant: left.constant - right.constant
+    )
   }
 
   func value(in ledger: Ledger) -> Amount {
-    terms.reduce(constant) { $0 + $1.factor * ledger.amounts[$1.position] }
+    var value = constant
+    for term in terms { value += term.counted(ledger.amounts[term.position]) }
+    return value
   }
 }
 

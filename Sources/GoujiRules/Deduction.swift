@@ -48,16 +48,18 @@ struct Deduction {
     guard isOpen.contains(true) else { return }
     // What each cell counts, an empty one once it is proven.
     var figures = cells.indices.map { printed($0) }
-    let sums = system.terms.filter { terms in terms.contains { isOpen[$0.position] } }
+    let all = system.sums
+    let sums = (0..<all.count).filter { sum in
+      all.all(sum).contains { isOpen[all.cells[$0]] }
+    }
     // A total may be the slip, so a figure other than zero takes two sums that agree on it.
     var claimed: [Int: (figure: Int64, sum: Int)] = [:]
     var isChanging = true
     while isChanging {
       isChanging = false
-      for (sum, terms) in sums.enumerated() {
-        guard let figure = solve(terms, figures, isOpen) else { continue }
-        for term in terms where figures[term.position] == nil {
-          let position = term.position
+      for sum in sums {
+        guard let figure = solve(sum, figures, isOpen) else { continue }
+        for position in all.cells[all.all(sum)] where figures[position] == nil {
           if figure == 0 {
             figures[position] = 0
             isChanging = true
@@ -72,43 +74,61 @@ struct Deduction {
       }
     }
     // A figure that another sum contradicts is proven by none.
-    for terms in sums where terms.allSatisfy({ figures[$0.position] != nil }) {
-      let total = terms.reduce(Amount(0)) {
-        $0 + $1.factor * Amount(figures[$1.position] ?? 0)
-      }
-      guard total != 0 else { continue }
-      for term in terms where isOpen[term.position] { figures[term.position] = nil }
+    for sum in sums {
+      guard let rest = rest(of: sum, figures), rest != 0 else { continue }
+      for position in all.cells[all.all(sum)] where isOpen[position] { figures[position] = nil }
     }
     for position in cells.indices where isOpen[position] {
       guard let figure = figures[position] else { continue }
-      cells[position] = cells[position].deducing(
-        Figure(significand: figure, fractionDigits: 0),
-        as: .blank
-      )
+      cells[position].prove(Figure(significand: figure, fractionDigits: 0))
     }
+  }
+
+  /// What is left of a sum whose figures are all known; `nil` of any other.
+  private func rest(of sum: Int, _ figures: [Int64?]) -> Amount? {
+    let sums = system.sums
+    var rest: Amount = 0
+    for place in sums.added(sum) {
+      guard let figure = figures[sums.cells[place]] else { return nil }
+      rest += Amount(figure)
+    }
+    for place in sums.takenAway(sum) {
+      guard let figure = figures[sums.cells[place]] else { return nil }
+      rest -= Amount(figure)
+    }
+    return rest
   }
 
   /// The figure of each empty cell of one sum, where it follows from the others; `nil` where it does
   /// not, or none of the cells is empty.
-  private func solve(_ terms: [CellSum.Term], _ figures: [Int64?], _ isOpen: [Bool]) -> Int64? {
-    var rest = Amount(0)
-    var open = 0
-    var factor = Amount(0)
-    for term in terms {
-      if let figure = figures[term.position] {
-        rest += term.factor * Amount(figure)
-      } else if isOpen[term.position], open == 0 || term.factor == factor {
-        open += 1
-        factor = term.factor
+  private func solve(_ sum: Int, _ figures: [Int64?], _ isOpen: [Bool]) -> Int64? {
+    let sums = system.sums
+    var rest: Amount = 0
+    var added = 0
+    var takenAway = 0
+    for place in sums.added(sum) {
+      if let figure = figures[sums.cells[place]] {
+        rest += Amount(figure)
+      } else if isOpen[sums.cells[place]] {
+        added += 1
       } else {
         return nil
       }
     }
-    guard open > 0 else { return nil }
+    for place in sums.takenAway(sum) {
+      if let figure = figures[sums.cells[place]] {
+        rest -= Amount(figure)
+      } else if isOpen[sums.cells[place]], added == 0 {
+        takenAway += 1
+      } else {
+        return nil
+      }
+    }
+    guard added + takenAway > 0 else { return nil }
     // Counts are not negative, so parts that leave nothing are zero one and all.
     if rest == 0 { return 0 }
-    let figure = -rest * factor
-    guard open == 1, figure > 0 else { return nil }
+    let figure = added > 0 ? -rest : rest
+    guard added + takenAway == 1, figure > 0 else { return nil }
     return Int64(exactly: figure)
   }
 

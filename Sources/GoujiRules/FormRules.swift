@@ -5,12 +5,9 @@ internal import GoujiSchemas
 struct FormRules: Sendable {
   let form: FormDefinition
   private let system: IdentitySystem
-  private let tables: [Range<Int>]
+  private let layout: FormLayout
   private let rules: [CompiledRule]
   private let settings: [RuleID: RuleSettings]
-
-  /// Why a rule cannot be evaluated, for each cell; `nil` for two forms laid side by side.
-  private let obstacles: Obstacles?
 
   /// What the sums decide of what the print leaves open.
   func deduce(_ cells: [Cell], openRows: [OpenRow]) -> [Cell] {
@@ -26,8 +23,8 @@ struct FormRules: Sendable {
     let ordinal: Int
     let settings: RuleSettings
 
-    /// `nil` for a rule of the identity system, and for one that names slips in it.
-    let kind: (any RuleKind)?
+    /// Carries out the rule; `nil` for one of the identity system, and for one that names slips in it.
+    let evaluate: (@Sendable (Ledger) -> RuleOutcome)?
 
     /// What the rule names, where it names slips.
     let naming: SlipNaming?
@@ -41,14 +38,14 @@ struct FormRules: Sendable {
     init(
       ordinal: Int,
       settings: RuleSettings,
-      kind: (any RuleKind)? = nil,
+      evaluate: (@Sendable (Ledger) -> RuleOutcome)? = nil,
       naming: SlipNaming? = nil,
       identities: [Int] = [],
       isAboutDocument: Bool = false
     ) {
       self.ordinal = ordinal
       self.settings = settings
-      self.kind = kind
+      self.evaluate = evaluate
       self.naming = naming
       self.identities = identities
       self.isAboutDocument = isAboutDocument
@@ -70,8 +67,7 @@ struct FormRules: Sendable {
     )
     self.form = form
     self.system = system
-    tables = form.tableRanges
-    obstacles = form.isPair ? nil : Obstacles(form)
+    layout = FormLayout(form)
     self.rules = try rules.map { ordinal, rule in
       let statement = rule.statement
       let settings = RuleSettings(
@@ -103,7 +99,7 @@ struct FormRules: Sendable {
       return CompiledRule(
         ordinal: ordinal,
         settings: settings,
-        kind: try type.init(rule, form: form, forms: forms),
+        evaluate: try Self.evaluation(type, rule, settings, form, forms),
         isAboutDocument: type is any DocumentRuleKind.Type
       )
     }
@@ -113,14 +109,24 @@ struct FormRules: Sendable {
     )
   }
 
+  private static func evaluation<Kind: RuleKind>(
+    _ type: Kind.Type,
+    _ rule: RuleDefinition,
+    _ settings: RuleSettings,
+    _ form: FormDefinition,
+    _ forms: FormCatalogue
+  ) throws -> @Sendable (Ledger) -> RuleOutcome {
+    let kind = try Kind(rule, form: form, forms: forms)
+    return { kind.evaluate($0, settings: settings) }
+  }
+
   /// Judges the cells of a report on this form, one for each cell of the form.
   func judge(_ report: Report, _ text: ReportText, cells: [Cell]) -> Judgement {
     let ledger = Ledger(
       report: report,
       text: text,
       form: form,
-      obstacles: obstacles,
-      tables: tables,
+      layout: layout,
       cells: cells
     )
     let state = IdentityState(system, ledger)
@@ -141,7 +147,7 @@ struct FormRules: Sendable {
         Judgement.Entry(
           ordinal: rule.ordinal,
           rule: rule.settings.rule,
-          outcome: rule.kind.map { $0.evaluate(ledger, settings: rule.settings) }
+          outcome: rule.evaluate?(ledger)
             ?? (rule.naming == nil
               ? outcome(of: rule.identities, state, ledger)
               : outcome(ofNaming: rule, state, judgement.arithmetic))
@@ -224,25 +230,48 @@ struct Judgement {
   }
 
   var assessment: Assessment {
-    var findings = arithmetic
-    findings.reserveCapacity(outcomes.reduce(arithmetic.count) { $0 + $1.outcome.findings.count })
-    for entry in outcomes { findings += entry.outcome.findings }
-    // Positions are sorted in place of the findings, which are large to move.
-    let order = findings.indices.sorted { precedes($0, $1, in: findings) }
+    // Lists of findings and positions in them are sorted in place of the findings, which are large.
+    var lists = [arithmetic]
+    for entry in outcomes where !entry.outcome.findings.isEmpty {
+      lists.append(entry.outcome.findings)
+    }
+    var order: [FindingOrder] = []
+    for list in lists.indices {
+      for position in lists[list].indices {
+        order.append(FindingOrder(lists[list][position], list, position))
+      }
+    }
+    order.sort { $0.precedes($1, in: lists) }
     return Assessment(
-      findings: order.map { findings[$0] },
+      findings: order.map { lists[$0.list][$0.position] },
       results: outcomes.map {
         RuleResult(rule: $0.rule, verdict: $0.outcome.verdict, reason: $0.outcome.reason)
       }
     )
   }
+}
 
-  /// Most serious first, then in the order of their places; what has no place comes last.
-  private func precedes(_ one: Int, _ other: Int, in findings: [Finding]) -> Bool {
-    let ranks = (findings[one].severity.rank, findings[other].severity.rank)
-    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-    let offsets = (findings[one].place?.offset ?? .max, findings[other].place?.offset ?? .max)
-    if offsets.0 != offsets.1 { return offsets.0 < offsets.1 }
-    return (findings[one].rule, one) < (findings[other].rule, other)
+/// The place of a finding among all: most serious first, then in the order of their places in the
+/// report; what has none comes last.
+private struct FindingOrder {
+  let rank: Int
+  let offset: Int
+  let list: Int
+  let position: Int
+
+  init(_ finding: borrowing Finding, _ list: Int, _ position: Int) {
+    rank = finding.severity.rank
+    offset = finding.place?.offset ?? .max
+    self.list = list
+    self.position = position
+  }
+
+  func precedes(_ other: FindingOrder, in lists: [[Finding]]) -> Bool {
+    if rank != other.rank { return rank < other.rank }
+    if offset != other.offset { return offset < other.offset }
+    // A list but the first, which belongs to several rules, has findings of one rule.
+    if list == other.list, list > 0 { return position < other.position }
+    let rules = (lists[list][position].rule, lists[other.list][other.position].rule)
+    return (rules.0, list, position) < (rules.1, other.list, other.position)
   }
 }

@@ -1,20 +1,18 @@
 package import GoujiModel
 
 /// The cells of a report on one form as numbers, in the order of the form's cells.
-struct Ledger: Sendable {
+///
+/// Behind a reference, since every rule is handed all of it.
+final class Ledger: Sendable {
   let report: Report
   let form: FormDefinition
+  let layout: FormLayout
   let cells: [Cell]
 
   /// What each cell counts; 0 where ``states`` says that there is no number.
   let amounts: [Amount]
   let states: [State]
-
-  /// The positions of each table of the form, in the order of its tables.
-  let tables: [Range<Int>]
-
-  /// Why rules cannot be evaluated, where it was put in words beforehand.
-  let obstacles: Obstacles?
+  let prints: [Print]
 
   /// Whether the form is the report's own, and not that of a part printed on another one.
   let isOnOwnForm: Bool
@@ -23,6 +21,9 @@ struct Ledger: Sendable {
 
   /// One for each table of the form, in printed order.
   let surveys: [CellSurvey]
+
+  /// The positions of each table of the form, in the order of its tables.
+  var tables: [Range<Int>] { layout.tables }
 
   /// The lists of the text; none for the rules of another form than the report's.
   var lists: [ClaimList] { isOnOwnForm ? text.lists : [] }
@@ -39,26 +40,49 @@ struct Ledger: Sendable {
     var counts: Bool { rawValue <= State.deduced.rawValue }
   }
 
+  /// How a cell is filled in, for the rules about the manner of the print.
+  enum Print: UInt8 {
+    /// Blank, with nothing in it.
+    case empty
+
+    /// Blank, with a mark in it.
+    case mark
+
+    /// A figure in plain notation.
+    case plain
+
+    /// A figure with a unit or signs.
+    case decorated
+
+    /// What is neither blank nor a figure.
+    case other
+  }
+
   init(
     report: Report,
     text: ReportText,
     form: FormDefinition,
-    obstacles: Obstacles? = nil,
-    tables: [Range<Int>],
+    layout: FormLayout,
     cells: [Cell]
   ) {
     self.report = report
     self.text = text
     self.form = form
-    self.obstacles = obstacles
-    self.tables = tables
+    self.layout = layout
     self.cells = cells
     isOnOwnForm = form.id == report.form.id
     var amounts = [Amount](repeating: 0, count: cells.count)
     var states = [State](repeating: .missing, count: cells.count)
+    var prints = [Print](repeating: .other, count: cells.count)
+    let cells = cells.span
     for index in cells.indices {
       // Field by field: a cell as a whole is large to copy.
       let status = cells[index].status
+      switch status {
+      case .blank: prints[index] = cells[index].raw.isWhitespace ? .empty : .mark
+      case .reported: prints[index] = cells[index].raw.isFigure ? .plain : .decorated
+      case .deduced, .ambiguous, .unreadable, .missing: break
+      }
       let figure: Figure
       if status == .reported, let value = cells[index].value {
         (figure, states[index]) = (value, .printed)
@@ -84,9 +108,10 @@ struct Ledger: Sendable {
         )
       }
     }
-    surveys = CellSurvey.all(form, tables, states)
+    surveys = CellSurvey.all(layout, states)
     self.amounts = amounts
     self.states = states
+    self.prints = prints
   }
 
   /// What rounding may have taken away from a cell: nothing from a count, half of the last printed
@@ -112,8 +137,8 @@ struct Ledger: Sendable {
       guard note.cells.isEmpty else { return note.cells.contains { $0.table == table } }
       guard let place = note.place else { return true }
       let offsets = cells.indices.lazy
-        .filter { form.cells[$0].id.table == table }
-        .compactMap { cells[$0].place?.offset }
+        .filter { self.form.cells[$0].id.table == table }
+        .compactMap { self.cells[$0].place?.offset }
       guard let first = offsets.min(), let last = offsets.max() else { return false }
       return (first...last).contains(place.offset)
     }
@@ -141,17 +166,5 @@ extension CellDefinition {
   /// How messages name the cell: 「row」column, the column only where a row has several.
   package var label: String {
     id.column == .value ? "「\(rowLabel)」" : "「\(rowLabel)」\(columnLabel)"
-  }
-}
-
-extension FormDefinition {
-  /// The positions of each table's cells, in the order of the tables.
-  var tableRanges: [Range<Int>] {
-    var start = 0
-    return tables.map { table in
-      let count = table.blocks.reduce(0) { $0 + $1.rows.count * $1.columns.count }
-      defer { start += count }
-      return start..<(start + count)
-    }
   }
 }

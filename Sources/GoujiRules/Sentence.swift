@@ -19,16 +19,14 @@ func sentence(zh: consuming SentenceText, en: consuming SentenceText) -> Bilingu
 /// A text with interpolations that is put together byte by byte and becomes a string once, for the
 /// findings that a report can have dozens of: a string takes as long for each piece as for all bytes.
 struct SentenceText: ExpressibleByStringInterpolation {
-  private var bytes: [UInt8] = []
+  /// The bytes of a text as short as most, which need no memory of their own.
+  private var short = InlineArray<256, UInt8>(repeating: 0)
+  private var count = 0
 
-  /// An empty text with room for a figure or two.
-  init() {
-    bytes.reserveCapacity(48)
-  }
+  /// All bytes of a longer text.
+  private var long: [UInt8] = []
 
-  private init(capacity: Int) {
-    bytes.reserveCapacity(capacity)
-  }
+  init() {}
 
   init(stringLiteral value: String) {
     append(value)
@@ -39,41 +37,66 @@ struct SentenceText: ExpressibleByStringInterpolation {
   }
 
   struct Interpolation: StringInterpolationProtocol {
-    fileprivate var text: SentenceText
+    fileprivate var text = SentenceText()
 
-    init(literalCapacity: Int, interpolationCount: Int) {
-      // Most interpolations are figures with their units; some are lists of them.
-      text = SentenceText(capacity: literalCapacity + 24 * interpolationCount + 3)
-    }
+    init(literalCapacity: Int, interpolationCount: Int) {}
 
     mutating func appendLiteral(_ literal: String) { text.append(literal) }
 
     mutating func appendInterpolation(_ words: String) { text.append(words) }
 
-    mutating func appendInterpolation(_ words: SentenceText) { text.bytes += words.bytes }
+    mutating func appendInterpolation(_ words: SentenceText) { text.append(words) }
 
     mutating func appendInterpolation(_ figure: Figure) { text.append(figure) }
   }
 
   mutating func append(_ words: String) {
-    if words.utf8.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil {
-      bytes.append(contentsOf: words.utf8)
+    append(words.utf8.span)
+  }
+
+  private mutating func append(_ words: SentenceText) {
+    if words.long.isEmpty {
+      append(words.short.span.extracting(..<words.count))
+    } else {
+      append(words.long.span)
     }
+  }
+
+  private mutating func append(_ bytes: Span<UInt8>) {
+    if long.isEmpty, count + bytes.count <= short.count {
+      for index in bytes.indices { short[count + index] = bytes[index] }
+    } else {
+      if long.isEmpty {
+        long.reserveCapacity(2 * (count + bytes.count))
+        for index in 0..<count { long.append(short[index]) }
+      }
+      for index in bytes.indices { long.append(bytes[index]) }
+    }
+    count += bytes.count
   }
 
   /// Appends a figure as ``Figure/description`` puts it.
   mutating func append(_ figure: Figure) {
     guard figure.fractionDigits == 0 else { return append(figure.description) }
-    if figure.isNegative { bytes.append(UInt8(ascii: "-")) }
-    let magnitude = figure.significand.magnitude
-    var unit: UInt64 = 1
-    while magnitude / unit >= 10 { unit *= 10 }
-    while unit > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / unit % 10))
-      unit /= 10
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = digits.count
+    var rest = figure.significand.magnitude
+    repeat {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    if figure.isNegative {
+      start -= 1
+      digits[start] = UInt8(ascii: "-")
     }
+    append(digits.span.extracting(start...))
   }
 
   /// The text; only whole strings and digits were put into it, so that it needs no validation.
-  var string: String { String(copying: UTF8Span(unchecked: bytes.span)) }
+  var string: String {
+    long.isEmpty
+      ? String(copying: UTF8Span(unchecked: short.span.extracting(..<count)))
+      : String(copying: UTF8Span(unchecked: long.span))
+  }
 }

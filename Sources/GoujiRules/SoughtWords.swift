@@ -47,10 +47,13 @@ struct SoughtWords: Sendable {
 
 extension Span<UInt8> {
   /// Whether a sign stands at a position.
+  @inline(__always)
   func holds(_ sign: StaticString, at position: Int) -> Bool {
-    guard position + sign.utf8CodeUnitCount <= count else { return false }
-    for offset in 0..<sign.utf8CodeUnitCount
-    where self[position + offset] != sign.utf8Start[offset] {
+    let start = sign.utf8Start
+    guard position + sign.utf8CodeUnitCount <= count, self[position] == start[0] else {
+      return false
+    }
+    for offset in 1..<sign.utf8CodeUnitCount where self[position + offset] != start[offset] {
       return false
     }
     return true

@@ -16,14 +16,22 @@ struct Comparison: RuleKind {
     case named(SoughtWords)
   }
 
-  /// The checks of a rule about one subject in one row, column or report.
-  private struct Instance: Sendable {
+  /// The checks of a rule about one subject in one row, column or report, behind a reference like each
+  /// of them.
+  private final class Instance: Sendable {
     let table: TableID?
 
     /// `nil` where no check is made for certain agencies.
     let agencies: Agencies?
     let checks: [Check]
     let positions: [Int]
+
+    init(table: TableID?, agencies: Agencies?, checks: [Check]) {
+      self.table = table
+      self.agencies = agencies
+      self.checks = checks
+      positions = Array(Set(checks.flatMap(\.positions))).sorted()
+    }
   }
 
   /// Behind a reference, since all of them are gone through for every report.
@@ -58,13 +66,19 @@ struct Comparison: RuleKind {
     }
   }
 
-  private struct Condition: Sendable {
-    let left: CellSum
+  private final class Condition: Sendable {
+    /// The left side less the right one, which is held against 0.
+    let difference: CellSum
     let relation: RuleCondition.Relation
-    let right: CellSum
 
     /// The cells of money on both sides, whose rounding is allowed for.
     let rounded: [Int]
+
+    init(difference: CellSum, relation: RuleCondition.Relation, rounded: [Int]) {
+      self.difference = difference
+      self.relation = relation
+      self.rounded = rounded
+    }
   }
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
@@ -96,8 +110,7 @@ struct Comparison: RuleKind {
           Instance(
             table: repetition.table,
             agencies: agencies,
-            checks: ready,
-            positions: Array(Set(ready.flatMap(\.positions))).sorted()
+            checks: ready
           )
         )
       }
@@ -132,16 +145,18 @@ struct Comparison: RuleKind {
       let (left, right) = (finder.sum(condition.left), finder.sum(condition.right))
       let isBetweenCells = !left.terms.isEmpty && !right.terms.isEmpty
       return Condition(
-        left: left,
+        difference: left - right,
         relation: condition.relation,
-        right: right,
         rounded: isBetweenCells
           ? (left.positions + right.positions).filter {
             finder.form.cells[$0].notation == .money
           } : []
       )
     }
-    guard let first = conditions.first else { throw rule.problem("a check needs 'when'") }
+    guard let first = self.conditions(of: check, finder).first else {
+      throw rule.problem("a check needs 'when'")
+    }
+    let (left, right) = (finder.sum(first.left), finder.sum(first.right))
     do {
       return Check(
         conditions: conditions,
@@ -150,12 +165,12 @@ struct Comparison: RuleKind {
         cell: try check.cell.map {
           guard let position = finder.positions($0).first else { throw RuleSyntaxError(text: $0) }
           return position
-        } ?? first.left.positions.first ?? first.right.positions.first,
-        reported: try check.reported.map { finder.sum(try RuleExpression($0)) } ?? first.left,
-        expected: try check.expected.map { finder.sum(try RuleExpression($0)) } ?? first.right,
+        } ?? left.positions.first ?? right.positions.first,
+        reported: try check.reported.map { finder.sum(try RuleExpression($0)) } ?? left,
+        expected: try check.expected.map { finder.sum(try RuleExpression($0)) } ?? right,
         message: try MessageTemplate(check.message, finder: finder),
         positions: Array(
-          Set(conditions.flatMap { $0.left.positions + $0.right.positions })
+          Set(conditions.flatMap(\.difference.positions))
         ).sorted()
       )
     } catch {
@@ -176,17 +191,22 @@ struct Comparison: RuleKind {
         tally.cannotJudge(obstacle)
         continue
       }
-      if let obstacle = instance.positions.first(where: { !ledger.states[$0].counts }) {
+      var blankCells = 0
+      var obstacle: Int?
+      for position in instance.positions {
+        let state = ledger.states[position]
+        if state == .blank { blankCells += 1 }
+        if !state.counts, obstacle == nil { obstacle = position }
+      }
+      if let obstacle {
         tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
         continue
       }
       guard let check = instance.checks.first(where: { applies($0, ledger) }) else {
-        if instance.positions.allSatisfy({ ledger.states[$0] == .blank }), blanks == .open {
+        if blankCells == instance.positions.count, blanks == .open {
           tally.cannotJudge(ReasonText.allBlank)
         } else {
-          tally.holds(
-            restingOnBlanks: instance.positions.contains { ledger.states[$0] == .blank }
-          )
+          tally.holds(restingOnBlanks: blankCells > 0)
         }
         continue
       }
@@ -210,12 +230,13 @@ struct Comparison: RuleKind {
   }
 
   private func applies(_ check: Check, _ ledger: Ledger) -> Bool {
-    let conditions = check.conditions
-    return conditions.indices.allSatisfy { index in
-      let difference =
-        conditions[index].left.value(in: ledger) - conditions[index].right.value(in: ledger)
-      let tolerance = conditions[index].rounded.reduce(0) { max($0, ledger.tolerance(at: $1)) }
-      return switch conditions[index].relation {
+    check.conditions.allSatisfy { condition in
+      let difference = condition.difference.value(in: ledger)
+      var tolerance: Amount = 0
+      for position in condition.rounded {
+        tolerance = max(tolerance, ledger.tolerance(at: position))
+      }
+      return switch condition.relation {
       case .equal: abs(difference) <= tolerance
       case .notEqual: abs(difference) > tolerance
       case .less: difference < -tolerance

@@ -198,7 +198,7 @@ enum ReasonText {
 
   static func obstacle(_ ledger: Ledger, at position: Int) -> Bilingual {
     let state = ledger.states[position]
-    return ledger.obstacles?[position, state] ?? obstacle(ledger.label(position), state)
+    return ledger.layout.obstacles?[position, state] ?? obstacle(ledger.label(position), state)
   }
 
   fileprivate static func obstacle(_ label: String, _ state: Ledger.State) -> Bilingual {

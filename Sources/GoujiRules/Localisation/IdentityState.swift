@@ -30,53 +30,67 @@ struct IdentityState: Sendable {
   var broken: [Int] { verdicts.indices.filter { verdicts[$0] == .broken } }
 
   init(_ system: IdentitySystem, _ ledger: Ledger) {
-    var residuals = [Amount](repeating: 0, count: system.identities.count)
-    var verdicts = [Verdict](repeating: .holds, count: system.identities.count)
-    for index in system.identities.indices {
+    let sums = system.sums
+    let (cells, amounts, states) = (sums.cells, ledger.amounts, ledger.states)
+    var residuals = [Amount](repeating: 0, count: sums.count)
+    var verdicts = [Verdict](repeating: .holds, count: sums.count)
+    for index in 0..<sums.count {
+      // A cell without a number has the amount 0.
       var residual: Amount = 0
-      var blanks = 0
-      var deduced: Int?
-      var obstacle: Int?
-      for term in system.terms[index] {
-        switch ledger.states[term.position] {
-        case .printed: residual += term.factor * ledger.amounts[term.position]
-        case .deduced:
-          residual += term.factor * ledger.amounts[term.position]
-          deduced = deduced ?? term.position
-        case .blank: blanks += 1
-        case .ambiguous, .unreadable, .missing: obstacle = obstacle ?? term.position
-        }
+      var isPrinted = true
+      for place in sums.added(index) {
+        residual += amounts[cells[place]]
+        if states[cells[place]] != .printed { isPrinted = false }
       }
-      if let obstacle {
-        verdicts[index] = .obstructed(at: obstacle)
-        continue
+      for place in sums.takenAway(index) {
+        residual -= amounts[cells[place]]
+        if states[cells[place]] != .printed { isPrinted = false }
       }
+      if residual == 0, isPrinted { continue }
+      verdicts[index] = Self.verdict(on: system.identities[index], &residual, ledger)
       residuals[index] = residual
-      if residual == 0, blanks == 0 { continue }
-      let identity = system.identities[index]
-      if blanks == identity.terms.count {
-        verdicts[index] = .allBlank
-      } else if identity.unless.contains(.partsBlank),
-        identity.right.allSatisfy({ ledger.states[$0] == .blank })
-      {
-        verdicts[index] = .onlyTotals
-      } else if abs(residual)
-        <= Self.tolerance(of: identity, ledger, residual: residual)
-      {
-        residuals[index] = 0
-        if blanks > 0 { verdicts[index] = .holdsWithBlanks }
-      } else if let deduced {
-        verdicts[index] = .obstructed(at: deduced)
-      } else if identity.unless.contains(.extraRow), let table = identity.table,
-        ledger.hasNote([.extraRow, .extraColumn], in: table)
-      {
-        verdicts[index] = .extraRow
-      } else {
-        verdicts[index] = .broken
-      }
     }
     self.residuals = residuals
     self.verdicts = verdicts
+  }
+
+  /// What becomes of an identity whose cells are not all printed or do not add up; the residual turns 0
+  /// where it is rounding, or cannot be told.
+  private static func verdict(
+    on identity: FormIdentity,
+    _ residual: inout Amount,
+    _ ledger: Ledger
+  ) -> Verdict {
+    var blanks = 0
+    var deduced: Int?
+    for term in identity.terms {
+      switch ledger.states[term.position] {
+      case .printed: break
+      case .deduced: deduced = deduced ?? term.position
+      case .blank: blanks += 1
+      case .ambiguous, .unreadable, .missing:
+        residual = 0
+        return .obstructed(at: term.position)
+      }
+    }
+    if residual == 0, blanks == 0 { return .holds }
+    if blanks == identity.terms.count { return .allBlank }
+    if identity.unless.contains(.partsBlank),
+      identity.right.allSatisfy({ ledger.states[$0] == .blank })
+    {
+      return .onlyTotals
+    }
+    if abs(residual) <= tolerance(of: identity, ledger, residual: residual) {
+      residual = 0
+      return blanks > 0 ? .holdsWithBlanks : .holds
+    }
+    if let deduced { return .obstructed(at: deduced) }
+    if identity.unless.contains(.extraRow), let table = identity.table,
+      ledger.hasNote([.extraRow, .extraColumn], in: table)
+    {
+      return .extraRow
+    }
+    return .broken
   }
 
   /// Counts are exact; only money is rounded.

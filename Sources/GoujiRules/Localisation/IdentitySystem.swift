@@ -13,6 +13,9 @@ struct IdentitySystem: Sendable {
   /// The terms of each identity, apart so that evaluating them copies nothing else.
   let terms: [[CellSum.Term]]
 
+  /// The same in one piece, to be evaluated for every report.
+  let sums: SignedSums
+
   /// The identities about the totals of rows.
   let rows: IdentitySet
 
@@ -101,6 +104,7 @@ struct IdentitySystem: Sendable {
     }
     self.identities = identities
     terms = identities.map(\.terms)
+    sums = SignedSums(identities)
     rows = IdentitySet(identities.indices.filter { identities[$0].isRowTotal })
     columns = Set(identities.lazy.filter { !$0.isRowTotal }.map(\.rule)).sorted().map { rule in
       IdentitySet(identities.indices.filter { identities[$0].rule == rule })

@@ -62,45 +62,43 @@ struct ClaimList: Sendable {
     of claims: [Claim],
     _ traits: [ClaimTraits]
   ) -> (lists: [ClaimList], parts: [Int]) {
+    let all = claims.span
     var wholes: [Int] = []
-    var members: (claims: [Int], lists: [Int]) = ([], [])
-    for position in claims.indices where traits[position].contains(.inList) {
-      guard let whole = claims[position].list?.whole else { continue }
+    // For each claim the list that it is a part of.
+    var listOf = [Int](repeating: -1, count: all.count)
+    for position in all.indices where traits[position].contains(.inList) {
+      guard let whole = all[position].list?.whole else { continue }
       var list = wholes.count - 1
       while list >= 0, wholes[list] != whole { list -= 1 }
       if list < 0 {
         list = wholes.count
         wholes.append(whole)
       }
-      members.claims.append(position)
-      members.lists.append(list)
+      listOf[position] = list
     }
-    let membersOfLists = PositionsByName(count: members.lists.count) { members.lists[$0] }
+    let parts = PositionsByName(count: all.count) { listOf[$0] < 0 ? nil : listOf[$0] }
     var lists: [ClaimList] = []
-    var parts: [Int] = []
     lists.reserveCapacity(wholes.count)
-    for (list, whole) in wholes.enumerated() where claims.indices.contains(whole) {
-      let start = parts.count
-      for member in membersOfLists[list] { parts.append(members.claims[member]) }
-      guard claims[whole].qualifiers.arePast,
-        parts[start...].allSatisfy({ claims[$0].qualifiers.arePast })
-      else {
-        parts.removeSubrange(start...)
-        continue
+    for (list, whole) in wholes.enumerated()
+    where all.indices.contains(whole) && all[whole].qualifiers.arePast {
+      let range = parts.range(of: list)
+      if range.allSatisfy({ all[parts.positions[$0]].qualifiers.arePast }) {
+        lists.append(ClaimList(whole, range, of: parts.positions, among: claims))
       }
-      lists.append(ClaimList(whole, parts[start...], among: claims))
     }
-    return (lists, parts)
+    return (lists, parts.positions)
   }
 
-  private init(_ whole: Int, _ parts: ArraySlice<Int>, among claims: [Claim]) {
+  private init(_ whole: Int, _ range: Range<Int>, of positions: [Int], among claims: [Claim]) {
+    let claims = claims.span
     self.whole = whole
-    self.parts = parts.indices
+    parts = range
     total = claims[whole].figure.amount(scaledBy: claims[whole].exponent)
     var have: PartTraits = []
     var amounts = PartAmounts()
     var isTooLarge = false
-    for (place, part) in parts.enumerated() {
+    for place in 0..<range.count {
+      let part = positions[range.lowerBound + place]
       if let list = claims[part].list {
         if list.isClosed { have.insert(.closing) }
         if list.isNested { have.insert(.nesting) }

@@ -2,7 +2,7 @@
 /// name.
 struct PositionsByName: Sendable {
   /// The positions of one name behind those of another, and where each begins.
-  private let positions: [Int]
+  let positions: [Int]
   private let starts: [Int]
 
   /// Sorts items by the number that `name` gives for the name of the item at a position, `nil` for none.
@@ -28,7 +28,10 @@ struct PositionsByName: Sendable {
   }
 
   /// The positions of a name; empty for one that no item has.
-  subscript(name: Int) -> ArraySlice<Int> {
-    name + 1 < starts.count ? positions[starts[name]..<starts[name + 1]] : []
+  subscript(name: Int) -> ArraySlice<Int> { positions[range(of: name)] }
+
+  /// Where in ``positions`` those of a name stand; empty for one that no item has.
+  func range(of name: Int) -> Range<Int> {
+    name + 1 < starts.count ? starts[name]..<starts[name + 1] : 0..<0
   }
 }

@@ -26,19 +26,17 @@ struct ReportText: Sendable {
   init(_ report: Report) {
     let year = report.identity.year?.value
     var any: ClaimTraits = []
-    let traits = report.claims.indices.map { position in
-      let traits = ClaimTraits(report.claims, at: position, reportOn: year)
-      any.formUnion(traits)
-      return traits
+    let all = report.claims.span
+    var traits = [ClaimTraits](repeating: [], count: all.count)
+    for position in all.indices {
+      traits[position] = ClaimTraits(all[position], reportOn: year)
+      any.formUnion(traits[position])
     }
     self.traits = traits
     traitsOfAny = any
-    claims = PositionsByName(count: traits.count) { position in
-      report.claims[position].subject.map { Int($0.number) }
-    }
-    phrases = PositionsByName(count: report.phrases.count) { position in
-      Int(report.phrases[position].kind.number)
-    }
+    claims = PositionsByName(count: traits.count) { all[$0].subject.map { Int($0.number) } }
+    let allPhrases = report.phrases.span
+    phrases = PositionsByName(count: allPhrases.count) { Int(allPhrases[$0].kind.number) }
     // A report appears in the year after its own and may be put up again later.
     var scan = DigitScan(latest: year.map { $0 + 1 } ?? 9999)
     for section in report.sections {
@@ -90,30 +88,29 @@ struct ClaimTraits: OptionSet, Sendable {
 
 extension ClaimTraits {
   /// Where `year` is that of the report, `nil` when it is not known.
-  init(_ claims: [Claim], at position: Int, reportOn year: Int?) {
-    // Field by field: a claim as a whole is large to copy.
-    let qualifiers = claims[position].qualifiers
-    let scope = claims[position].scope
+  init(_ claim: borrowing Claim, reportOn year: Int?) {
+    let qualifiers = claim.qualifiers
+    let scope = claim.scope
     var traits: ClaimTraits = []
-    if claims[position].list != nil { traits.insert(.inList) }
+    if claim.list != nil { traits.insert(.inList) }
     if qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative]), scope != .below,
       scope != .ownLevel || !traits.contains(.inList)
     {
       traits.insert(.ofBody)
-      if let stated = claims[position].year {
+      if let stated = claim.year {
         if stated == year { traits.insert(.ofReport) }
       } else {
         traits.insert(.ofReport)
       }
     }
-    switch claims[position].statement {
+    switch claim.statement {
     case .figure: traits.insert(.figure)
     case .denial: traits.insert(.denial)
     case .gap: traits.insert(.gap)
     case .completion: break
     }
-    if claims[position].figure.isZero { traits.insert(.zero) }
-    if qualifiers.isDisjoint(with: .inexact), claims[position].exponent == 0 {
+    if claim.figure.isZero { traits.insert(.zero) }
+    if qualifiers.isDisjoint(with: .inexact), claim.exponent == 0 {
       traits.insert(.exact)
     }
     if qualifiers.contains(.more) { traits.insert(.more) }

@@ -19,9 +19,7 @@ struct BlankCells: RuleKind {
     var tally = OutcomeTally()
     let surveys = ledger.surveys.filter { !$0.present.isEmpty }
     let blanks = surveys.map { survey in
-      survey.present.filter {
-        ledger.cells[$0].status == .blank && ledger.printedText(at: $0).isEmpty
-      }
+      survey.present.filter { ledger.prints[$0] == .empty }
     }
     // Blanks in several tables are one habit, so only one table has the severity of the rule; none has
     // it where the text lost empty cells, so that figures can have gone with them.
@@ -80,7 +78,7 @@ struct BlankCells: RuleKind {
     _ ledger: Ledger,
     _ settings: RuleSettings
   ) -> Finding {
-    let title = survey.table.title.zh
+    let title = ledger.form.tables[survey.table].title.zh
     let rows = Set(cells.map { ledger.form.cells[$0].id.row }).count
     return survey.finding(
       about: cells,
@@ -108,7 +106,7 @@ struct BlankCells: RuleKind {
     _ settings: RuleSettings,
     severity: Severity
   ) -> Finding {
-    let title = survey.table.title.zh
+    let title = ledger.form.tables[survey.table].title.zh
     let zeros = survey.present.count { isZero($0, ledger) }
     var parts: [Bilingual] = []
     if blanks.count == survey.present.count {

@@ -2,21 +2,20 @@ internal import GoujiModel
 
 /// Counts cells of one table by their rows, for findings about many cells at once.
 struct CellSurvey {
-  let table: TableDefinition
+  /// The place of the table in the form.
+  let table: Int
 
   /// All cells of the table that the report has, in printed order.
   let present: [Int]
 
   /// One survey for each table of the form, in printed order.
-  static func all(
-    _ form: FormDefinition,
-    _ tables: [Range<Int>],
-    _ states: [Ledger.State]
-  ) -> [CellSurvey] {
-    tables.indices.map { index in
-      CellSurvey(
-        table: form.tables[index],
-        present: tables[index].filter { states[$0] != .missing }
+  static func all(_ layout: FormLayout, _ states: [Ledger.State]) -> [CellSurvey] {
+    layout.tables.indices.map { index in
+      let positions = layout.tables[index]
+      return CellSurvey(
+        table: index,
+        present: states[positions].contains(.missing)
+          ? positions.filter { states[$0] != .missing } : layout.positions[index]
       )
     }
   }
@@ -24,14 +23,15 @@ struct CellSurvey {
   /// How many of some cells stand in each row: `「行政强制」3格`.
   static func rows(of positions: [Int], in ledger: Ledger) -> Bilingual {
     var rows: [(position: Int, count: Int)] = []
-    let cells = ledger.form.cells
+    let labels = ledger.layout.rowLabels
     for position in positions {
-      if let last = rows.last, cells[last.position].rowLabel == cells[position].rowLabel {
+      if let last = rows.last, labels[last.position] == labels[position] {
         rows[rows.count - 1].count += 1
       } else {
         rows.append((position, 1))
       }
     }
+    let cells = ledger.form.cells
     let shown = rows.prefix(4).map { (label: cells[$0.position].rowLabel, count: $0.count) }
     let isCut = rows.count > shown.count
     return Bilingual(
@@ -54,7 +54,7 @@ struct CellSurvey {
     settings.finding(
       severity: severity,
       cell: positions.count == 1 ? ledger.form.cells[positions[0]].id : nil,
-      table: table.id,
+      table: ledger.form.tables[table].id,
       message: sentence(message),
       terms: positions.map { ledger.term($0) },
       place: positions.first.flatMap { ledger.cells[$0].place }
@@ -62,14 +62,30 @@ struct CellSurvey {
   }
 }
 
-extension Ledger {
-  /// What is printed in a cell, without the blanks around it.
-  func printedText(at position: Int) -> Substring {
-    let raw = cells[position].raw
-    if raw.utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x80 }) { return raw[...] }
-    let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" }
-    let start = raw.drop(while: isBlank)
-    guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
+extension String {
+  private static let isBlank: @Sendable (Character) -> Bool = {
+    $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}"
+  }
+
+  /// Whether nothing but blanks is in it.
+  var isWhitespace: Bool { utf8.isEmpty || withoutBlanks.isEmpty }
+
+  /// Whether it is a figure in plain notation.
+  var isFigure: Bool {
+    utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+      || Figure(withoutBlanks) != nil
+  }
+
+  /// The text without the blanks around it.
+  var withoutBlanks: Substring {
+    if utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x80 }) { return self[...] }
+    let start = drop(while: Self.isBlank)
+    guard let last = start.lastIndex(where: { !Self.isBlank($0) }) else { return "" }
     return start[...last]
   }
+}
+
+extension Ledger {
+  /// What is printed in a cell, without the blanks around it.
+  func printedText(at position: Int) -> Substring { cells[position].raw.withoutBlanks }
 }

@@ -8,14 +8,12 @@ struct DecoratedCells: PlainRuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
     for survey in ledger.surveys where !survey.present.isEmpty {
-      let decorated = survey.present.filter {
-        ledger.cells[$0].status == .reported && !isPlain($0, ledger)
-      }
+      let decorated = survey.present.filter { ledger.prints[$0] == .decorated }
       guard let first = decorated.first else {
         tally.holds()
         continue
       }
-      let title = survey.table.title.zh
+      let title = ledger.form.tables[survey.table].title.zh
       let count = decorated.count
       let raw = ledger.printedText(at: first)
       let label = ledger.label(first)
@@ -40,13 +38,6 @@ struct DecoratedCells: PlainRuleKind {
       )
     }
     return tally.outcome
-  }
-
-  private func isPlain(_ position: Int, _ ledger: Ledger) -> Bool {
-    ledger.cells[position].raw.utf8.allSatisfy {
-      $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
-    }
-      || Figure(ledger.printedText(at: position)) != nil
   }
 
   /// What the number is in the unit of the form, where that is another one.

@@ -8,14 +8,12 @@ struct Placeholders: PlainRuleKind {
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
     for survey in ledger.surveys where !survey.present.isEmpty {
-      let marks = survey.present.filter {
-        ledger.cells[$0].status == .blank && !ledger.printedText(at: $0).isEmpty
-      }
+      let marks = survey.present.filter { ledger.prints[$0] == .mark }
       guard let first = marks.first else {
         tally.holds()
         continue
       }
-      let title = survey.table.title.zh
+      let title = ledger.form.tables[survey.table].title.zh
       let mark = ledger.printedText(at: first)
       let rows = CellSurvey.rows(of: marks, in: ledger)
       tally.fails(

@@ -25,12 +25,13 @@ struct SignedCounts: RuleKind {
         tally.cannotJudge(ReasonText.obstacle(ledger, at: prior))
         continue
       }
-      let raw = ledger.printedText(at: prior)
-      let isSigned = ["+", "-", "+", "-", "−", "增", "减"].contains { raw.hasPrefix($0) }
-      guard ledger.states[prior] == .printed, isSigned, ledger.amounts[change] == 0 else {
+      guard ledger.states[prior] == .printed, ledger.amounts[change] == 0,
+        Self.isSigned(ledger.cells[prior].raw)
+      else {
         tally.holds()
         continue
       }
+      let raw = ledger.printedText(at: prior)
       let row = ledger.form.cells[prior].rowLabel
       tally.fails(
         settings.finding(
@@ -48,5 +49,13 @@ struct SignedCounts: RuleKind {
       )
     }
     return tally.outcome
+  }
+
+  private static func isSigned(_ raw: String) -> Bool {
+    // Nearly every figure begins with a digit.
+    if let first = raw.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
+      return false
+    }
+    return ["+", "-", "+", "-", "−", "增", "减"].contains { raw.withoutBlanks.hasPrefix($0) }
   }
 }

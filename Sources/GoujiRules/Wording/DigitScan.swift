@@ -35,25 +35,34 @@ struct DigitScan {
 
   private static func firstDigit(in bytes: Span<UInt8>, from start: Int) -> Int? {
     var position = start
-    while position < bytes.count {
-      // Nearly all of a text is ideographs and signs: eight bytes are looked at in one go.
-      if position + 8 <= bytes.count {
-        let eight = bytes.bytes.unsafeLoadUnaligned(
-          fromUncheckedByteOffset: position,
-          as: UInt64.self
-        )
-        // A digit becomes 0 through 9, which 0x76 does not lift to the high bit.
-        let digits = UInt64(littleEndian: eight) ^ 0x3030_3030_3030_3030
-        let lifted = (digits & 0x7F7F_7F7F_7F7F_7F7F) + 0x7676_7676_7676_7676
-        let found = ~(lifted | digits) & 0x8080_8080_8080_8080
-        if found != 0 { return position + found.trailingZeroBitCount / 8 }
-        position += 8
-        continue
+    // Nearly all of a text is ideographs and signs: many bytes are looked at in one go.
+    let raw = bytes.bytes
+    while position + 16 <= bytes.count {
+      let (first, second) = (
+        digits(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)),
+        digits(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: position + 8, as: UInt64.self))
+      )
+      if first | second != 0 {
+        return first != 0
+          ? position + first.trailingZeroBitCount / 8
+          : position + 8 + second.trailingZeroBitCount / 8
       }
+      position += 16
+    }
+    while position < bytes.count {
       if isDigit(bytes[position]) { return position }
       position += 1
     }
     return nil
+  }
+
+  /// The high bit of each byte that is a digit.
+  @inline(__always)
+  private static func digits(_ eight: UInt64) -> UInt64 {
+    // A digit becomes 0 through 9, which 0x76 does not lift to the high bit.
+    let digits = UInt64(littleEndian: eight) ^ 0x3030_3030_3030_3030
+    let lifted = (digits & 0x7F7F_7F7F_7F7F_7F7F) + 0x7676_7676_7676_7676
+    return ~(lifted | digits) & 0x8080_8080_8080_8080
   }
 
   /// Reads `…年…月…日` in digits; `202020年12月31日` is no day of the calendar.

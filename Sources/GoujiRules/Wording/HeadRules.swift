@@ -189,12 +189,16 @@ struct Numbering: PlainRuleKind, DocumentRuleKind {
 private struct Ordinal {
   let number: Int
 
-  private let rest: Substring
+  /// The whole text, and where in its bytes the sign behind the ordinal begins.
+  private let text: String
+  private let end: Int
 
   /// What follows, without spaces and up to the first sign.
   var title: String {
-    rest.prefix(30).filter { $0 != " " && $0 != "　" }
-      .split(whereSeparator: { "。,，:：;；".contains($0) }).first.map(String.init) ?? ""
+    text[text.utf8.index(text.startIndex, offsetBy: end)...].dropFirst().prefix(30).filter {
+      $0 != " " && $0 != "　"
+    }
+    .split(whereSeparator: { "。,，:：;；".contains($0) }).first.map(String.init) ?? ""
   }
 
   private static let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
@@ -222,7 +226,8 @@ private struct Ordinal {
         || bytes.holds("．", at: position)
     guard isClosed else { return nil }
     self.number = number
-    rest = text[text.utf8.index(text.startIndex, offsetBy: position)...].dropFirst()
+    self.text = text
+    end = position
   }
 
   /// The numeral at a position, 0 for 一.

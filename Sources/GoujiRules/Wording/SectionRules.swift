@@ -140,9 +140,7 @@ struct SectionsPresent: DocumentRuleKind {
 extension Ledger {
   /// The tables of which a cell was found; their headings belong to them and are no sections.
   var foundTables: [TableID] {
-    zip(form.tables, tables).filter { _, positions in
-      positions.contains { states[$0] != .missing }
-    }.map(\.0.id)
+    surveys.filter { !$0.present.isEmpty }.map { form.tables[$0.table].id }
       + report.foreignCells.filter { $0.cell.status != .missing }.map(\.definition.id.table)
   }
 }

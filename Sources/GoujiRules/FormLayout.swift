@@ -1,0 +1,33 @@
+internal import GoujiModel
+
+/// What rules ask of a form whatever the report, worked out once.
+final class FormLayout: Sendable {
+  /// The positions of each table's cells, in the order of the tables.
+  let tables: [Range<Int>]
+
+  /// The same one by one.
+  let positions: [[Int]]
+
+  /// For each cell the number of its row's label: equal where the labels are.
+  let rowLabels: [Int]
+
+  /// Why a rule cannot be evaluated, for each cell; `nil` for two forms laid side by side.
+  let obstacles: Obstacles?
+
+  init(_ form: FormDefinition) {
+    var start = 0
+    tables = form.tables.map { table in
+      let count = table.blocks.reduce(0) { $0 + $1.rows.count * $1.columns.count }
+      defer { start += count }
+      return start..<(start + count)
+    }
+    positions = tables.map(Array.init)
+    var numbers: [String: Int] = [:]
+    rowLabels = form.cells.map { cell in
+      let next = numbers.count
+      numbers[cell.rowLabel, default: next] += 0
+      return numbers[cell.rowLabel] ?? next
+    }
+    obstacles = form.isPair ? nil : Obstacles(form)
+  }
+}
