@@ -85,7 +85,7 @@ struct CellFinder {
   /// The positions that a pattern matches, in printed order; empty when the form has none.
   func positions(_ pattern: String) -> [Int] {
     let address = address(of: pattern)
-    if !address.contains("*") {
+    if !address.utf8.contains(UInt8(ascii: "*")) {
       return cell(at: address).flatMap { form.position(of: $0) }.map { [$0] } ?? []
     }
     let pattern = AddressPattern(address)
@@ -105,17 +105,21 @@ struct CellFinder {
 
   /// The whole address: a pattern that does not begin with a table is completed from the repetition.
   private func address(of pattern: String) -> String {
-    guard pattern.hasSuffix(PairRules.mark) else {
+    guard PairRules.isMarked(pattern) else {
       return address(of: pattern, in: repetition.table)
     }
     let bare = String(pattern.dropLast(PairRules.mark.count))
     let whole = address(of: bare, in: repetition.table)
-    guard let dot = whole.firstIndex(of: ".") else { return whole }
+    guard let dot = whole.utf8.firstIndex(of: UInt8(ascii: ".")) else { return whole }
     return whole[..<dot] + PairRules.mark + whole[dot...]
   }
 
   private func address(of pattern: String, in table: TableID?) -> String {
-    let isWhole = form.tables.contains { pattern.hasPrefix(PairRules.bareName(of: $0.id) + ".") }
+    let isWhole = form.tables.contains {
+      let name = PairRules.bareName(of: $0.id).utf8
+      return pattern.utf8.starts(with: name)
+        && pattern.utf8.dropFirst(name.count).first == UInt8(ascii: ".")
+    }
     guard !isWhole, let table else { return pattern }
     if let row = repetition.row { return "\(table).\(row).\(pattern)" }
     if let column = repetition.column { return "\(table).\(pattern).\(column)" }
@@ -123,8 +127,8 @@ struct CellFinder {
   }
 
   private func cell(at address: String) -> CellID? {
-    guard let first = address.firstIndex(of: "."), let last = address.lastIndex(of: "."),
-      first < last
+    guard let first = address.utf8.firstIndex(of: UInt8(ascii: ".")),
+      let last = address.utf8.lastIndex(of: UInt8(ascii: ".")), first < last
     else { return nil }
     return CellID(
       form: form.id,

@@ -23,10 +23,14 @@ final class FormLayout: Sendable {
     }
     positions = tables.map(Array.init)
     var numbers: [String: Int] = [:]
+    var last: (label: String, number: Int)?
     rowLabels = form.cells.map { cell in
-      let next = numbers.count
-      numbers[cell.rowLabel, default: next] += 0
-      return numbers[cell.rowLabel] ?? next
+      // Most cells stand in the row of the one before.
+      if let last, last.label == cell.rowLabel { return last.number }
+      let number = numbers[cell.rowLabel] ?? numbers.count
+      numbers[cell.rowLabel] = number
+      last = (cell.rowLabel, number)
+      return number
     }
     obstacles = form.isPair ? nil : Obstacles(form)
   }

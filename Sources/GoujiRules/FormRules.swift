@@ -54,58 +54,78 @@ struct FormRules: Sendable {
 
   /// Compiles the rules that are in force on a form, each with its place in the catalogue.
   ///
-  /// - Throws: `SchemaError` for a rule that makes no sense on the form.
+  /// `misfit` is called with every rule that makes no sense on the form, which is left out where that
+  /// throws nothing.
+  ///
+  /// - Throws: What `misfit` throws.
   init(
     rules: [(ordinal: Int, definition: RuleDefinition)],
     form: FormDefinition,
     forms: FormCatalogue,
-    configuration: RuleConfiguration
+    configuration: RuleConfiguration,
+    misfit: (RuleDefinition, any Error) throws -> Void = { throw $1 }
   ) throws {
     let system = try IdentitySystem(
       rules: rules.map(\.definition).filter { $0.statement.kind == IdentitySystem.kind },
-      form: form
+      form: form,
+      misfit: misfit
     )
     self.form = form
     self.system = system
     layout = FormLayout(form)
-    self.rules = try rules.map { ordinal, rule in
-      let statement = rule.statement
-      let settings = RuleSettings(
-        rule: statement.id,
-        severity: configuration.severity[statement.id] ?? statement.severity,
-        certainty: statement.certainty,
-        localDeadlines: configuration.localDeadlines
-      )
-      if statement.kind == IdentitySystem.kind {
-        return CompiledRule(
-          ordinal: ordinal,
-          settings: settings,
-          identities: system.identities.indices.filter {
-            system.identities[$0].rule == statement.id
-          }
-        )
+    self.rules = try rules.compactMap { ordinal, rule in
+      do {
+        return try Self.compile(rule, ordinal, system, form, forms, configuration)
+      } catch {
+        try misfit(rule, error)
+        return nil
       }
-      if let naming = SlipNaming(rawValue: statement.kind) {
-        return CompiledRule(
-          ordinal: ordinal,
-          settings: settings,
-          naming: naming,
-          identities: Array(system.identities.indices)
-        )
-      }
-      guard let type = ruleKinds.first(where: { $0.kind == statement.kind }) else {
-        throw rule.problem("there is no kind '\(statement.kind)'")
-      }
-      return CompiledRule(
-        ordinal: ordinal,
-        settings: settings,
-        evaluate: try Self.evaluation(type, rule, settings, form, forms),
-        isAboutDocument: type is any DocumentRuleKind.Type
-      )
     }
     settings = Dictionary(
       self.rules.map { ($0.settings.rule, $0.settings) },
       uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// - Returns: `nil` for a rule of the identity system that the system left out.
+  private static func compile(
+    _ rule: RuleDefinition,
+    _ ordinal: Int,
+    _ system: IdentitySystem,
+    _ form: FormDefinition,
+    _ forms: FormCatalogue,
+    _ configuration: RuleConfiguration
+  ) throws -> CompiledRule? {
+    let statement = rule.statement
+    let settings = RuleSettings(
+      rule: statement.id,
+      severity: configuration.severity[statement.id] ?? statement.severity,
+      certainty: statement.certainty,
+      localDeadlines: configuration.localDeadlines
+    )
+    if statement.kind == IdentitySystem.kind {
+      let identities = system.identities.indices.filter {
+        system.identities[$0].rule == statement.id
+      }
+      guard !identities.isEmpty else { return nil }
+      return CompiledRule(ordinal: ordinal, settings: settings, identities: identities)
+    }
+    if let naming = SlipNaming(rawValue: statement.kind) {
+      return CompiledRule(
+        ordinal: ordinal,
+        settings: settings,
+        naming: naming,
+        identities: Array(system.identities.indices)
+      )
+    }
+    guard let type = ruleKinds.first(where: { $0.kind == statement.kind }) else {
+      throw rule.problem("there is no kind '\(statement.kind)'")
+    }
+    return CompiledRule(
+      ordinal: ordinal,
+      settings: settings,
+      evaluate: try evaluation(type, rule, settings, form, forms),
+      isAboutDocument: type is any DocumentRuleKind.Type
     )
   }
 
@@ -190,88 +210,5 @@ struct FormRules: Sendable {
       }
     }
     return tally.outcome
-  }
-}
-
-/// What the rules of one form say about a report.
-struct Judgement {
-  /// In the order of the catalogue.
-  var outcomes: [Entry] = []
-
-  /// The findings of the identity system, which belong to several rules at once.
-  var arithmetic: [Finding] = []
-
-  struct Entry {
-    /// The place of the rule in the catalogue.
-    let ordinal: Int
-    let rule: RuleID
-    var outcome: RuleOutcome
-  }
-
-  /// Takes over what another form's rules say, where this form's rules are silent.
-  ///
-  /// Where reasons are kept, rules that this form does not have at all are taken over even when they
-  /// were not evaluated.
-  mutating func add(_ other: Judgement, keepingReasons: Bool = false) {
-    for entry in other.outcomes
-    where entry.outcome.verdict != .notEvaluated
-      || keepingReasons && !outcomes.contains(where: { $0.rule == entry.rule })
-    {
-      if let index = outcomes.firstIndex(where: { $0.rule == entry.rule }) {
-        if outcomes[index].outcome.verdict == .notEvaluated {
-          outcomes[index].outcome = entry.outcome
-        }
-      } else {
-        outcomes.append(entry)
-      }
-    }
-    outcomes.sort { $0.ordinal < $1.ordinal }
-    arithmetic += other.arithmetic
-  }
-
-  var assessment: Assessment {
-    // Lists of findings and positions in them are sorted in place of the findings, which are large.
-    var lists = [arithmetic]
-    for entry in outcomes where !entry.outcome.findings.isEmpty {
-      lists.append(entry.outcome.findings)
-    }
-    var order: [FindingOrder] = []
-    for list in lists.indices {
-      for position in lists[list].indices {
-        order.append(FindingOrder(lists[list][position], list, position))
-      }
-    }
-    order.sort { $0.precedes($1, in: lists) }
-    return Assessment(
-      findings: order.map { lists[$0.list][$0.position] },
-      results: outcomes.map {
-        RuleResult(rule: $0.rule, verdict: $0.outcome.verdict, reason: $0.outcome.reason)
-      }
-    )
-  }
-}
-
-/// The place of a finding among all: most serious first, then in the order of their places in the
-/// report; what has none comes last.
-private struct FindingOrder {
-  let rank: Int
-  let offset: Int
-  let list: Int
-  let position: Int
-
-  init(_ finding: borrowing Finding, _ list: Int, _ position: Int) {
-    rank = finding.severity.rank
-    offset = finding.place?.offset ?? .max
-    self.list = list
-    self.position = position
-  }
-
-  func precedes(_ other: FindingOrder, in lists: [[Finding]]) -> Bool {
-    if rank != other.rank { return rank < other.rank }
-    if offset != other.offset { return offset < other.offset }
-    // A list but the first, which belongs to several rules, has findings of one rule.
-    if list == other.list, list > 0 { return position < other.position }
-    let rules = (lists[list][position].rule, lists[other.list][other.position].rule)
-    return (rules.0, list, position) < (rules.1, other.list, other.position)
   }
 }

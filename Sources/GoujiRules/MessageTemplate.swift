@@ -25,15 +25,19 @@ struct MessageTemplate: Sendable {
   ) throws {
     func pieces(_ text: String) throws -> [Piece] {
       var pieces: [Piece] = []
-      for (index, part) in text.split(separator: "{", omittingEmptySubsequences: false).enumerated()
-      {
+      let parts = text.utf8.split(
+        separator: UInt8(ascii: "{"),
+        omittingEmptySubsequences: false
+      )
+      for (index, part) in parts.enumerated() {
         guard index > 0 else {
-          pieces.append(.text(String(part)))
+          pieces.append(.text(String(Substring(part))))
           continue
         }
-        let halves = part.split(separator: "}", omittingEmptySubsequences: false)
+        let halves = part.split(separator: UInt8(ascii: "}"), omittingEmptySubsequences: false)
+          .map { String(Substring($0)) }
         guard halves.count == 2 else { throw RuleSyntaxError(text: text) }
-        let name = String(halves[0])
+        let name = halves[0]
         if name == "row" || name == "column" {
           pieces.append(.text(finder.repetition.label))
         } else if given.contains(name) {
@@ -43,7 +47,7 @@ struct MessageTemplate: Sendable {
           if sum.terms.isEmpty { throw RuleSyntaxError(text: name) }
           pieces.append(.sum(sum))
         }
-        pieces.append(.text(String(halves[1])))
+        pieces.append(.text(halves[1]))
       }
       return pieces
     }

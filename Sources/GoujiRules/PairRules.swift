@@ -9,9 +9,14 @@ package struct PairRules: Sendable {
   /// Behind the name of a table of the year before, and in rule files behind an address.
   package static let mark = "[t-1]"
 
+  /// Whether a name in ASCII has the mark behind it.
+  static func isMarked(_ name: String) -> Bool {
+    name.utf8.suffix(mark.utf8.count).elementsEqual(mark.utf8)
+  }
+
   /// The name of a table without the mark.
   static func bareName(of table: TableID) -> Substring {
-    table.rawValue.hasSuffix(mark) ? table.rawValue.dropLast(mark.count) : table.rawValue[...]
+    isMarked(table.rawValue) ? table.rawValue.dropLast(mark.count) : table.rawValue[...]
   }
 
   let later: FormDefinition
@@ -34,40 +39,25 @@ package struct PairRules: Sendable {
     for later in forms.forms {
       for earlier in forms.forms {
         let form = FormDefinition(later, over: earlier)
-        let own = candidates.filter { rule in
-          let statement = rule.definition.statement
-          guard statement.forms.contains(later.id), statement.forms.contains(earlier.id) else {
-            return false
-          }
-          do {
-            // A rule that lacks a cell in one of the forms bridges other pairs.
-            _ = try FormRules(
-              rules: [rule],
-              form: form,
-              forms: forms,
-              configuration: configuration
-            )
-            fitting.insert(statement.id)
-            return true
-          } catch {
-            problems[statement.id] = error
-            return false
-          }
+        let own = candidates.filter {
+          $0.definition.statement.forms.contains(later.id)
+            && $0.definition.statement.forms.contains(earlier.id)
         }
         guard !own.isEmpty else { continue }
-        pairs.append(
-          PairRules(
-            later: later,
-            earlier: earlier,
-            rules: try FormRules(
-              rules: own,
-              form: form,
-              forms: forms,
-              configuration: configuration
-            ),
-            form: form
-          )
-        )
+        // A rule that lacks a cell in one of the forms bridges other pairs.
+        var misfits: Set<RuleID> = []
+        let rules = try FormRules(
+          rules: own,
+          form: form,
+          forms: forms,
+          configuration: configuration
+        ) { rule, error in
+          misfits.insert(rule.statement.id)
+          problems[rule.statement.id] = error
+        }
+        guard misfits.count < own.count else { continue }
+        fitting.formUnion(own.lazy.map(\.definition.statement.id).filter { !misfits.contains($0) })
+        pairs.append(PairRules(later: later, earlier: earlier, rules: rules, form: form))
       }
     }
     for candidate in candidates where !fitting.contains(candidate.definition.statement.id) {
@@ -118,7 +108,7 @@ extension CellID {
     )
   }
 
-  package var isOfLastYear: Bool { table.rawValue.hasSuffix(PairRules.mark) }
+  package var isOfLastYear: Bool { PairRules.isMarked(table.rawValue) }
 
   /// The address in the report of the year before itself; `nil` for a cell of the later report.
   package func inReportOfLastYear(form: FormID) -> CellID? {
@@ -145,7 +135,7 @@ extension FormDefinition {
   }
 
   /// Whether the form lays two reports side by side.
-  var isPair: Bool { tables.contains { $0.id.rawValue.hasSuffix(PairRules.mark) } }
+  var isPair: Bool { tables.contains { PairRules.isMarked($0.id.rawValue) } }
 }
 
 extension TableDefinition {

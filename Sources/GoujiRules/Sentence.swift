@@ -13,7 +13,12 @@ func sentence(_ parts: [Bilingual]) -> Bilingual {
 func sentence(zh: consuming SentenceText, en: consuming SentenceText) -> Bilingual {
   zh.append("。")
   en.append(".")
-  return Bilingual(zh: zh.string, en: en.string)
+  return part(zh: zh, en: en)
+}
+
+/// A part of a sentence.
+func part(zh: SentenceText, en: SentenceText) -> Bilingual {
+  Bilingual(zh: zh.string, en: en.string)
 }
 
 /// A text with interpolations that is put together byte by byte and becomes a string once, for the
@@ -48,6 +53,8 @@ struct SentenceText: ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ words: SentenceText) { text.append(words) }
 
     mutating func appendInterpolation(_ figure: Figure) { text.append(figure) }
+
+    mutating func appendInterpolation(_ count: Int) { text.append(Figure(count)) }
   }
 
   mutating func append(_ words: String) {
@@ -64,13 +71,19 @@ struct SentenceText: ExpressibleByStringInterpolation {
 
   private mutating func append(_ bytes: Span<UInt8>) {
     if long.isEmpty, count + bytes.count <= short.count {
-      for index in bytes.indices { short[count + index] = bytes[index] }
+      let start = count
+      var room = short.mutableSpan
+      room.withUnsafeMutableBufferPointer { room in
+        bytes.withUnsafeBufferPointer { bytes in
+          _ = room.extracting(start...).update(fromContentsOf: bytes)
+        }
+      }
     } else {
       if long.isEmpty {
         long.reserveCapacity(2 * (count + bytes.count))
         for index in 0..<count { long.append(short[index]) }
       }
-      for index in bytes.indices { long.append(bytes[index]) }
+      bytes.withUnsafeBufferPointer { long.append(contentsOf: $0) }
     }
     count += bytes.count
   }

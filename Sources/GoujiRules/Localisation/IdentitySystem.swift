@@ -72,18 +72,26 @@ struct IdentitySystem: Sendable {
 
   /// Writes out rules of the kind `sum-equals`, each of which claims the form.
   ///
-  /// - Throws: `SchemaError` for an equation that fits no cell of the form.
-  init(rules: [RuleDefinition], form: FormDefinition) throws {
+  /// `misfit` is called with a rule whose equation fits no cell of the form.
+  ///
+  /// - Throws: What `misfit` throws.
+  init(
+    rules: [RuleDefinition],
+    form: FormDefinition,
+    misfit: (RuleDefinition, any Error) throws -> Void
+  ) throws {
     var identities: [FormIdentity] = []
     for rule in rules {
-      let count = identities.count
-      for repetition in Repetition.all(of: rule.statement, in: form) {
-        if let identity = try FormIdentity(rule, form: form, repetition: repetition) {
-          identities.append(identity)
+      do {
+        let own = try Repetition.all(of: rule.statement, in: form).compactMap {
+          try FormIdentity(rule, form: form, repetition: $0)
         }
-      }
-      if identities.count == count {
-        throw rule.problem("no cell of form \(form.id) fits the equation")
+        guard !own.isEmpty else {
+          throw rule.problem("no cell of form \(form.id) fits the equation")
+        }
+        identities += own
+      } catch {
+        try misfit(rule, error)
       }
     }
     guard identities.count <= IdentitySet.capacity else {

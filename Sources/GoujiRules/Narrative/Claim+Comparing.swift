@@ -128,6 +128,7 @@ enum NarrativeText {
 
   /// `39件、3127件、615件、1件`.
   static func numbers(_ claims: [Claim], at positions: some Sequence<Int>) -> SentenceText {
+    let claims = claims.span
     var text = SentenceText()
     var isFirst = true
     for position in positions {

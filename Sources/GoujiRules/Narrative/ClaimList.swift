@@ -146,40 +146,46 @@ extension Ledger {
 
   /// Whether the whole is given in 万 or 亿 and the parts, without it, add to its digits.
   func hasStrayScale(_ list: ClaimList) -> Bool {
-    guard report.claims[list.whole].exponent > 0, list.parts.count > 1,
+    let all = report.claims
+    let claims = all.span
+    guard claims[list.whole].exponent > 0, list.parts.count > 1,
       !list.partsHave.contains(.scaled)
     else { return false }
-    let parts = parts(of: list)
-    let sum = parts.dropFirst().reduce(report.claims[parts[parts.startIndex]].figure) {
-      $0 + report.claims[$1].figure
-    }
-    return sum == report.claims[list.whole].figure
+    var sum = Figure.zero
+    for part in parts(of: list) { sum = sum + claims[part].figure }
+    return sum == claims[list.whole].figure
   }
 
   /// Whether the parts are channels, over which one item can be published several times.
   func isOfChannels(_ list: ClaimList) -> Bool {
     parts(of: list).contains {
-      report.claims[$0].subject?.rawValue.hasPrefix("published.") ?? false
+      subject(of: $0)?.rawValue.hasPrefix("published.") ?? false
     }
   }
 
   /// Whether the parts are channels of receipt of the applications that the whole counts.
   func isOfReceipt(_ list: ClaimList) -> Bool {
-    report.claims[list.whole].subject == .received
+    subject(of: list.whole) == .received
       && parts(of: list).allSatisfy {
-        report.claims[$0].subject.map(ClaimSubject.channelsOfReceipt.contains) ?? false
+        subject(of: $0).map(ClaimSubject.channelsOfReceipt.contains) ?? false
       }
   }
 
   /// Whether the parts are results of applications, which may have been received in the year before.
   func isOfResults(_ list: ClaimList) -> Bool {
-    guard report.claims[list.whole].subject == .received else { return false }
+    guard subject(of: list.whole) == .received else { return false }
     return parts(of: list).contains { part in
-      guard let subject = report.claims[part].subject else { return false }
+      guard let subject = subject(of: part) else { return false }
       return subject.rawValue.hasPrefix("applications.")
         && !ClaimSubject.channelsOfReceipt.contains(subject)
         && subject != .natural && subject != .organisation
     }
+  }
+
+  /// Of the claim alone: a claim as a whole is large to copy.
+  private func subject(of claim: Int) -> ClaimSubject? {
+    let claims = report.claims
+    return claims.span[claim].subject
   }
 
   func finding(
@@ -203,18 +209,10 @@ extension Ledger {
   private func terms(of list: ClaimList) -> [FindingTerm] {
     var terms: [FindingTerm] = []
     terms.reserveCapacity(list.parts.count + 1)
-    func add(_ position: Int) {
-      let isFigure = report.claims[position].statement == .figure
-      terms.append(
-        FindingTerm(
-          cell: nil,
-          figure: isFigure ? report.claims[position].figure : nil,
-          place: report.claims[position].place
-        )
-      )
-    }
-    add(list.whole)
-    for part in parts(of: list) { add(part) }
+    let all = report.claims
+    let claims = all.span
+    terms.append(claims[list.whole].term)
+    for part in parts(of: list) { terms.append(claims[part].term) }
     return terms
   }
 }

@@ -126,7 +126,7 @@ struct BlankCells: RuleKind {
     } else {
       let rows = CellSurvey.rows(of: blanks, in: ledger)
       parts.append(
-        Bilingual(
+        part(
           zh: "表“\(title)”有\(blanks.count)格空白:\(rows.zh)",
           en: "\(blanks.count) cells of the table \(title) are blank: \(rows.en)"
         )
@@ -134,7 +134,7 @@ struct BlankCells: RuleKind {
     }
     if zeros > 0 {
       parts.append(
-        Bilingual(
+        part(
           zh: "同表另有\(zeros)格填0,空白含义不明",
           en: "\(zeros) cells of the same table say 0, so the meaning of a blank is unclear"
         )

@@ -21,25 +21,39 @@ struct CellSurvey {
   }
 
   /// How many of some cells stand in each row: `「行政强制」3格`.
-  static func rows(of positions: [Int], in ledger: Ledger) -> Bilingual {
-    var rows: [(position: Int, count: Int)] = []
+  static func rows(of positions: [Int], in ledger: Ledger) -> (zh: SentenceText, en: SentenceText) {
     let labels = ledger.layout.rowLabels
-    for position in positions {
-      if let last = rows.last, labels[last.position] == labels[position] {
-        rows[rows.count - 1].count += 1
-      } else {
-        rows.append((position, 1))
+    var (zh, en) = (SentenceText(), SentenceText())
+    var rows = 0
+    var start = 0
+    while start < positions.count {
+      var end = start + 1
+      while end < positions.count, labels[positions[end]] == labels[positions[start]] { end += 1 }
+      if rows < 4 {
+        let label = ledger.form.cells[positions[start]].rowLabel
+        let count = Figure(end - start)
+        zh.append(rows > 0 ? "、「" : "「")
+        zh.append(label)
+        zh.append("」")
+        zh.append(count)
+        zh.append("格")
+        en.append(rows > 0 ? ", 「" : "「")
+        en.append(label)
+        en.append("」 ")
+        en.append(count)
       }
+      rows += 1
+      start = end
     }
-    let cells = ledger.form.cells
-    let shown = rows.prefix(4).map { (label: cells[$0.position].rowLabel, count: $0.count) }
-    let isCut = rows.count > shown.count
-    return Bilingual(
-      zh: shown.map { "「\($0.label)」\($0.count)格" }.joined(separator: "、")
-        + (isCut ? "等\(rows.count)行" : ""),
-      en: shown.map { "「\($0.label)」 \($0.count)" }.joined(separator: ", ")
-        + (isCut ? " and others in \(rows.count) rows" : "")
-    )
+    if rows > 4 {
+      zh.append("等")
+      zh.append(Figure(rows))
+      zh.append("行")
+      en.append(" and others in ")
+      en.append(Figure(rows))
+      en.append(" rows")
+    }
+    return (zh, en)
   }
 
   /// A finding about some cells of the table, placed at the first of them; it names a cell only where

@@ -9,10 +9,11 @@ struct CommonCells: Sendable {
 
   /// Looks at the cells of some patterns, or at all of them when there are none.
   init(_ form: FormDefinition, patterns: [String]? = nil) {
+    let patterns = patterns?.map { AddressPattern($0) }
     pairs = form.cells.indices.compactMap { now in
       let id = form.cells[now].id
-      guard !id.isOfLastYear, let before = form.position(of: id.ofLastYear(form: form.id)),
-        patterns?.contains(where: { matches(id.description, $0) }) ?? true
+      guard !id.isOfLastYear, patterns?.contains(where: { $0.matches(id) }) ?? true,
+        let before = form.position(of: id.ofLastYear(form: form.id))
       else { return nil }
       return (now, before)
     }

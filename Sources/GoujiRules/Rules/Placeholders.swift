@@ -14,19 +14,19 @@ struct Placeholders: PlainRuleKind {
         continue
       }
       let title = ledger.form.tables[survey.table].title.zh
-      let mark = ledger.printedText(at: first)
+      let mark = String(ledger.printedText(at: first))
       let rows = CellSurvey.rows(of: marks, in: ledger)
       tally.fails(
         survey.finding(
           about: marks,
           [
-            Bilingual(
+            part(
               zh: "表“\(title)”有\(marks.count)格填“\(mark)”等符号:\(rows.zh);含义不明",
-              en: marks.count == 1
-                ? "1 cell of the table \(title) holds a mark such as \(mark): \(rows.en); "
-                  + "its meaning is unclear"
-                : "\(marks.count) cells of the table \(title) hold a mark such as \(mark): "
-                  + "\(rows.en); its meaning is unclear"
+              en: """
+                \(marks.count) \(marks.count == 1 ? "cell" : "cells") of the table \(title) \
+                \(marks.count == 1 ? "holds" : "hold") a mark such as \(mark): \(rows.en); \
+                its meaning is unclear
+                """
             )
           ],
           ledger,

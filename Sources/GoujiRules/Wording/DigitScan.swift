@@ -34,26 +34,25 @@ struct DigitScan {
   }
 
   private static func firstDigit(in bytes: Span<UInt8>, from start: Int) -> Int? {
-    var position = start
     // Nearly all of a text is ideographs and signs: many bytes are looked at in one go.
-    let raw = bytes.bytes
-    while position + 16 <= bytes.count {
-      let (first, second) = (
-        digits(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)),
-        digits(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: position + 8, as: UInt64.self))
-      )
-      if first | second != 0 {
-        return first != 0
-          ? position + first.trailingZeroBitCount / 8
-          : position + 8 + second.trailingZeroBitCount / 8
+    let position = bytes.withUnsafeBytes { raw in
+      var position = start
+      while position + 16 <= raw.count {
+        let (first, second) = (
+          digits(raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)),
+          digits(raw.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self))
+        )
+        if first | second != 0 {
+          return first != 0
+            ? position + first.trailingZeroBitCount / 8
+            : position + 8 + second.trailingZeroBitCount / 8
+        }
+        position += 16
       }
-      position += 16
+      while position < raw.count, !isDigit(raw[position]) { position += 1 }
+      return position
     }
-    while position < bytes.count {
-      if isDigit(bytes[position]) { return position }
-      position += 1
-    }
-    return nil
+    return position < bytes.count ? position : nil
   }
 
   /// The high bit of each byte that is a digit.
