@@ -1,3 +1,5 @@
+public import GoujiModel
+
 extension Finding {
   /// An identifier that stays the same from run to run and from machine to machine, 16 characters.
   ///
@@ -8,16 +10,37 @@ extension Finding {
   /// A distinction tells apart findings that say the same, as in two copies of one report; it is empty
   /// for the first of them.
   public func fingerprint(agency: String?, year: Int?, distinction: String = "") -> String {
-    var parts = [rule.rawValue, agency ?? "", year.map(String.init) ?? "", distinction]
-    parts.append(cell?.description ?? table?.rawValue ?? "")
-    parts.append(reported?.description ?? "")
-    parts.append(expected?.description ?? "")
-    for term in terms {
-      parts.append(term.cell?.description ?? "")
-      parts.append(term.figure?.description ?? "")
-    }
     // U+001F occurs in none of the parts, so different parts never join into equal texts.
-    let text = parts.joined(separator: "\u{1F}")
-    return String(sha256(Array(text.utf8)).prefix(16))
+    let separator: UInt8 = 0x1F
+    var text: [UInt8] = []
+    text.reserveCapacity(128 + 64 * terms.count)
+    func add(_ part: String) {
+      text.append(contentsOf: part.utf8)
+      text.append(separator)
+    }
+    func add(_ cell: CellID?, or other: TableID?) {
+      if let cell {
+        text.append(contentsOf: cell.table.rawValue.utf8)
+        text.append(UInt8(ascii: "."))
+        text.append(contentsOf: cell.row.rawValue.utf8)
+        text.append(UInt8(ascii: "."))
+        add(cell.column.rawValue)
+      } else {
+        add(other?.rawValue ?? "")
+      }
+    }
+    add(rule.rawValue)
+    add(agency ?? "")
+    add(year.map(String.init) ?? "")
+    add(distinction)
+    add(cell, or: table)
+    add(reported?.description ?? "")
+    add(expected?.description ?? "")
+    for term in terms {
+      add(term.cell, or: nil)
+      add(term.figure?.description ?? "")
+    }
+    text.removeLast()
+    return String(sha256(text).prefix(16))
   }
 }

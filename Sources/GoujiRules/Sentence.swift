@@ -2,11 +2,16 @@ internal import GoujiModel
 
 /// A sentence from its parts, with the full stop of each language.
 func sentence(_ parts: [Bilingual]) -> Bilingual {
-  if parts.count == 1 { return Bilingual(zh: parts[0].zh + "。", en: parts[0].en + ".") }
-  return Bilingual(
-    zh: parts.map(\.zh).joined(separator: ";") + "。",
-    en: parts.map(\.en).joined(separator: "; ") + "."
-  )
+  var (zh, en) = (SentenceText(), SentenceText())
+  for (index, part) in parts.enumerated() {
+    if index > 0 {
+      zh.append(";")
+      en.append("; ")
+    }
+    zh.append(part.zh)
+    en.append(part.en)
+  }
+  return sentence(zh: zh, en: en)
 }
 
 /// A sentence of one part, with the full stop of each language.

@@ -29,7 +29,7 @@ struct ReportText: Sendable {
     let all = report.claims.span
     var traits = [ClaimTraits](repeating: [], count: all.count)
     for position in all.indices {
-      traits[position] = ClaimTraits(all[position], reportOn: year)
+      traits[position] = ClaimTraits(all, at: position, reportOn: year)
       any.formUnion(traits[position])
     }
     self.traits = traits
@@ -88,29 +88,30 @@ struct ClaimTraits: OptionSet, Sendable {
 
 extension ClaimTraits {
   /// Where `year` is that of the report, `nil` when it is not known.
-  init(_ claim: borrowing Claim, reportOn year: Int?) {
-    let qualifiers = claim.qualifiers
-    let scope = claim.scope
+  init(_ claims: Span<Claim>, at position: Int, reportOn year: Int?) {
+    // Field by field: a claim as a whole is large to copy.
+    let qualifiers = claims[position].qualifiers
+    let scope = claims[position].scope
     var traits: ClaimTraits = []
-    if claim.list != nil { traits.insert(.inList) }
+    if claims[position].list != nil { traits.insert(.inList) }
     if qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative]), scope != .below,
       scope != .ownLevel || !traits.contains(.inList)
     {
       traits.insert(.ofBody)
-      if let stated = claim.year {
+      if let stated = claims[position].year {
         if stated == year { traits.insert(.ofReport) }
       } else {
         traits.insert(.ofReport)
       }
     }
-    switch claim.statement {
+    switch claims[position].statement {
     case .figure: traits.insert(.figure)
     case .denial: traits.insert(.denial)
     case .gap: traits.insert(.gap)
     case .completion: break
     }
-    if claim.figure.isZero { traits.insert(.zero) }
-    if qualifiers.isDisjoint(with: .inexact), claim.exponent == 0 {
+    if claims[position].figure.isZero { traits.insert(.zero) }
+    if qualifiers.isDisjoint(with: .inexact), claims[position].exponent == 0 {
       traits.insert(.exact)
     }
     if qualifiers.contains(.more) { traits.insert(.more) }
