@@ -25,8 +25,9 @@ package nonisolated(nonsending) func mapInOrder<Item: Sendable, Output: Sendable
 /// order of the items.
 ///
 /// Items are drawn beside everything else, one at a time: a result is handed over as soon as those
-/// before it are, even where the next item is long in coming. An error thrown by `next` or `consume`,
-/// and cancellation, end the whole.
+/// before it are, even where the next item is long in coming, and while results are dealt with, the
+/// items after them are transformed. An error thrown by `next` or `consume`, and cancellation, end the
+/// whole.
 ///
 /// The window is how many items may be under way or waiting for an earlier one, at least 1; what these
 /// cost together is held below the budget, but for a single item that costs more.
@@ -34,51 +35,78 @@ package nonisolated(nonsending) func mapInOrder<Item: Sendable, Output: Sendable
   window: Int,
   budget: Int = .max,
   next: @escaping @Sendable () async throws -> Item?,
-  cost: (Item) -> Int = { _ in 0 },
+  cost: @escaping @Sendable (Item) -> Int = { _ in 0 },
   transform: @escaping @Sendable (Item) -> Output,
   consume: (Output) throws -> Void
 ) async throws {
-  try await withThrowingTaskGroup(of: Step<Item, Output>.self) { group in
-    var drawn = 0
-    var consumed = 0
-    var isDrawing = false
-    var isAtEnd = false
-    var costs: [Int: Int] = [:]
-    var totalCost = 0
-    var waiting: [Int: Output] = [:]
-    while true {
-      try Task.checkCancellation()
-      let hasRoom = drawn < consumed + max(1, window) && totalCost < budget
-      if !isAtEnd, !isDrawing, hasRoom || drawn == consumed {
-        isDrawing = true
-        group.addTask { .drew(try await next()) }
-      }
-      guard let step = try await group.next() else { return }
-      switch step {
-      case .drew(nil):
-        (isDrawing, isAtEnd) = (false, true)
-      case .drew(let item?):
-        isDrawing = false
-        let index = drawn
-        drawn += 1
-        costs[index] = cost(item)
-        totalCost += cost(item)
-        group.addTask { .made(index, transform(item)) }
-      case .made(let index, let output):
-        waiting[index] = output
-        while let ready = waiting.removeValue(forKey: consumed) {
-          try consume(ready)
-          totalCost -= costs.removeValue(forKey: consumed) ?? 0
-          consumed += 1
+  let (results, finished) = AsyncThrowingStream<(Int, Output), any Error>.makeStream()
+  let (consumptions, consumption) = AsyncStream<Void>.makeStream()
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask {
+      var room = Room(window: max(1, window), budget: budget)
+      var freed = consumptions.makeAsyncIterator()
+      do {
+        try await withThrowingDiscardingTaskGroup { transforms in
+          while let item = try await next() {
+            let index = room.take(cost(item))
+            transforms.addTask {
+              if !Task.isCancelled { finished.yield((index, transform(item))) }
+            }
+            while room.isFull {
+              // Ends early when the whole is cancelled.
+              guard await freed.next() != nil else { throw CancellationError() }
+              room.free()
+            }
+          }
         }
+        finished.finish()
+      } catch {
+        finished.finish(throwing: error)
       }
     }
+    var consumed = 0
+    var waiting: [Int: Output] = [:]
+    for try await (index, output) in results {
+      waiting[index] = output
+      while let ready = waiting.removeValue(forKey: consumed) {
+        try consume(ready)
+        consumed += 1
+        consumption.yield()
+      }
+    }
+    try Task.checkCancellation()
   }
 }
 
-private enum Step<Item: Sendable, Output: Sendable>: Sendable {
-  case drew(Item?)
-  case made(Int, Output)
+/// How many more items may be drawn.
+private struct Room {
+  let window: Int
+  let budget: Int
+  private var drawn = 0
+  private var costs: [Int] = []
+  private var totalCost = 0
+
+  init(window: Int, budget: Int) {
+    (self.window, self.budget) = (window, budget)
+  }
+
+  /// Whether an item that is not consumed yet has to be before another is drawn.
+  var isFull: Bool {
+    !costs.isEmpty && (costs.count >= window || totalCost >= budget)
+  }
+
+  /// - Returns: The index of the item drawn.
+  mutating func take(_ cost: Int) -> Int {
+    costs.append(cost)
+    totalCost += cost
+    drawn += 1
+    return drawn - 1
+  }
+
+  /// Says that the first of the items not consumed yet is.
+  mutating func free() {
+    totalCost -= costs.removeFirst()
+  }
 }
 
 /// Runs work that may wait for long, such as for input, on a thread of its own.

@@ -1,6 +1,7 @@
 import Foundation
 import Gouji
 import GoujiTestSupport
+import Synchronization
 import Testing
 
 @Test func `results come in the order of the items, however long each takes`() async throws {
@@ -29,6 +30,24 @@ private struct Item: Sendable {
       if $0 == 9 { throw Full() }
     }
   }
+}
+
+@Test(.enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1))
+func `while one result is dealt with, the items after it are transformed`() async throws {
+  let transformed = Mutex(0)
+  var countMeanwhile = 0
+  try await mapInOrder(Array(0..<32), window: 16) { item in
+    transformed.withLock { $0 += 1 }
+    return item
+  } consume: { item in
+    guard item == 0 else { return }
+    let patience = ContinuousClock.now + .seconds(30)
+    repeat {
+      Thread.sleep(forTimeInterval: 0.001)
+      countMeanwhile = transformed.withLock(\.self)
+    } while countMeanwhile < 16 && ContinuousClock.now < patience
+  }
+  #expect(countMeanwhile == 16)
 }
 
 @Test func `a file is read with its size and digest`() throws {
