@@ -6,6 +6,9 @@ struct CharacterTable: Sendable {
   /// How many letters the labels are written in.
   let letterCount: Int
 
+  /// The first of the letters that labels begin with; they come behind all others.
+  let firstOpening: UInt16
+
   static let other: UInt16 = 0
   static let space: UInt16 = 1
   static let lineFeed: UInt16 = 2
@@ -66,8 +69,13 @@ struct CharacterTable: Sendable {
 
   /// - Parameters:
   ///   - labels: Everything that is to be recognised.
+  ///   - openings: The characters that it begins with.
   ///   - simplified: The simplified form of a code unit from U+3400 through U+9FFF.
-  init(labels: some Sequence<String>, simplified: (UInt16) -> UInt16) {
+  init(
+    labels: some Sequence<String>,
+    openings: Set<UInt16>,
+    simplified: (UInt16) -> UInt16
+  ) {
     var classes = [UInt16](repeating: Self.other, count: 0x10000)
     func set(_ scalars: String, to value: UInt16) {
       for scalar in scalars.unicodeScalars where scalar.value < 0x10000 {
@@ -110,12 +118,16 @@ struct CharacterTable: Sendable {
     set(":：", to: Self.colon)
 
     var next = Self.firstLetter
-    for label in [Self.units] + Array(labels) {
-      for unit in label.utf16 where classes[Int(unit)] == Self.foreignLetter {
+    let units = ([Self.units] + Array(labels)).flatMap(\.utf16)
+    func number(_ units: [UInt16]) {
+      for unit in units where classes[Int(unit)] == Self.foreignLetter {
         classes[Int(unit)] = next
         next += 1
       }
     }
+    number(units.filter { !openings.contains($0) })
+    firstOpening = next
+    number(units)
     letterCount = Int(next - Self.firstLetter)
     for code in 0x3400...0x9FFF where classes[code] == Self.foreignLetter {
       let plain = classes[Int(simplified(UInt16(code)))]

@@ -33,11 +33,6 @@ extension LabelTrie {
     while let index = nextOpening(in: letters, from: position) {
       position = index + 1
       let letter = letters[index]
-      // Where the field begins matters only near its start.
-      let nearest = max(0, previousEnd, index - Self.longestHiddenWord)
-      if let start = (nearest...index).last(where: { letters[$0].flags.contains(.hardStart) }) {
-        fieldStart = start
-      }
       var certainty: Int
       if letter.flags.contains(.inBracket) {
         certainty = 0
@@ -50,8 +45,8 @@ extension LabelTrie {
         certainty = 2
       } else if letter.flags.contains(.softStart) {
         certainty = 1
-      } else if index - fieldStart <= Self.longestHiddenWord,
-        !letter.flags.contains(.afterPunctuation)
+      } else if !letter.flags.contains(.afterPunctuation),
+        beginsField(near: index, letters, behind: previousEnd, known: &fieldStart)
       {
         // Hidden words of the page may have run into the start of a cell.
         certainty = 1
@@ -92,10 +87,31 @@ extension LabelTrie {
           endsField: endsField
         )
       )
+      _ = beginsField(near: index, letters, behind: previousEnd, known: &fieldStart)
       previousEnd = end
       position = end
     }
     return matches
+  }
+
+  /// Whether the field of a letter begins at most as far before it as hidden words reach.
+  ///
+  /// - Parameters:
+  ///   - index: The letter.
+  ///   - letters: All letters.
+  ///   - previousEnd: Where the label before ends; −1 for none.
+  ///   - fieldStart: The last start of a field that was found, in or before that label.
+  private func beginsField(
+    near index: Int,
+    _ letters: Span<Letter>,
+    behind previousEnd: Int,
+    known fieldStart: inout Int
+  ) -> Bool {
+    let nearest = max(0, previousEnd, index - Self.longestHiddenWord)
+    if let start = (nearest...index).last(where: { letters[$0].flags.contains(.hardStart) }) {
+      fieldStart = start
+    }
+    return index - fieldStart <= Self.longestHiddenWord
   }
 
   /// The letters of a label that counts amid other text where another one follows.

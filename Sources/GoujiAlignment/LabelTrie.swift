@@ -47,9 +47,6 @@ struct LabelTrie: Sendable {
   private let roots: [Int32]
   private let nodes: [Node]
 
-  /// For each class of ``CharacterTable``, whether it is a letter that some label begins with.
-  private let beginsLabel: [Bool]
-
   /// For each pair of letters, one bit: whether some label begins with it.
   private let openings: [UInt64]
 
@@ -107,7 +104,11 @@ struct LabelTrie: Sendable {
       }
     }
 
-    characters = CharacterTable(labels: labels.map(\.text), simplified: simplified)
+    characters = CharacterTable(
+      labels: labels.map(\.text),
+      openings: Set(labels.compactMap { Self.opening(of: $0.text) }),
+      simplified: simplified
+    )
     var roots = [Int32](repeating: 0, count: characters.letterCount)
     var nodes = [Node()]
     for (text, item) in labels {
@@ -144,8 +145,6 @@ struct LabelTrie: Sendable {
       }
     }
     self.openings = openings
-    beginsLabel =
-      Array(repeating: false, count: Int(CharacterTable.firstLetter)) + roots.map { $0 != 0 }
     self.roots = roots
     self.nodes = nodes
     var steps: [(branches: Range<Int32>, endsLabel: Bool)] = []
@@ -165,17 +164,17 @@ struct LabelTrie: Sendable {
   /// The first letter from an index on that, with the one behind it, can begin a label; most cannot.
   @inline(__always)
   func nextOpening(in letters: Span<Letter>, from start: Int) -> Int? {
-    let beginsLabel = beginsLabel.span
+    let firstOpening = characters.firstOpening
     let last = letters.count - 1
     var index = start
     while index < last {
       let first = letters[unchecked: index].letter
-      if beginsLabel[Int(first)], canBegin(first, letters[unchecked: index &+ 1].letter) {
+      if first >= firstOpening, canBegin(first, letters[unchecked: index &+ 1].letter) {
         return index
       }
       index &+= 1
     }
-    return index == last && beginsLabel[Int(letters[last].letter)] ? last : nil
+    return index == last && letters[last].letter >= firstOpening ? last : nil
   }
 
   /// Whether a label can begin with two letters; most that begin with the first one cannot.
@@ -246,6 +245,11 @@ struct LabelTrie: Sendable {
     let plain = heading.filter { $0 != "(" && $0 != ")" }
     let second = String(plain.prefix(1)) + plain.dropFirst().filter { $0 != "第" }
     return [plain, second, String(plain.dropFirst()), String(second.dropFirst())]
+  }
+
+  /// The first character of a label as it is compared.
+  private static func opening(of label: String) -> UInt16? {
+    withoutOrdinalAndGloss(label).utf16.first { (0x3400...0x9FFF).contains($0) }
   }
 
   /// A label as it is compared: without its number and what stands in brackets.

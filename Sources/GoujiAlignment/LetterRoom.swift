@@ -1,6 +1,6 @@
 /// The letters of a text while they are found, in room that is lent for as many as the text can hold.
 ///
-/// A letter more costs a look at the room and no more; an array would count its owners at each sentence.
+/// The room is looked at once a sentence; an array would be at each letter, and count its owners.
 struct LetterRoom {
   private let room: UnsafeMutableBufferPointer<Letter>
   private(set) var count = 0
@@ -13,9 +13,15 @@ struct LetterRoom {
   var isEmpty: Bool { count == 0 }
   var last: Letter? { count > 0 ? room[count &- 1] : nil }
 
+  /// Makes sure that there is room for the letters of some bytes, each of which takes three.
+  func requireRoom(forLettersOf byteCount: Int) {
+    precondition(3 * (room.count - count) >= byteCount - 2)
+  }
+
+  /// Appends a letter for which room was required.
   @inline(__always)
   mutating func append(_ letter: Letter) {
-    precondition(count < room.count)
+    assert(count < room.count)
     room.initializeElement(at: count, to: letter)
     count &+= 1
   }

@@ -93,7 +93,7 @@ struct Lexer {
     let (codePoint, length) = Self.decode(text, at: position)
     let kind = lookahead.characters.classify(codePoint)
     if kind >= CharacterTable.foreignLetter {
-      stepLetter(text, kind)
+      stepLetter(text)
       return
     }
     switch kind {
@@ -243,13 +243,13 @@ struct Lexer {
 
   // MARK: Letters
 
-  private mutating func stepLetter(_ text: Span<UInt8>, _ letter: UInt16) {
+  private mutating func stepLetter(_ text: Span<UInt8>) {
     if gap != .none || letters.isEmpty, let word = LeadingWord.first(in: text, at: position),
       take(word, of: text)
     {
       return
     }
-    stepSentence(text, letter)
+    repeat { takeLetters(text) } while takeFigureOfSentence(text)
   }
 
   /// What the field so far says of each of its letters.
@@ -260,9 +260,11 @@ struct Lexer {
     return flags
   }
 
-  /// Takes a letter, the letters that follow it directly, as nearly all do, and punctuation among them.
-  @inline(__always)
-  private mutating func stepSentence(_ text: Span<UInt8>, _ first: UInt16) {
+  /// Takes letters and punctuation among them, one of them at least.
+  ///
+  /// The current position is that of a letter.
+  @inline(never)
+  private mutating func takeLetters(_ text: Span<UInt8>) {
     var flagsOfField = flagsOfField
     var flags = flagsOfField
     switch gap {
@@ -276,11 +278,13 @@ struct Lexer {
     let line = line
     var letters = letters
     let start = position
+    letters.requireRoom(forLettersOf: bytes.byteCount - start)
     var next = start
     var narrowBytes = 0
     var narrowSigns = 0
     // As long as four bytes lie inside of the text.
-    while next &+ 4 <= bytes.byteCount {
+    let last = bytes.byteCount - 4
+    while next <= last {
       let word = UInt32(
         littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: next, as: UInt32.self)
       )
@@ -319,7 +323,13 @@ struct Lexer {
     if next == start {
       // The last letter of the text.
       letters.append(
-        Letter(letter: first, flags: flags, offset: Int32(start), token: token, line: line)
+        Letter(
+          letter: lookahead.kind(text, at: start).kind,
+          flags: flags,
+          offset: Int32(start),
+          token: token,
+          line: line
+        )
       )
       next += 3
     }
@@ -333,6 +343,29 @@ struct Lexer {
     gap = .none
     sawPunctuation = flagsOfField.contains(.afterPunctuation)
   }
+
+  /// Takes a figure with which a sentence goes on, as most figures outside of tables stand: `信息120条,`.
+  ///
+  /// What it takes ``stepFigure(_:sign:signLength:)`` would take in the same way, only after more looks.
+  ///
+  /// - Returns: Whether there was one; a letter follows it.
+  @inline(__always)
+  private mutating func takeFigureOfSentence(_ text: Span<UInt8>) -> Bool {
+    guard position < text.count, text[position] &- 0x30 < 10,
+      let end = lookahead.endOfFigureOfSentence(text, from: position)
+    else { return false }
+    if bracketDepth == 0 {
+      append(
+        Token(kind: .stray, start: Int32(position), end: Int32(end), line: line, letter: 0)
+      )
+    }
+    column += Int32(end - position)
+    position = end
+    gap = .soft
+    sawPunctuation = true
+    return true
+  }
+
   /// Takes a word at the start of a field.
   ///
   /// - Returns: Whether it is no part of a label after all.

@@ -222,6 +222,37 @@ struct Lookahead {
     return next < text.count && !endsField(text, at: next)
   }
 
+  /// Where a figure ends that a sentence goes on behind, so that it is no figure of a cell.
+  ///
+  /// - Parameters:
+  ///   - text: Valid UTF-8.
+  ///   - start: A digit of one byte, right behind a letter or the punctuation behind one.
+  /// - Returns: The offset of the letter behind the figure; `nil` for a figure that ends otherwise, or
+  ///   that may stand in a cell.
+  func endOfFigureOfSentence(_ text: Span<UInt8>, from start: Int) -> Int? {
+    var end = Self.endOfDigits(text, from: start)
+    if end + 1 < text.count, text[end] == UInt8(ascii: "."), text[end + 1] &- 0x30 < 10 {
+      end = Self.endOfDigits(text, from: end + 1)
+    }
+    guard end + 2 < text.count, text[end] >= 0xE3 else { return nil }
+    let following = kind(text, at: end).kind
+    guard following >= CharacterTable.foreignLetter else { return nil }
+    if let unit = Self.unit(text, at: end) {
+      let next = end + unit.length
+      return endsField(text, at: next) || isFieldMark(text, at: next) ? nil : end
+    }
+    if Self.startsTimeWord(text, at: end) { return end }
+    // Other letters of labels may begin one.
+    return following == CharacterTable.foreignLetter && LeadingWord.first(in: text, at: end) == nil
+      ? end : nil
+  }
+
+  private static func endOfDigits(_ text: Span<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < text.count, text[end] &- 0x30 < 10 { end += 1 }
+    return end
+  }
+
   static func startsTimeWord(_ text: Span<UInt8>, at offset: Int) -> Bool {
     switch Lexer.decode(text, at: offset).codePoint {
     case 0x5E74, 0x6708, 0x65E5, 0x53F7, 0x65F6, 0x5206, 0x671F, 0x7C7B, 0x4F59, 0x591A, 0x9875:
