@@ -96,11 +96,8 @@ extension LabelTrie {
 
   /// Whether the field of a letter begins at most as far before it as hidden words reach.
   ///
-  /// - Parameters:
-  ///   - index: The letter.
-  ///   - letters: All letters.
-  ///   - previousEnd: Where the label before ends; −1 for none.
-  ///   - fieldStart: The last start of a field that was found, in or before that label.
+  /// The start of a field that was found last, in or before the label that ends at `previousEnd`, is
+  /// `fieldStart`; a later one takes its place.
   private func beginsField(
     near index: Int,
     _ letters: Span<Letter>,
