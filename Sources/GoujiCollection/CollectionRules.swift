@@ -13,12 +13,18 @@ public struct CollectionRules: Sendable {
   let regions: Regions
   let words: CollectionWords
 
+  /// The rules about several reports with their places in the catalogue.
+  private let collectionPlaces: [(place: Int, rule: CollectionRule)]
+
   /// - Throws: `SchemaError` naming a file of `schemas/` and what is wrong in it.
   public init(book: RuleBook) throws {
     self.book = book
     let kinds = Set(CollectionKind.allCases.map(\.rawValue))
     for rule in book.collectionRules where rule.over != .lastYear && !kinds.contains(rule.kind) {
       throw rule.definition.problem("there is no kind '\(rule.kind)'")
+    }
+    collectionPlaces = book.collectionRules.compactMap { rule in
+      book.place(of: rule.rule).map { ($0, rule) }
     }
     regions = try Regions.embedded()
     words = try CollectionWords.embedded()
@@ -112,24 +118,37 @@ public struct CollectionRules: Sendable {
     collected: [RuleResult],
     form: FormID
   ) -> [RuleResult] {
-    var compared: [RuleID: RuleResult] = [:]
-    for result in collected
-    where result.verdict.weight > compared[result.rule]?.verdict.weight ?? -1 {
-      compared[result.rule] = result
+    // One place for each rule of the catalogue, which is the order wanted.
+    var results = [RuleResult?](repeating: nil, count: book.descriptions.count)
+    var unknown: [RuleResult] = []
+    for result in own {
+      if let place = book.place(of: result.rule) {
+        results[place] = result
+      } else {
+        unknown.append(result)
+      }
     }
-    for rule in book.collectionRules
-    where rule.forms.contains(form) && compared[rule.rule] == nil
-      && !own.contains(where: { $0.rule == rule.rule })
-    {
-      compared[rule.rule] = RuleResult(
+    var gravest: [RuleID: RuleResult] = [:]
+    for result in collected
+    where result.verdict.weight > gravest[result.rule]?.verdict.weight ?? -1 {
+      gravest[result.rule] = result
+    }
+    for result in gravest.values {
+      if let place = book.place(of: result.rule) {
+        results[place] = result
+      } else {
+        unknown.removeAll { $0.rule == result.rule }
+        unknown.append(result)
+      }
+    }
+    for (place, rule) in collectionPlaces where results[place] == nil && rule.forms.contains(form) {
+      results[place] = RuleResult(
         rule: rule.rule,
         verdict: .notEvaluated,
         reason: CollectionText.nothingToCompare(rule.over)
       )
     }
-    return book.inOrderOfCatalogue(
-      own.filter { compared[$0.rule] == nil } + Array(compared.values)
-    )
+    return results.compactMap(\.self) + unknown.sorted { $0.rule < $1.rule }
   }
 }
 

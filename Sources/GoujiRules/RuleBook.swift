@@ -147,6 +147,9 @@ public struct RuleBook: Sendable {
     return judged.assessment
   }
 
+  /// The place of a rule in the catalogue; `nil` for one that is not in it.
+  package func place(of rule: RuleID) -> Int? { ordinals[rule] }
+
   /// Results in the order of the catalogue.
   package func inOrderOfCatalogue(_ results: [RuleResult]) -> [RuleResult] {
     let places = results.map { ordinals[$0.rule] ?? .max }
