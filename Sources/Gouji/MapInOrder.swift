@@ -67,6 +67,8 @@ package nonisolated(nonsending) func mapInOrder<Item: Sendable, Output: Sendable
     var consumed = 0
     var waiting: [Int: Output] = [:]
     for try await (index, output) in results {
+      // What was transformed before the end would still come.
+      try Task.checkCancellation()
       waiting[index] = output
       while let ready = waiting.removeValue(forKey: consumed) {
         try consume(ready)
