@@ -50,7 +50,7 @@ extension Archive {
       let chunk = rest.prefix(64)
       rest = rest.dropFirst(64)
       let reports = try read { db in
-        try chunk.compactMap { id in try loader.report(of: id, db).map { (id, $0) } }
+        try chunk.compactMap { id in try loader.report(of: id, db, .all).map { (id, $0) } }
       }
       var judged: [(reading: Int64, report: PreparedReport)] = []
       try await mapInOrder(reports, window: reports.count) { reading, report in

@@ -63,11 +63,11 @@ extension Archive {
     _ loader: RecordLoader
   ) throws -> JudgedGroup {
     let group = outdated.group
-    let text: RecordLoader.Text = group.kind.comparesText ? .included : .leftOut
+    let parts: RecordLoader.Parts = group.kind.comparesText ? .all : .statements
     let reports = try read { db in
       try group.documents.compactMap { name -> CollectedReport? in
         guard let stored = plan.members[name],
-          let report = try loader.report(of: stored.reading, db, text)
+          let report = try loader.report(of: stored.reading, db, parts)
         else { return nil }
         return CollectedReport(stored.member, report)
       }

@@ -108,46 +108,43 @@ package final class ArchiveRecords: Sendable {
   }
 
   /// The document at a position, counted from 0.
-  package func record(at position: Int) throws(ArchiveError) -> DocumentRecord {
+  package func record(
+    at position: Int,
+    _ contents: RecordContents = .whole
+  ) throws(ArchiveError) -> DocumentRecord {
     let id = documents[position]
-    // All threads share the snapshot: what needs no database comes behind it.
-    let (document, recorded, comparisons) = try translatingErrors(archive.path) {
-      try snapshot.read { db in
-        guard let (document, reading) = try loader.document(id, db) else {
+    return try translatingErrors(archive.path) {
+      // All threads share the snapshot: what needs no database comes behind it.
+      let (stored, identifiers, vocabulary) = try snapshot.read { db in
+        guard let document = try loader.document(id, db, contents) else {
           throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no document \(id)")
         }
-        let groupOrder =
-          "(SELECT ordinal FROM comparison_groups WHERE id = comparison_group_id)"
-        let identifiers = try db.distinguishedIdentifiers(ofDocument: id)
-        let findings =
-          try loader.findings("reading_id = ? ORDER BY position", reading, db)
-          + loader.findings(
-            "document_id = ? ORDER BY \(groupOrder), position, part",
-            id,
-            db
-          )
-        let recorded = findings.map { stored in
-          let identifier = identifiers[stored.id] ?? stored.fingerprint
-          return RecordedFinding(
-            id: identifier,
-            finding: stored.finding,
-            judgement: judgements[identifier]
-          )
-        }
-        return (document, recorded, try loader.comparisonResults(ofDocument: id, db))
-      }
-    }
-    return DocumentRecord(
-      document: document.identified(by: grouping.agency(of: document.document)),
-      findings: recorded.filter(filter.chooses),
-      results: document.reading.report.map { report in
-        rules.results(
-          own: document.reading.assessment?.results ?? [],
-          collected: comparisons,
-          form: report.form.id
+        return (
+          document, try db.distinguishedIdentifiers(ofDocument: id), try loader.vocabulary(db)
         )
-      } ?? []
-    )
+      }
+      let document = try stored.document(vocabulary)
+      let collected = try vocabulary.results(stored.comparisonOutcomes)
+      let findings = (stored.findings + stored.comparisons).map { found in
+        let identifier = identifiers[found.id] ?? found.fingerprint
+        return RecordedFinding(
+          id: identifier,
+          finding: found.finding,
+          judgement: judgements[identifier]
+        )
+      }
+      return DocumentRecord(
+        document: document.identified(by: grouping.agency(of: document.document)),
+        findings: findings.filter(filter.chooses),
+        results: document.reading.report.map { report in
+          rules.results(
+            own: document.reading.assessment?.results ?? [],
+            collected: collected,
+            form: report.form.id
+          )
+        } ?? []
+      )
+    }
   }
 }
 

@@ -146,22 +146,20 @@ struct DocumentWriter {
   }
 
   private func changedCells(from earlier: Int64, to later: Int64) throws -> Int {
-    try Int.fetchOne(
-      db,
-      sql: """
-        SELECT
-          (SELECT count(*) FROM cells WHERE reading_id = ?1)
-          + (SELECT count(*) FROM cells WHERE reading_id = ?2)
-          - (SELECT count(*) FROM cells AS old JOIN cells AS new
-            ON new.reading_id = ?2 AND new.position = old.position AND new.cell_id = old.cell_id
-            WHERE old.reading_id = ?1)
-          - (SELECT count(*) FROM cells AS old JOIN cells AS new
-            ON new.reading_id = ?2 AND new.position = old.position AND new.cell_id = old.cell_id
-            WHERE old.reading_id = ?1 AND old.status IS new.status AND old.value IS new.value
-              AND old.raw IS new.raw)
-        """,
-      arguments: [earlier, later]
-    ) ?? 0
+    let old = try storedCells(db.cellList(ofReading: earlier))
+    let new = try storedCells(db.cellList(ofReading: later))
+    var count = abs(old.count - new.count)
+    for (before, now) in zip(old, new) {
+      if before.definition != now.definition {
+        // One that is gone and one that came.
+        count += 2
+      } else if before.cell.status != now.cell.status || before.cell.value != now.cell.value
+        || before.cell.raw != now.cell.raw
+      {
+        count += 1
+      }
+    }
+    return count
   }
 }
 

@@ -10,6 +10,7 @@ let archiveMigrator: DatabaseMigrator = {
     try db.execute(sql: firstViews)
     try db.execute(sql: "PRAGMA application_id = \(archiveApplicationID)")
   }
+  migrator.registerMigration("2") { db in try db.execute(sql: packedCells) }
   return migrator
 }()
 

@@ -49,7 +49,7 @@ struct ReadingWriter {
   private let vocabulary: VocabularyWriter
   private let readings: RowWriter
   private let reports: RowWriter
-  private let cells: RowWriter
+  private let cellLists: RowWriter
   private let sections: RowWriter
   private let notes: RowWriter
   private let claims: RowWriter
@@ -79,10 +79,7 @@ struct ReadingWriter {
         + attested("title") + attested("published_on") + attested("signed_on")
         + attested("scope") + "level region_code"
     )
-    cells = rows(
-      "cells",
-      "reading_id position cell_id status value deduced unit raw candidates line offset length"
-    )
+    cellLists = rows("cell_lists", "reading_id cells")
     sections = rows(
       "sections",
       "reading_id position kind heading text paragraphs line offset length"
@@ -219,7 +216,7 @@ struct ReadingWriter {
       list.add(term.place)
     }
     try bind(finding.explains) { list, identity in
-      list.add(word: identity.rule.rawValue)
+      list.add(text: identity.rule.rawValue)
       list.add(try vocabulary.number(of: identity.cell, db))
     }
     try bind(finding.suggestion) { list, change in
@@ -275,30 +272,18 @@ struct ReadingWriter {
   }
 
   private func insertCells(of report: Report, reading: Int64) throws {
-    let own = try vocabulary.numbers(of: report.form, db)
-    let foreign = try report.foreignCells.map { try vocabulary.number(of: $0.definition, db) }
-    var position = 0
-    func insert(_ cell: Cell, definition: Int64) throws {
-      cells.bind(reading)
-      cells.bind(position)
-      cells.bind(definition)
-      cells.bind(cell.status.storedNumber)
-      cells.bind(cell.value)
-      cells.bind(cell.deduced)
-      cells.bind(cell.unit)
-      cells.bind(cell.raw == cell.value?.description ?? "" ? nil : cell.raw)
-      cells.bind(cell.candidates.isEmpty ? nil : candidatesText(cell.candidates))
-      cells.bind(cell.place)
-      try cells.endRow()
-      position += 1
+    let definitions = try vocabulary.numbers(of: report.form, db)
+    var list = CellListWriter(count: definitions.count + report.foreignCells.count)
+    for position in report.cells.indices {
+      list.add(report.cells[position], definition: definitions[position])
     }
-    try cells.begin(rows: own.count + foreign.count)
-    for (cell, definition) in zip(report.cells, own) {
-      try insert(cell, definition: definition)
+    for foreign in report.foreignCells {
+      list.add(foreign.cell, definition: try vocabulary.number(of: foreign.definition, db))
     }
-    for (foreignCell, definition) in zip(report.foreignCells, foreign) {
-      try insert(foreignCell.cell, definition: definition)
-    }
+    try cellLists.begin()
+    cellLists.bind(reading)
+    cellLists.bind(utf8: list.list.ended)
+    try cellLists.endRow()
   }
 
   private func insert(_ list: [Section], reading: Int64) throws {

@@ -90,8 +90,19 @@ final class RowWriter {
     }
   }
 
+  /// Binds the text that the bytes are in UTF-8.
   func bind(utf8 bytes: [UInt8]) {
-    bind(String(decoding: bytes, as: UTF8.self))
+    position += 1
+    bytes.withUnsafeBytes { bytes in
+      let characters = bytes.assumingMemoryBound(to: CChar.self)
+      _ = sqlite3_bind_text(
+        current,
+        position,
+        characters.baseAddress,
+        Int32(characters.count),
+        copying
+      )
+    }
   }
 
   func bind(blob bytes: [UInt8]?) {

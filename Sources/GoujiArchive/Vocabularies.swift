@@ -80,12 +80,7 @@ final class VocabularyWriter {
   }
 
   private func isUpToDate(_ db: Database) throws -> Bool {
-    var row = try RowReader(
-      db,
-      "SELECT (SELECT count(*) FROM cell_definitions), (SELECT count(*) FROM check_outcomes)"
-    )
-    guard try row.next() else { return false }
-    return row.integer() == definitions.count && row.integer() == outcomes.count
+    try db.vocabularyCounts() == (definitions.count, outcomes.count)
   }
 
   private func remember(_ definition: CellDefinition, _ number: Int64) {
@@ -94,30 +89,18 @@ final class VocabularyWriter {
   }
 }
 
-/// What the numbers of an archive stand for, read once and again where one is met that is new.
-final class VocabularyReader: Sendable {
-  private struct Known {
-    var definitions: [Int64: CellDefinition] = [:]
-    var outcomes: [Int64: RuleResult] = [:]
-  }
+/// What the numbers of an archive stand for.
+struct Vocabulary: Sendable {
+  fileprivate var definitions: [Int64: CellDefinition] = [:]
+  fileprivate var outcomes: [Int64: RuleResult] = [:]
 
-  private let known = Mutex(Known())
-
-  func definition(_ number: Int64, _ db: Database) throws -> CellDefinition {
-    try known.withLock { known in
-      if known.definitions[number] == nil { known.definitions = try db.cellDefinitions() }
-      return try found(known.definitions[number], "cell definition", number)
-    }
+  func definition(_ number: Int64) throws -> CellDefinition {
+    try found(definitions[number], "cell definition", number)
   }
 
   /// The results that a list of numbers stands for.
-  func results(_ numbers: [Int64], _ db: Database) throws -> [RuleResult] {
-    try known.withLock { known in
-      try numbers.map { number in
-        if known.outcomes[number] == nil { known.outcomes = try db.checkOutcomes() }
-        return try found(known.outcomes[number], "outcome", number)
-      }
-    }
+  func results(_ numbers: [Int64]) throws -> [RuleResult] {
+    try numbers.map { try found(outcomes[$0], "outcome", $0) }
   }
 
   private func found<Value>(_ value: Value?, _ name: String, _ number: Int64) throws -> Value {
@@ -128,7 +111,34 @@ final class VocabularyReader: Sendable {
   }
 }
 
+/// Reads the vocabulary of an archive, once and again where it has grown.
+final class VocabularyReader: Sendable {
+  private let known = Mutex(Vocabulary())
+
+  func vocabulary(_ db: Database) throws -> Vocabulary {
+    let counts = try db.vocabularyCounts()
+    return try known.withLock { known in
+      if counts.definitions != known.definitions.count {
+        known.definitions = try db.cellDefinitions()
+      }
+      if counts.outcomes != known.outcomes.count { known.outcomes = try db.checkOutcomes() }
+      return known
+    }
+  }
+}
+
 extension Database {
+  /// How many numbers were given out; none is ever taken back.
+  fileprivate func vocabularyCounts() throws -> (definitions: Int, outcomes: Int) {
+    var row = try RowReader(
+      self,
+      """
+      SELECT (SELECT count(*) FROM cell_definitions), (SELECT count(*) FROM check_outcomes)
+      """
+    )
+    return try row.next() ? (row.integer(), row.integer()) : (0, 0)
+  }
+
   fileprivate func cellDefinitions() throws -> [Int64: CellDefinition] {
     var definitions: [Int64: CellDefinition] = [:]
     var row = try RowReader(

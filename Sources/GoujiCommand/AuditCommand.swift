@@ -82,7 +82,7 @@ struct AuditCommand: ConsoleCommand {
     return try await target.write(
       count: records.count,
       grouping: records.grouping,
-      record: records.record,
+      record: { position, _ in try records.record(at: position) },
       file: { _, document in paths[document].flatMap { isFile($0) ? $0 : nil } }
     )
   }

@@ -15,7 +15,7 @@ struct ExportTarget {
     try await write(
       count: records.count,
       grouping: records.grouping,
-      record: records.record,
+      record: { position, contents in try records.record(at: position, contents) },
       file: { position, _ in try records.file(at: position) }
     )
   }
@@ -29,7 +29,7 @@ struct ExportTarget {
   nonisolated(nonsending) func write(
     count: Int,
     grouping: Grouping,
-    record: @escaping @Sendable (_ position: Int) throws -> DocumentRecord,
+    record: @escaping @Sendable (_ position: Int, RecordContents) throws -> DocumentRecord,
     file: @escaping @Sendable (_ position: Int, _ document: String) throws -> FilePath?
   ) async throws -> AuditSummary {
     let folder = try ExportFolder(
@@ -41,19 +41,23 @@ struct ExportTarget {
     )
     let output = output
     let preparation = folder.preparation
+    let contents: RecordContents = formats.contains(.ndjson) ? .whole : .figures
     var summary = AuditSummary()
     try await mapInOrder(Array(0..<count), window: workWindow) { position in
       Result {
-        let record = try record(position)
+        let record = try record(position, contents)
         let file = try file(position, record.document.document)
         return (
-          record: record,
+          position: position,
           prepared: preparation.prepare(record, address: file.map { address(of: $0, from: output) })
         )
       }
     } consume: { result in
-      let (record, prepared) = try result.get()
-      summary.add(record)
+      var (position, prepared) = try result.get()
+      summary.add(prepared.record)
+      if contents == .figures, folder.quotesText(of: prepared.record) {
+        prepared.record = try record(position, .whole)
+      }
       try folder.append(prepared)
     }
     summary.add(grouping)

@@ -41,6 +41,12 @@ package final class ExportFolder {
     if formats.contains(.ndjson) { writers.append(try LineWriter(folder: path)) }
   }
 
+  /// Whether the running text of a report is wanted, where the document is the next to be added; it may be
+  /// left out otherwise, but for a line of JSON.
+  package func quotesText(of record: DocumentRecord) -> Bool {
+    writers.contains { $0.quotesText(of: record) }
+  }
+
   /// Adds one document behind those added before.
   package func append(_ record: DocumentRecord) throws(ExportError) {
     try append(preparation.prepare(record))

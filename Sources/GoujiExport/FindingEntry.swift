@@ -78,7 +78,7 @@ struct FindingEntry {
   /// `nil` for a finding about the document as a whole.
   private var excerpt: Markup? {
     guard let report else { return nil }
-    if let cell = finding.cell ?? finding.terms.lazy.compactMap(\.cell).first {
+    if let cell = finding.firstCell {
       return table(around: cell, in: report)
     }
     let places = [finding.place].compactMap { $0 } + finding.terms.compactMap(\.place)

@@ -10,6 +10,9 @@ protocol RecordWriter: AnyObject {
   /// Adds one document behind those added before.
   func append(_ prepared: PreparedRecord) throws(ExportError)
 
+  /// Whether what it writes about a document quotes the running text of its report.
+  func quotesText(of record: DocumentRecord) -> Bool
+
   /// Adds what there is to say of the collection as a whole.
   func append(_ lines: ExportLines) throws(ExportError)
 
@@ -18,13 +21,15 @@ protocol RecordWriter: AnyObject {
 }
 
 extension RecordWriter {
+  func quotesText(of record: DocumentRecord) -> Bool { false }
+
   /// Formats of a line a document have no place for the collection.
   func append(_ lines: ExportLines) throws(ExportError) {}
 }
 
 /// One document with whatever the writers can have made ready by several threads.
 package struct PreparedRecord: Sendable {
-  let record: DocumentRecord
+  package var record: DocumentRecord
 
   /// The address of the document for links out of the export; `nil` when it has none.
   let address: String?

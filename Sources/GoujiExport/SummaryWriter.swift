@@ -21,14 +21,21 @@ final class SummaryWriter: RecordWriter {
   func append(_ prepared: PreparedRecord) throws(ExportError) {
     for recorded in prepared.record.findings {
       let finding = recorded.finding
-      guard finding.severity != .info,
-        listed[finding.severity, default: []].count < SummaryPage.findingsAtMost,
-        listedByRule[finding.rule, default: 0] < SummaryPage.findingsOfOneRuleAtMost
-      else { continue }
+      guard hasRoom(for: finding) else { continue }
       listedByRule[finding.rule, default: 0] += 1
       let entry = FindingEntry(recorded, prepared, rule: rule(finding.rule), language: language)
       listed[finding.severity, default: []].append(entry.markup)
     }
+  }
+
+  func quotesText(of record: DocumentRecord) -> Bool {
+    record.findings.contains { $0.finding.firstCell == nil && hasRoom(for: $0.finding) }
+  }
+
+  private func hasRoom(for finding: Finding) -> Bool {
+    finding.severity != .info
+      && listed[finding.severity, default: []].count < SummaryPage.findingsAtMost
+      && listedByRule[finding.rule, default: 0] < SummaryPage.findingsOfOneRuleAtMost
   }
 
   func finish(_ totals: ExportTotals) throws(ExportError) {

@@ -108,6 +108,9 @@ public struct Finding: Hashable, Sendable {
   public let terms: [FindingTerm]
   public let place: SourcePlace?
 
+  /// The cell of the printed tables to look at first; `nil` for a finding about the text or the whole.
+  public var firstCell: CellID? { cell ?? terms.lazy.compactMap(\.cell).first }
+
   public init(
     rule: RuleID,
     severity: Severity,

@@ -145,12 +145,3 @@ private func failure(_ body: () throws -> Void) -> ArchiveError? {
   #expect(kept.count < 51)
   #expect(try await bench.importAll().new == 51 - kept.count)
 }
-
-@Test func `the schema of the first version stays as it was released`() throws {
-  let bench = try ArchiveBench()
-  _ = try bench.open()
-  let schema = try bench.rows(
-    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'grdb%' ORDER BY name"
-  )
-  try expectGolden(schema.map { ($0[0] ?? "") + ";\n" }.joined(), "schema-1.sql")
-}

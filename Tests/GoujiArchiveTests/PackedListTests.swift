@@ -12,7 +12,7 @@ import Testing
   list.item { item in for integer in integers { item.add(integer) } }
   list.item { item in for figure in figures { item.add(figure) } }
   list.item { item in
-    item.add(word: "APP-BALANCE")
+    item.add(text: "APP-BALANCE")
     item.add(place)
     item.add(nil as SourcePlace?)
   }
@@ -24,7 +24,7 @@ import Testing
       let read = try figures.map { _ in try item.figure() }
       #expect(read.map { $0?.description } == figures.map { $0?.description })
     default:
-      #expect(try item.word() == "APP-BALANCE")
+      #expect(try item.text() == "APP-BALANCE")
       #expect(try item.place() == place)
       #expect(try item.place() == nil)
     }
@@ -32,6 +32,54 @@ import Testing
   }
   #expect(step == 3)
   #expect(try PackedListReader.items(PackedListWriter().ended) { try $0.integer() }.isEmpty)
+}
+
+@Test(arguments: ["", "12件", "a\"b\\c", "\u{1}\n\t\u{1F}", "\\u0041", "'", "𠮷"])
+func `a packed text is the text that was put into it, and JSON for SQLite`(_ text: String) throws {
+  var list = PackedListWriter()
+  list.item { $0.add(text: text) }
+  #expect(try PackedListReader.items(list.ended) { try $0.text() } == [text])
+  try DatabaseQueue().read { db in
+    let json = String(decoding: list.ended, as: UTF8.self)
+    let found = try Row.fetchOne(
+      db,
+      // Its own function for JSON says what SQLite writes; escaped otherwise, it is read as well.
+      sql: "SELECT json_array(json_array(?)), hex(json_extract(?, '$[0][0]')) = hex(?)",
+      arguments: [text, json, text]
+    )
+    let written: String = try #require(found?[0])
+    #expect(try PackedListReader.items(Array(written.utf8)) { try $0.text() } == [text])
+    #expect(found?[1] == true)
+  }
+}
+
+@Test func `a packed text may hold a NUL, at which SQLite would end it`() throws {
+  var list = PackedListWriter()
+  list.item { $0.add(text: "1\u{0}2") }
+  #expect(String(decoding: list.ended, as: UTF8.self) == #"[["1\u00002"]]"#)
+  #expect(try PackedListReader.items(list.ended) { try $0.text() } == ["1\u{0}2"])
+}
+
+@Test func `nulls at the end of an item are left out and read again`() throws {
+  var list = PackedListWriter()
+  list.item { item in
+    item.add(3 as Int?)
+    item.add(nil as Int?)
+    item.add(4 as Int?)
+    item.add(nil as SourcePlace?)
+    item.add(text: nil)
+  }
+  #expect(String(decoding: list.ended, as: UTF8.self) == "[[3,null,4]]")
+  let items = try PackedListReader.items(list.ended) { item in
+    let integers = [
+      try item.optionalInteger(), try item.optionalInteger(), try item.optionalInteger(),
+    ]
+    let place = try item.place()
+    return (integers, place, try item.optionalText())
+  }
+  #expect(items.map(\.0) == [[3, nil, 4]])
+  #expect(items.first?.1 == nil)
+  #expect(items.first?.2 == nil)
 }
 
 @Test(
