@@ -69,8 +69,9 @@ struct Lexer {
     var tokens: [Token] = []
     var skippedTags = 0
     let letters = characters.lend { characters in
-      // Every letter takes three bytes.
-      [Letter](unsafeUninitializedCapacity: text.count / 3) { room, count in
+      // Every letter takes three bytes. An array without any room is the one that all threads share, and
+      // Swift writes its count even so.
+      [Letter](unsafeUninitializedCapacity: max(1, text.count / 3)) { room, count in
         var lexer = Lexer(
           lookahead: Lookahead(characters: characters, skipsTags: skipsTags),
           cells: cells,

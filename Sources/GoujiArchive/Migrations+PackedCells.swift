@@ -21,9 +21,9 @@ let packedCells = """
     GROUP BY reading_id;
 
   DROP VIEW changes;
-  DROP VIEW facts;
   DROP TABLE cells;
 
+  -- The view facts goes on with the view as it did with the table.
   CREATE VIEW cells AS
     SELECT cell_lists.reading_id, item.key AS position,
       json_extract(item.value, '$[0]') AS cell_id, json_extract(item.value, '$[1]') AS status,
@@ -32,19 +32,6 @@ let packedCells = """
       json_extract(item.value, '$[9]') AS candidates, json_extract(item.value, '$[2]') AS line,
       json_extract(item.value, '$[3]') AS offset, json_extract(item.value, '$[4]') AS length
     FROM cell_lists JOIN json_each(cell_lists.cells) AS item;
-
-  CREATE VIEW facts AS
-    SELECT current_reports.document, current_reports.agency, current_reports.year,
-      cell_definitions.form, cell_definitions."table", cell_definitions."row",
-      cell_definitions."column", cell_definitions.row_label, cell_definitions.column_label,
-      coalesce(cells.unit, cell_definitions.unit) AS unit, CAST(cells.value AS NUMERIC) AS value,
-      cell_statuses.status, CAST(cells.deduced AS NUMERIC) AS deduced,
-      coalesce(cells.raw, CAST(cells.value AS TEXT), '') AS raw, cells.candidates,
-      cells.line, cells.offset, cells.length
-    FROM current_reports
-    JOIN cells ON cells.reading_id = current_reports.reading_id
-    JOIN cell_definitions ON cell_definitions.id = cells.cell_id
-    JOIN cell_statuses ON cell_statuses.id = cells.status;
 
   -- What differs between a version of a document and the one before, cell by cell.
   CREATE VIEW changes AS

@@ -71,6 +71,7 @@ final class SpillFile: Sendable {
 
   /// May be called by several threads.
   func bytes(at range: SpillRange) throws(SpillError) -> [UInt8] {
+    if range.count == 0 { return [] }
     try end.withLock { end throws(SpillError) in
       if range.offset + range.count > end.written { try flush(&end) }
     }
