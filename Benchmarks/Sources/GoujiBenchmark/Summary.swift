@@ -6,7 +6,7 @@ struct Summary: Encodable {
   let families: [FamilyTime]
   let folders: [FolderTime]
   let growth: [GrowthTime]
-  let threads: ThreadTime
+  let threads: [ThreadTime]
 
   func json() throws -> String {
     let encoder = JSONEncoder()
@@ -56,12 +56,9 @@ struct Summary: Encodable {
   private var threadTable: String {
     table(
       ["threads", "one µs", "two µs", "ratio"],
-      [
-        [
-          "all generated documents", decimal(threads.one, 0), decimal(threads.two, 0),
-          decimal(threads.ratio, 2),
-        ]
-      ]
+      threads.map { time in
+        [time.name, decimal(time.one, 0), decimal(time.two, 0), decimal(time.ratio, 2)]
+      }
     )
   }
 }
