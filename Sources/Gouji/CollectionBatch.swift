@@ -155,12 +155,14 @@ private struct Comparison {
       let entry = entries[position]
       let fingerprints: [String] = try file.value(at: entry.identifiers, forms)
       var own: [String] = []
+      // Read at the first finding that another document has as well, and once for all of them.
+      var document: ReadDocument?
       for (number, fingerprint) in fingerprints.enumerated() {
         let identifier = try identifiers.identifier(fingerprint, document: entry.name) {
           distinction throws(SpillError) in
-          let document = try file.document(at: entry.document, forms)
-          let identity = document.reading.report?.identity
-          guard let assessment = document.reading.assessment,
+          if document == nil { document = try file.document(at: entry.document, forms) }
+          let identity = document?.reading.report?.identity
+          guard let assessment = document?.reading.assessment,
             assessment.findings.indices.contains(number)
           else { throw .damaged }
           return assessment.findings[number].fingerprint(
