@@ -18,11 +18,13 @@ struct LetterRoom {
     precondition(3 * (room.count - count) >= byteCount - 2)
   }
 
-  /// Appends a letter for which room was required.
+  /// Writes a letter for which room was required, not counting it yet.
   @inline(__always)
-  mutating func append(_ letter: Letter) {
-    assert(count < room.count)
-    room.initializeElement(at: count, to: letter)
-    count &+= 1
+  func write(_ letter: Letter, at index: Int) {
+    assert(index >= count && index < room.count)
+    room.initializeElement(at: index, to: letter)
   }
+
+  /// Counts the letters that were written before an index.
+  mutating func extend(to index: Int) { count = index }
 }

@@ -277,9 +277,10 @@ struct Lexer {
     let bytes = text.bytes
     let token = Int32(tokens.count)
     let line = line
-    var letters = letters
     let start = position
     letters.requireRoom(forLettersOf: bytes.byteCount - start)
+    let letters = letters
+    var count = letters.count
     var next = start
     var narrowBytes = 0
     var narrowSigns = 0
@@ -295,15 +296,17 @@ struct Lexer {
         )
         let letter = characters.classify(codePoint)
         if letter >= CharacterTable.foreignLetter {
-          letters.append(
+          letters.write(
             Letter(
               letter: letter,
               flags: flags,
               offset: Int32(truncatingIfNeeded: next),
               token: token,
               line: line
-            )
+            ),
+            at: count
           )
+          count &+= 1
           flags = flagsOfField
           next &+= 3
           continue
@@ -323,18 +326,20 @@ struct Lexer {
     }
     if next == start {
       // The last letter of the text.
-      letters.append(
+      letters.write(
         Letter(
           letter: lookahead.kind(text, at: start).kind,
           flags: flags,
           offset: Int32(start),
           token: token,
           line: line
-        )
+        ),
+        at: count
       )
+      count += 1
       next += 3
     }
-    self.letters = letters
+    self.letters.extend(to: count)
     let wideCharacters = Int32(
       truncatingIfNeeded: (next &- start &- narrowBytes) / 3 &- narrowSigns
     )

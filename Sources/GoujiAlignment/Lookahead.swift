@@ -238,8 +238,9 @@ struct Lookahead {
     let following = kind(text, at: end).kind
     guard following >= CharacterTable.foreignLetter else { return nil }
     if let unit = Self.unit(text, at: end) {
-      let next = end + unit.length
-      return endsField(text, at: next) || isFieldMark(text, at: next) ? nil : end
+      guard end + unit.length < text.count else { return nil }
+      let next = kind(text, at: end + unit.length).kind
+      return next >= CharacterTable.foreignLetter || CharacterTable.isSentenceSign(next) ? end : nil
     }
     if Self.startsTimeWord(text, at: end) { return end }
     // Other letters of labels may begin one.
