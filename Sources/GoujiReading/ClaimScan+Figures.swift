@@ -1,0 +1,172 @@
+import GoujiModel
+
+// Figures, and the lists that they make up.
+
+extension ClaimScan {
+  mutating func add(_ figure: FoundFigure, _ number: Int) {
+    if isInTail {
+      isInTail = false
+      firstSign = 0
+      // "网络8件信函1件": no sign parts them, and what stands between speaks for the second.
+      if settleTail() { clearLead() }
+    }
+    var qualifiers = Claim.Qualifiers(rawValue: UInt16(figure.qualifiers.rawValue))
+    if leadStructure.contains(.comparison) { qualifiers.insert(.comparison) }
+    if leadStructure.contains(.cumulative) { qualifiers.insert(.cumulative) }
+    if leadStructure.contains(.growth) { qualifiers.insert(.growth) }
+    if leadStructure.contains(.decline) { qualifiers.insert(.decline) }
+    if leadStructure.contains(.share) { qualifiers.insert(.share) }
+    if isPlan { qualifiers.insert(.plan) }
+    if figure.unitIndex == FigureWording.percentagePoints { qualifiers.insert(.points) }
+    let pattern = pattern(for: figure)
+    let list = listPlace(of: figure, pattern: pattern, qualifiers: qualifiers)
+    var subject = pattern.map { vocabulary.patterns[$0].subject }
+    if let list, let known = subject, drafts[list.whole].subject == known {
+      // "收到12件,其中受理10件": a part of the same thing, not the thing again.
+      subject = nil
+    }
+    drafts.append(
+      Draft(
+        subject: subject,
+        statement: .figure,
+        figure: number,
+        qualifiers: qualifiers,
+        year: year,
+        scope: scope,
+        list: list,
+        sentence: sentence,
+        range: figure.range
+      )
+    )
+    clearLead()
+    tailClasses = 0
+    isInTail = true
+    firstSign = 0
+    clauseHasFigure = true
+    chain = nil
+    bracketedFigure = nil
+  }
+
+  var scope: Claim.Scope? {
+    if leadStructure.contains(.below) { return .below }
+    if leadStructure.contains(.ownLevel) { return .ownLevel }
+    return sentenceScope
+  }
+
+  /// The pattern whose word stands nearest before the figure.
+  func pattern(for figure: FoundFigure) -> Int? {
+    // The words from the clause of a pattern's own word to the figure can forbid it.
+    var classes: WordClasses = 0
+    var clause = -1
+    // Tokens of the lead from here on are counted in.
+    var counted = tokens.count
+    var next = tokens.count
+    while next > leadStart {
+      next -= 1
+      let token = tokens[next]
+      if token.clause != clause {
+        clause = token.clause
+        while counted > leadStart, tokens[counted - 1].clause >= clause {
+          counted -= 1
+          classes |= vocabulary.meanings[tokens[counted].word].classes
+        }
+      }
+      for index in vocabulary.patternsOfWord(token.word) {
+        let pattern = vocabulary.patterns[index]
+        guard pattern.topics == 0 || pattern.topics & topics != 0,
+          pattern.never & classes == 0,
+          pattern.with == 0 || pattern.with & leadClasses != 0,
+          pattern.accepts(figure)
+        else { continue }
+        return index
+      }
+    }
+    return nil
+  }
+
+  /// Reads what stands behind a figure that nothing before it explained: `3件结转下年`.
+  ///
+  /// - Returns: Whether it explained the figure.
+  @discardableResult
+  mutating func settleTail() -> Bool {
+    defer { tailClasses = 0 }
+    let last = drafts.count - 1
+    guard tailClasses != 0, last >= firstDraftOfSentence, drafts[last].subject == nil,
+      let number = drafts[last].figure
+    else { return false }
+    let figure = figures[number]
+    for pattern in vocabulary.patterns
+    where pattern.behind & tailClasses != 0 && pattern.never & tailClasses == 0
+      && (pattern.topics == 0 || pattern.topics & topics != 0) && pattern.accepts(figure)
+    {
+      drafts[last].subject = pattern.subject
+      return true
+    }
+    return false
+  }
+}
+
+// MARK: Lists
+
+extension ClaimScan {
+  /// The list that a figure belongs to, which it may open or end.
+  mutating func listPlace(
+    of figure: FoundFigure,
+    pattern: Int?,
+    qualifiers: Claim.Qualifiers
+  ) -> ListPlace? {
+    let isPercent = qualifiers.contains(.percent)
+    var last = drafts.count - 1
+    while last >= firstDraftOfSentence, drafts[last].figure == nil { last -= 1 }
+    guard last >= firstDraftOfSentence, !isPercent else { return nil }
+    let isOpening =
+      leadStructure.contains(.ofWhich) || bracketedFigure == last
+      || (firstSign == 0x3A && drafts[last].range.upperBound < figure.range.lowerBound)
+    if isOpening, let whole = whole(before: last, of: figure) {
+      let list = List(
+        whole: whole,
+        number: listIsClosed.count,
+        depth: depth,
+        isNested: drafts[whole].list != nil && depth <= (lists.last?.depth ?? 0)
+      )
+      listIsClosed.append(false)
+      lists.append(list)
+    }
+    guard var list = lists.last else { return nil }
+    if qualifiers.contains(.comparison) { return nil }
+    let wholeUnit = drafts[list.whole].figure.flatMap { figures[$0].unitIndex }
+    if list.parts > 0, !isOpening {
+      if list.parts == 1, list.separator == 0 {
+        list.separator = firstSign
+        lists[lists.count - 1] = list
+      }
+      let changesSeparator = list.separator == 0x3001 && firstSign != 0x3001
+      let endsByPattern = pattern.map { vocabulary.patterns[$0].endsList } ?? false
+      if changesSeparator || endsByPattern || leadStructure.contains(.listEnd) {
+        lists.removeAll()
+        return nil
+      }
+    }
+    guard figure.unitIndex == wholeUnit || figure.unitIndex == nil else { return nil }
+    list.parts += 1
+    lists[lists.count - 1] = list
+    if !leadStructure.isDisjoint(with: [.closed, .rest]) { listIsClosed[list.number] = true }
+    return ListPlace(whole: list.whole, number: list.number, isNested: list.isNested)
+  }
+
+  /// The figure that 其中 refers to: the last one with the same unit.
+  func whole(before last: Int, of figure: FoundFigure) -> Int? {
+    for index in stride(from: last, through: firstDraftOfSentence, by: -1) {
+      guard let number = drafts[index].figure else { continue }
+      let whole = figures[number]
+      guard !whole.qualifiers.contains(.percent) else { continue }
+      guard whole.unitIndex != nil,
+        whole.unitIndex == figure.unitIndex || figure.unitIndex == nil
+      else {
+        return nil
+      }
+      return drafts[index].qualifiers.contains(.comparison) ? nil : index
+    }
+    return nil
+  }
+}
