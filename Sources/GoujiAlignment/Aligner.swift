@@ -90,7 +90,8 @@ package struct Aligner: Sendable {
       skipsTags: document.kind == .text
     )
     if document.kind == .text {
-      stream.dropBrokenFigures(WrappedLines.breaks(in: bytes))
+      let longestLines = separated == nil ? document.longestLines : nil
+      stream.dropBrokenFigures(WrappedLines.breaks(in: bytes, longestLines))
       stream.lacksPunctuation = lacksPunctuation(bytes)
     }
     stream.markDamagedFigures(in: bytes)

@@ -1,34 +1,17 @@
-internal import GoujiDecoding
 internal import GoujiDocument
 
 /// Lines of a text that was cut at a fixed width, whatever stood there.
 enum WrappedLines {
   /// Where such a cut may have gone through a number: the line ends between two digits.
   ///
-  /// - Parameter text: UTF-8.
+  /// - Parameters:
+  ///   - text: UTF-8.
+  ///   - longestLines: Its longest lines where they are known.
   /// - Returns: Offsets of line feeds, ascending; none for a text without a fixed width.
-  static func breaks(in text: [UInt8]) -> [Int] {
-    // Most texts have none, and the longest lines need not be looked for.
-    guard dividesDigits(text) else { return [] }
-    let ends = text.withUnsafeBytes { LongestLines(of: $0).ends }
+  static func breaks(in text: [UInt8], _ longestLines: LongestLines?) -> [Int] {
+    let ends = (longestLines ?? text.withUnsafeBytes { LongestLines(of: $0) }).ends
     guard ends.count >= fewestLines else { return [] }
-    return ends.filter { isBetweenDigits(text, $0) }
-  }
-
-  /// Whether any line ends between two digits.
-  private static func dividesDigits(_ text: [UInt8]) -> Bool {
-    text.withUnsafeBytes { bytes in
-      var position = 0
-      while let end = firstIndex(of: 0x0A, in: bytes, from: position) {
-        if isBetweenDigits(text, end) { return true }
-        position = end + 1
-      }
-      return false
-    }
-  }
-
-  private static func isBetweenDigits(_ text: [UInt8], _ lineEnd: Int) -> Bool {
-    isDigit(text, at: lineEnd + 1) && isDigit(text, before: lineEnd)
+    return ends.filter { isDigit(text, before: $0) && isDigit(text, at: $0 + 1) }
   }
 
   /// How many lines of one width show that it is no chance.

@@ -50,6 +50,7 @@ extension Document {
       kind: .text,
       text: text,
       grids: [],
+      longestLines: isCut ? nil : restored.longestLines,
       repairs: isCut ? [Repair(kind: .sizeLimit, offset: text.count)] : [],
       sourceMap: restored.sourceMap?.composed(with: decoded.sourceMap) ?? decoded.sourceMap,
       lineStarts: GoujiDocument.lineStarts(of: decoded)

@@ -19,6 +19,9 @@ package struct Document: Sendable {
   /// The tables of a page that hold data, in reading order; empty for a flattened text.
   package let grids: [Grid]
 
+  /// The longest lines of ``text`` where it was read as it is and they are known.
+  package let longestLines: LongestLines?
+
   /// What the page says about itself outside its text, in printed order.
   package let metadata: [Metadata]
 
@@ -63,6 +66,7 @@ package struct Document: Sendable {
     kind: Kind,
     text: [UInt8],
     grids: [Grid],
+    longestLines: LongestLines? = nil,
     metadata: [Metadata] = [],
     repairs: [Repair],
     sourceMap: SourceMap,
@@ -71,6 +75,7 @@ package struct Document: Sendable {
     self.kind = kind
     self.text = text
     self.grids = grids
+    self.longestLines = longestLines
     self.metadata = metadata
     self.repairs = repairs
     self.sourceMap = sourceMap

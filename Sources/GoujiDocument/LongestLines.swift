@@ -3,7 +3,7 @@ internal import GoujiDecoding
 /// The lines of a text that no other line is longer than.
 ///
 /// Where many lines share the greatest length, a program cut the text at a width.
-package struct LongestLines {
+package struct LongestLines: Sendable {
   /// Their length in characters, without the ends of lines.
   package private(set) var width = 0
 

@@ -10,16 +10,21 @@ struct RestoredText {
   /// From offsets into ``utf8`` to offsets into the text that was restored; `nil` where these are equal.
   private(set) var sourceMap: SourceMap?
 
+  /// The longest lines of ``utf8``; `nil` for a page.
+  private(set) var longestLines: LongestLines?
+
   init(of text: [UInt8]) {
     utf8 = Radicals.unified(text)
     for changes in [
       WrittenLines.changes, Self.pageBreaks, Self.invisibleCharacters, Self.escapedLineEnds,
-      Self.lineNumbers,
-      Self.lineMarks,
-      Self.references, Self.doubledTabs, Self.cuts,
+      Self.lineNumbers, Self.lineMarks, Self.references, Self.doubledTabs,
     ] {
       apply(changes(utf8))
     }
+    let lines = utf8.withUnsafeBytes { LongestLines(of: $0) }
+    let cuts = Self.cuts(utf8, lines)
+    apply(cuts)
+    longestLines = cuts.isEmpty ? lines : utf8.withUnsafeBytes { LongestLines(of: $0) }
   }
 
   /// A page without numbers before its lines; all else in it is markup.
@@ -289,8 +294,7 @@ struct RestoredText {
   /// The line ends at which longer lines were cut after a fixed number of characters.
   ///
   /// No line is longer, and many of the cuts go through words and figures.
-  private static func cuts(_ text: [UInt8]) -> [Change] {
-    let lines = text.withUnsafeBytes { LongestLines(of: $0) }
+  private static func cuts(_ text: [UInt8], _ lines: LongestLines) -> [Change] {
     guard lines.width >= 20 else { return [] }
     var ends = lines.ends
     ends.removeAll { $0 + 1 >= text.count }

@@ -55,6 +55,19 @@ private func flattened(_ text: String) throws -> Document {
   #expect(String(decoding: document.text, as: UTF8.self) == whole.joined(separator: "\n"))
 }
 
+@Test(arguments: [30, 100])
+func `the longest lines of a document are those of the text that is read`(_ width: Int) throws {
+  // Cut at 30 characters, the lines are put together again; uncut, they stay as they are.
+  let whole = (1...30).map { String(repeating: "本机关按时更新了网站栏目", count: 6) + "\($0)条" }
+  let cut = whole.flatMap { line in
+    stride(from: 0, to: line.count, by: width).map { String(line.dropFirst($0).prefix(width)) }
+  }
+  let document = try flattened(cut.joined(separator: "\n"))
+  let expected = document.text.withUnsafeBytes { LongestLines(of: $0) }
+  #expect(document.longestLines?.width == expected.width)
+  #expect(document.longestLines?.ends == expected.ends)
+}
+
 @Test func `lines of a table that are equally long stay lines`() throws {
   let rows = (10...60).map { "\($0 * 3 % 89 + 10) 行政许可行政许可行政许可行政许可 件 \($0)" }.joined(
     separator: "\n"
