@@ -84,26 +84,23 @@ extension Lexer {
   }
 
   mutating func appendMark(_ length: Int, width: Int32) {
-    append(
-      Token(
-        kind: .mark,
-        start: Int32(position),
-        end: Int32(position + length),
-        line: line,
-        columnStart: column,
-        columnEnd: column + width,
-        letter: 0
-      )
-    )
-    position += length
-    column += width
-    gap = .none
+    appendFilling(.mark, [], length, width: width)
   }
 
   /// Takes what fills a cell as a figure does and cannot be read.
   mutating func appendUnreadable(_ length: Int, width: Int32) {
+    appendFilling(.figure, .damaged, length, width: width)
+  }
+
+  /// Takes what fills a cell.
+  private mutating func appendFilling(
+    _ kind: Token.Kind,
+    _ flags: Token.Flags,
+    _ length: Int,
+    width: Int32
+  ) {
     var token = Token(
-      kind: .figure,
+      kind: kind,
       start: Int32(position),
       end: Int32(position + length),
       line: line,
@@ -111,7 +108,7 @@ extension Lexer {
       columnEnd: column + width,
       letter: 0
     )
-    token.flags.insert(.damaged)
+    token.flags = flags
     append(token)
     position += length
     column += width
