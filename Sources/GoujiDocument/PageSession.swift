@@ -291,17 +291,18 @@ struct PageSession {
       case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
       case .name: if kind == .meta, let value { tag.name = String(cString: value) }
       case .content: if kind == .meta, let value { tag.content = String(cString: value) }
-      case .value: if kind == .field, let value { tag.content = String(cString: value) }
-      case .type: if kind == .field, let value { tag.name = String(cString: value).lowercased() }
+      case .value: if kind == .field, let value { tag.fieldValue = String(cString: value) }
+      case .type:
+        if kind == .field, let value { tag.fieldType = String(cString: value).lowercased() }
       }
     }
   }
 
   /// Adds what stands in a field for text inside of a table, such as a figure.
   private mutating func appendValue(_ tag: TagAttributes, closedAt offset: Int) {
-    guard builder.isInCell, var value = tag.content, value.utf8.count <= Self.longestFigure,
+    guard builder.isInCell, var value = tag.fieldValue, value.utf8.count <= Self.longestFigure,
       value.utf8.contains(where: { (0x30...0x39).contains($0) }),
-      ["text", "number", "tel"].contains(tag.name ?? "text")
+      ["text", "number", "tel"].contains(tag.fieldType ?? "text")
     else { return }
     let start = startOfTag(closedAt: offset)
     let end = endOfTag(closedAt: offset)
