@@ -140,10 +140,10 @@ struct CharacterTable: Sendable {
   private static let units = "件项条次元万亿个人篇宗份起"
 
   /// The letters of ``units``.
-  var unitLetters: Set<UInt16> { Set(letters(of: Self.units)) }
+  var unitLetters: Set<UInt16> { Set(letters(of: Self.units.utf16)) }
 
-  /// The letters of a label, all else left out.
-  func letters(of label: String) -> [UInt16] {
-    label.utf16.map { classes[Int($0)] }.filter { $0 >= Self.firstLetter }
+  /// The letters of a label in UTF-16, all else left out.
+  func letters(of label: some Sequence<UInt16>) -> [UInt16] {
+    label.map { classes[Int($0)] }.filter { $0 >= Self.firstLetter }
   }
 }

@@ -104,15 +104,16 @@ struct LabelTrie: Sendable {
       }
     }
 
+    let compared = labels.map { Self.withoutOrdinalAndGloss($0.text) }
     characters = CharacterTable(
       labels: labels.map(\.text),
-      openings: Set(labels.compactMap { Self.opening(of: $0.text) }),
+      openings: Set(compared.compactMap { $0.first { (0x3400...0x9FFF).contains($0) } }),
       simplified: simplified
     )
     var roots = [Int32](repeating: 0, count: characters.letterCount)
     var nodes = [Node()]
-    for (text, item) in labels {
-      let letters = characters.letters(of: Self.withoutOrdinalAndGloss(text))
+    for ((_, item), units) in zip(labels, compared) {
+      let letters = characters.letters(of: units)
       guard let first = letters.first else { continue }
       var current = Int(roots[Int(first - CharacterTable.firstLetter)])
       if current == 0 {
@@ -247,27 +248,27 @@ struct LabelTrie: Sendable {
     return [plain, second, String(plain.dropFirst()), String(second.dropFirst())]
   }
 
-  /// The first character of a label as it is compared.
-  private static func opening(of label: String) -> UInt16? {
-    withoutOrdinalAndGloss(label).utf16.first { (0x3400...0x9FFF).contains($0) }
-  }
-
-  /// A label as it is compared: without its number and what stands in brackets.
-  private static func withoutOrdinalAndGloss(_ label: String) -> String {
-    var rest = Substring(label)
-    for opening in ["(", "（"] where rest.hasPrefix(opening) {
-      if let end = rest.firstIndex(where: { $0 == ")" || $0 == "）" }),
-        rest.distance(from: rest.startIndex, to: end) <= 3
+  /// A label as it is compared, in UTF-16: without its number and what stands in brackets.
+  private static func withoutOrdinalAndGloss(_ label: String) -> [UInt16] {
+    var rest = Array(label.utf16)[...]
+    for opening in openingBrackets where rest.first == opening {
+      if let end = rest.firstIndex(where: { closingBrackets.contains($0) }),
+        end - rest.startIndex <= 3
       {
-        rest = rest[rest.index(after: end)...]
+        rest = rest[(end + 1)...]
       }
     }
-    if let mark = rest.firstIndex(of: "、"), rest.distance(from: rest.startIndex, to: mark) <= 2 {
-      rest = rest[rest.index(after: mark)...]
+    if let mark = rest.firstIndex(of: 0x3001), mark - rest.startIndex <= 2 {
+      rest = rest[(mark + 1)...]
     }
-    if rest.hasPrefix("其中:") { rest = rest.dropFirst(3) }
-    guard !rest.hasPrefix("第"), let gloss = rest.firstIndex(where: { $0 == "(" || $0 == "（" })
-    else { return String(rest) }
-    return String(rest[..<gloss])
+    if rest.starts(with: "其中:".utf16) { rest = rest.dropFirst(3) }
+    // 第 begins the name of an article, whose brackets are no gloss.
+    guard rest.first != 0x7B2C,
+      let gloss = rest.firstIndex(where: { openingBrackets.contains($0) })
+    else { return Array(rest) }
+    return Array(rest[..<gloss])
   }
+
+  private static let openingBrackets = Array("(（".utf16)
+  private static let closingBrackets = Array(")）".utf16)
 }
