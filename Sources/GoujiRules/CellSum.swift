@@ -88,8 +88,7 @@ struct CellFinder {
     if !address.utf8.contains(UInt8(ascii: "*")) {
       return cell(at: address).flatMap { form.position(of: $0) }.map { [$0] } ?? []
     }
-    let pattern = AddressPattern(address)
-    return form.cells.indices.filter { pattern.matches(form.cells[$0].id) }
+    return AddressPattern(address).positions(in: form)
   }
 
   func sum(_ expression: RuleExpression) -> CellSum {
@@ -150,14 +149,20 @@ struct AddressPattern {
     )
   }
 
-  /// Whether the address of a cell inside its form matches.
-  func matches(_ cell: CellID) -> Bool {
-    var address = Array(cell.table.rawValue.utf8)
-    address.append(UInt8(ascii: "."))
-    address += cell.row.rawValue.utf8
-    address.append(UInt8(ascii: "."))
-    address += cell.column.rawValue.utf8
-    return matches(address[...])
+  /// The positions of the cells whose addresses inside of their form match, in printed order.
+  func positions(in form: FormDefinition) -> [Int] {
+    // One room for all addresses: a form has hundreds, and is asked hundreds of times.
+    var address: [UInt8] = []
+    return form.cells.indices.filter { position in
+      let id = form.cells[position].id
+      address.removeAll(keepingCapacity: true)
+      address += id.table.rawValue.utf8
+      address.append(UInt8(ascii: "."))
+      address += id.row.rawValue.utf8
+      address.append(UInt8(ascii: "."))
+      address += id.column.rawValue.utf8
+      return matches(address[...])
+    }
   }
 
   func matches(_ text: ArraySlice<UInt8>) -> Bool {

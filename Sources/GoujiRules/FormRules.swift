@@ -125,7 +125,7 @@ struct FormRules: Sendable {
       ordinal: ordinal,
       settings: settings,
       evaluate: try evaluation(type, rule, settings, form, forms),
-      isAboutDocument: type is any DocumentRuleKind.Type
+      isAboutDocument: type.isAboutDocument
     )
   }
 

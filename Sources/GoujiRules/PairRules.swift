@@ -24,46 +24,59 @@ package struct PairRules: Sendable {
   private let rules: FormRules
   private let form: FormDefinition
 
-  /// The rules of every pair of forms that any of them fits.
+  /// The rules of a pair of forms, of all that are in force; `nil` where none of them fits.
   ///
+  /// `misfit` is called with each rule that lacks a cell in one of the forms: it may bridge other pairs.
+  init?(
+    _ rules: [(ordinal: Int, definition: RuleDefinition)],
+    _ later: FormDefinition,
+    over earlier: FormDefinition,
+    forms: FormCatalogue,
+    configuration: RuleConfiguration,
+    misfit: (RuleDefinition, any Error) -> Void = { _, _ in }
+  ) {
+    let own = rules.filter { $0.definition.compares(later.id, withLastYearOn: earlier.id) }
+    let form = FormDefinition(later, over: earlier)
+    var misfits: Set<RuleID> = []
+    let compiled = try? FormRules(
+      rules: own,
+      form: form,
+      forms: forms,
+      configuration: configuration
+    ) { rule, error in
+      misfits.insert(rule.statement.id)
+      misfit(rule, error)
+    }
+    guard let compiled, misfits.count < own.count else { return nil }
+    (self.later, self.earlier, self.form, self.rules) = (later, earlier, form, compiled)
+  }
+
   /// - Throws: `SchemaError` for a rule that fits no pair at all.
-  static func all(
-    rules: [(ordinal: Int, definition: RuleDefinition)],
+  static func check(
+    _ rules: [(ordinal: Int, definition: RuleDefinition)],
     forms: FormCatalogue,
     configuration: RuleConfiguration
-  ) throws -> [PairRules] {
-    let candidates = rules.filter { $0.definition.comparesWithLastYear }
+  ) throws {
     var fitting: Set<RuleID> = []
     var problems: [RuleID: any Error] = [:]
-    var pairs: [PairRules] = []
     for later in forms.forms {
       for earlier in forms.forms {
-        let form = FormDefinition(later, over: earlier)
-        let own = candidates.filter {
-          $0.definition.statement.forms.contains(later.id)
-            && $0.definition.statement.forms.contains(earlier.id)
-        }
-        guard !own.isEmpty else { continue }
-        // A rule that lacks a cell in one of the forms bridges other pairs.
         var misfits: Set<RuleID> = []
-        let rules = try FormRules(
-          rules: own,
-          form: form,
-          forms: forms,
-          configuration: configuration
-        ) { rule, error in
-          misfits.insert(rule.statement.id)
-          problems[rule.statement.id] = error
+        _ = PairRules(rules, later, over: earlier, forms: forms, configuration: configuration) {
+          misfits.insert($0.statement.id)
+          problems[$0.statement.id] = $1
         }
-        guard misfits.count < own.count else { continue }
-        fitting.formUnion(own.lazy.map(\.definition.statement.id).filter { !misfits.contains($0) })
-        pairs.append(PairRules(later: later, earlier: earlier, rules: rules, form: form))
+        for rule in rules
+        where rule.definition.compares(later.id, withLastYearOn: earlier.id)
+          && !misfits.contains(rule.definition.statement.id)
+        {
+          fitting.insert(rule.definition.statement.id)
+        }
       }
     }
-    for candidate in candidates where !fitting.contains(candidate.definition.statement.id) {
-      if let problem = problems[candidate.definition.statement.id] { throw problem }
+    for rule in rules where !fitting.contains(rule.definition.statement.id) {
+      if let problem = problems[rule.definition.statement.id] { throw problem }
     }
-    return pairs
   }
 
   func judge(_ later: Report, _ earlier: Report) -> Judgement {
@@ -92,9 +105,13 @@ package struct PairRules: Sendable {
 }
 
 extension RuleDefinition {
-  fileprivate var comparesWithLastYear: Bool {
-    statement.over == .lastYear
+  /// Whether the rule holds a report on one form against that of the year before on another one.
+  fileprivate func compares(_ later: FormID, withLastYearOn earlier: FormID) -> Bool {
+    let comparesWithLastYear =
+      statement.over == .lastYear
       || statement.over == nil && statement.checks?.contains { $0.lastYear != nil } == true
+    return comparesWithLastYear && statement.forms.contains(later)
+      && statement.forms.contains(earlier)
   }
 }
 

@@ -6,10 +6,12 @@ public struct RuleBook: Sendable {
   /// Every rule there is, in the order of the catalogue.
   public let descriptions: [RuleDescription]
 
-  private let forms: [FormRules]
+  /// The rules of each form, compiled when the first report on it comes.
+  private let forms: [(form: FormID, rules: Deferred<Result<FormRules, any Error>>)]
 
-  /// The rules that hold a report against that of the year before, for each pair of forms.
-  private let pairs: [PairRules]
+  /// The rules that hold a report against that of the year before, for each pair of forms; `nil` for
+  /// forms between which no rule holds.
+  private let pairs: [(later: FormID, earlier: FormID, rules: Deferred<PairRules?>)]
 
   /// The rules in force that need more than a report and that of the year before, in the order of the
   /// catalogue.
@@ -18,7 +20,7 @@ public struct RuleBook: Sendable {
   /// The place of each rule in the catalogue.
   private let ordinals: [RuleID: Int]
 
-  /// The rules that the program was built with.
+  /// The rules that the program was built with, which are taken to make sense.
   ///
   /// - Throws: `SchemaError` naming the rule file and what is wrong in it;
   ///   ``RuleConfigurationError`` for a configuration that names a rule that does not exist.
@@ -26,7 +28,7 @@ public struct RuleBook: Sendable {
     forms: FormCatalogue,
     configuration: RuleConfiguration = RuleConfiguration()
   ) throws -> RuleBook {
-    try RuleBook(rules: embeddedRules(), forms: forms, configuration: configuration)
+    try RuleBook(tested: embeddedRules(), forms: forms, configuration: configuration)
   }
 
   /// - Throws: `SchemaError` for a rule that makes no sense on one of the forms that it claims;
@@ -35,6 +37,24 @@ public struct RuleBook: Sendable {
     rules: [RuleDefinition],
     forms: FormCatalogue,
     configuration: RuleConfiguration = RuleConfiguration()
+  ) throws {
+    try self.init(tested: rules, forms: forms, configuration: configuration)
+    for form in self.forms { _ = try form.rules.value.get() }
+    try PairRules.check(
+      rules.enumerated().map { ($0.offset, $0.element) },
+      forms: forms,
+      configuration: configuration
+    )
+  }
+
+  /// Makes the rules ready to be compiled as reports come.
+  ///
+  /// - Throws: `SchemaError` for rules that clash; ``RuleConfigurationError`` for a configuration that
+  ///   names a rule that does not exist.
+  private init(
+    tested rules: [RuleDefinition],
+    forms: FormCatalogue,
+    configuration: RuleConfiguration
   ) throws {
     var seen: Set<RuleID> = []
     for rule in rules {
@@ -63,26 +83,35 @@ public struct RuleBook: Sendable {
       descriptions.enumerated().map { ($0.element.id, $0.offset) },
       uniquingKeysWith: { first, _ in first }
     )
-    let active = rules.enumerated().filter {
+    let active: [(ordinal: Int, definition: RuleDefinition)] = rules.enumerated().filter {
       !configuration.off.contains($0.element.statement.id)
     }
-    self.forms = try forms.forms.map { form in
-      try FormRules(
-        rules: active.filter {
-          $0.element.statement.over == nil && $0.element.statement.forms.contains(form.id)
+    .map { ($0.offset, $0.element) }
+    self.forms = forms.forms.map { form in
+      let rules = Deferred {
+        Result {
+          try FormRules(
+            rules: active.filter {
+              $0.definition.statement.over == nil
+                && $0.definition.statement.forms.contains(form.id)
+            },
+            form: form,
+            forms: forms,
+            configuration: configuration
+          )
         }
-        .map { ($0.offset, $0.element) },
-        form: form,
-        forms: forms,
-        configuration: configuration
-      )
+      }
+      return (form.id, rules)
     }
-    pairs = try PairRules.all(
-      rules: active.map { ($0.offset, $0.element) },
-      forms: forms,
-      configuration: configuration
-    )
-    collectionRules = active.compactMap { CollectionRule($0.element, configuration) }
+    pairs = forms.forms.flatMap { later in
+      forms.forms.map { earlier in
+        let rules = Deferred {
+          PairRules(active, later, over: earlier, forms: forms, configuration: configuration)
+        }
+        return (later.id, earlier.id, rules)
+      }
+    }
+    collectionRules = active.compactMap { CollectionRule($0.definition, configuration) }
   }
 
   public subscript(id: RuleID) -> RuleDescription? {
@@ -138,9 +167,9 @@ public struct RuleBook: Sendable {
     var judged = Judgement()
     for own in forms(of: later) {
       for other in forms(of: earlier) {
-        guard let pair = pairs.first(where: { $0.later.id == own && $0.earlier.id == other }) else {
-          continue
-        }
+        guard
+          let pair = pairs.first(where: { $0.later == own && $0.earlier == other })?.rules.value
+        else { continue }
         judged.add(pair.judge(later, earlier), keepingReasons: true)
       }
     }
@@ -161,6 +190,11 @@ public struct RuleBook: Sendable {
   }
 
   private func rules(of form: FormID) -> FormRules? {
-    forms.first { $0.form.id == form }
+    guard let rules = forms.first(where: { $0.form == form })?.rules else { return nil }
+    do {
+      return try rules.value.get()
+    } catch {
+      preconditionFailure("the rules were not tested: \(error)")
+    }
   }
 }

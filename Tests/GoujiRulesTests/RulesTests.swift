@@ -207,6 +207,11 @@ func `a formula that makes no sense is refused`(_ text: String) {
   #expect(throws: RuleSyntaxError.self) { try RuleCondition(text) }
 }
 
+@Test func `every rule that the program was built with makes sense on its forms`() throws {
+  let tested = try RuleBook(rules: embeddedRules(), forms: forms)
+  #expect(tested.descriptions.map(\.id) == book.descriptions.map(\.id))
+}
+
 @Test(
   arguments: [
     (#""equation": "no_such_row = other""#, "no cell of form 2019 fits the equation"),

@@ -6,10 +6,17 @@ protocol RuleKind: Sendable {
   /// The word under `kind` in the files of `schemas/rules/`.
   static var kind: String { get }
 
+  /// Whether it judges the report as a document: see ``DocumentRuleKind``.
+  static var isAboutDocument: Bool { get }
+
   /// - Throws: `SchemaError` for a rule that makes no sense, so that it stops at load.
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome
+}
+
+extension RuleKind {
+  static var isAboutDocument: Bool { false }
 }
 
 /// A kind that takes nothing from the file of the rule.
@@ -26,6 +33,10 @@ extension PlainRuleKind {
 /// A kind that judges the report as a document: a part that is printed on another form makes it no
 /// second document, so only the rules of the report's own form carry it out.
 protocol DocumentRuleKind: RuleKind {}
+
+extension DocumentRuleKind {
+  static var isAboutDocument: Bool { true }
+}
 
 /// Every kind there is but `sum-equals`, in alphabetical order.
 ///

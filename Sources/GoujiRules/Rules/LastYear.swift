@@ -9,10 +9,12 @@ struct CommonCells: Sendable {
 
   /// Looks at the cells of some patterns, or at all of them when there are none.
   init(_ form: FormDefinition, patterns: [String]? = nil) {
-    let patterns = patterns?.map { AddressPattern($0) }
+    let wanted = patterns.map { patterns in
+      Set(patterns.flatMap { AddressPattern($0).positions(in: form) })
+    }
     pairs = form.cells.indices.compactMap { now in
       let id = form.cells[now].id
-      guard !id.isOfLastYear, patterns?.contains(where: { $0.matches(id) }) ?? true,
+      guard !id.isOfLastYear, wanted?.contains(now) ?? true,
         let before = form.position(of: id.ofLastYear(form: form.id))
       else { return nil }
       return (now, before)
