@@ -213,12 +213,12 @@ struct PageSession {
         sourceOffset: endOfTag(closedAt: offset)
       )
     case .field:
-      appendValue(tag, closedAt: offset)
+      appendValue(of: attributes, closedAt: offset)
     case .title:
       hiddenDepth = 1
       if !hasTitle { title = Title(start: startOfTag(closedAt: offset)) }
     case .meta:
-      if let name = tag.name, let content = tag.content {
+      if let name = value(.name, in: attributes), let content = value(.content, in: attributes) {
         let start = startOfTag(closedAt: offset)
         metadata.append((name, content, start..<max(start, endOfTag(closedAt: offset))))
       }
@@ -278,7 +278,6 @@ struct PageSession {
       let value = list[index + 1]
       index += 2
       switch attributes.value(of: name, { AttributeKind(name: $0) }) {
-      case .other: break
       case .style: if let value, hidesElement(style: value) { tag.isHidden = true }
       case .hidden: tag.isHidden = true
       case .class:
@@ -289,20 +288,37 @@ struct PageSession {
         }
       case .columnSpan: if kind == .cell { tag.columnSpan = integer(value) ?? 1 }
       case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
-      case .name: if kind == .meta, let value { tag.name = String(cString: value) }
-      case .content: if kind == .meta, let value { tag.content = String(cString: value) }
-      case .value: if kind == .field, let value { tag.fieldValue = String(cString: value) }
-      case .type:
-        if kind == .field, let value { tag.fieldType = String(cString: value).lowercased() }
+      case .other, .name, .content, .value, .type: break
       }
     }
   }
 
+  /// The value of the last attribute of a kind that has one.
+  private mutating func value(
+    _ kind: AttributeKind,
+    in list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) -> String? {
+    guard let list else { return nil }
+    var index = 0
+    var found: UnsafePointer<UInt8>?
+    while let name = list[index] {
+      if attributes.value(of: name, { AttributeKind(name: $0) }) == kind {
+        found = list[index + 1] ?? found
+      }
+      index += 2
+    }
+    return found.map { String(cString: $0) }
+  }
+
   /// Adds what stands in a field for text inside of a table, such as a figure.
-  private mutating func appendValue(_ tag: TagAttributes, closedAt offset: Int) {
-    guard builder.isInCell, var value = tag.fieldValue, value.utf8.count <= Self.longestFigure,
+  private mutating func appendValue(
+    of field: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    closedAt offset: Int
+  ) {
+    guard builder.isInCell, var value = self.value(.value, in: field),
+      value.utf8.count <= Self.longestFigure,
       value.utf8.contains(where: { (0x30...0x39).contains($0) }),
-      ["text", "number", "tel"].contains(tag.fieldType ?? "text")
+      ["text", "number", "tel"].contains(self.value(.type, in: field)?.lowercased() ?? "text")
     else { return }
     let start = startOfTag(closedAt: offset)
     let end = endOfTag(closedAt: offset)

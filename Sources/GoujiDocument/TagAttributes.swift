@@ -1,16 +1,8 @@
-/// What the attributes of one tag say.
+/// What the attributes of a tag say of how it is shown.
 struct TagAttributes {
   var isHidden = false
   var columnSpan = 1
   var rowSpan = 1
-
-  /// Of a `meta` element.
-  var name: String?
-  var content: String?
-
-  /// Of a field of a form, the type in small letters.
-  var fieldType: String?
-  var fieldValue: String?
 }
 
 /// The whole number at the start of a value, as HTML reads it: `"2"`, `" 2px"`.
