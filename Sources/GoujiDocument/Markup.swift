@@ -14,10 +14,12 @@ enum Markup {
   /// else that holds tags of HTML counts as a flattened text with scattered markup, because of two
   /// mistakes the other one costs more: read as a page, the lines of a Markdown table run together;
   /// read as a text, a fragment of a page has some line breaks too many. Tags that HTML does not have
-  /// (`<http://…>`) are no markup.
+  /// (`<http://…>`) are no markup, and tags that were broken over the cells of drawn lines are none either:
+  /// read as tags they would take the cells with them.
   init(of utf8: [UInt8]) {
     let bytes = utf8.span
     var result = Markup.none
+    var tornTags = 0
     var position = 0
     utf8.withUnsafeBytes { raw in
       while let start = firstIndex(of: 0x3C, in: raw, from: position) {
@@ -35,6 +37,11 @@ enum Markup {
         let isDelimited =
           bytes[position] <= 0x20 || bytes[position] == 0x3E
           || bytes[position] == 0x2F
+        // Spaces, or those that do not break, divide it from a pipe.
+        let rest = utf8[position...].prefix(8)
+        if rest.drop(while: { $0 <= 0x20 || $0 == 0xC2 || $0 == 0xA0 }).first == 0x7C {
+          tornTags += 1
+        }
         guard isDelimited else { continue }
         let kind = name.withUnsafeBufferPointer { ElementKind(name: $0) }
         if kind == .root || name == Array("!doctype".utf8) {
@@ -44,7 +51,7 @@ enum Markup {
         if kind != .unknown { result = .scattered }
       }
     }
-    self = result
+    self = tornTags >= 3 ? .none : result
   }
 }
 
