@@ -104,7 +104,8 @@ package struct Aligner: Sendable {
             grid: index,
             column: $0.column,
             row: $0.row,
-            rowSpan: $0.rowSpan
+            rowSpan: $0.rowSpan,
+            start: $0.range.lowerBound
           )
         }
       },

@@ -8,11 +8,17 @@ extension TokenStream {
     let besidePipes = figures.filter { touchesPipe($0, bytes) }
     // A program that reads images takes a digit for a separator now and then: `1|`.
     if besidePipes.count * 8 <= figures.count { markDamaged(besidePipes) }
-    markDamaged(figures.filter { isBesideStray($0, bytes) || isBeforeSoftBreak($0, bytes) })
+    markDamaged(
+      figures.filter { index in
+        isBesideStray(index, bytes) || isBeforeSoftBreak(index, bytes) || goesOn(index, bytes)
+          || isInDeclaration(index, bytes) || isAmidWords(index, bytes)
+          || isTornOrdinal(index, bytes)
+      }
+    )
     guard skippedTags >= 40 else { return }
     let outside = figures.filter { !isInTag($0, bytes) }
     // Where all cells stand between tags, a figure without them is the number of a page.
-    if outside.count * 20 <= figures.count { markDamaged(outside) }
+    if outside.count * 3 <= figures.count { markDamaged(outside) }
   }
 
   private mutating func markDamaged(_ figures: [Int]) {
@@ -53,6 +59,58 @@ extension TokenStream {
       return false
     }
     return (0x30...0x39).contains(bytes[end + 2]) || Self.signsInFigures.contains(bytes[end + 2])
+  }
+
+  /// Whether the line of a figure ends with it and the next one begins with a comma and a digit, or with what
+  /// could not be decoded, or the line before ends with that.
+  private func goesOn(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    let start = Int(tokens[index].start)
+    if start > 3, bytes[start - 4..<start].elementsEqual([0xEF, 0xBF, 0xBD, 0x0A]) { return true }
+    var next = Int(tokens[index].end)
+    guard next + 3 < bytes.count, bytes[next] == 0x0A else { return false }
+    next += 1
+    if bytes[next...].starts(with: [0xEF, 0xBF, 0xBD]) { return true }
+    let comma = bytes[next...].starts(with: [0xEF, 0xBC, 0x8C]) ? 3 : bytes[next] == 0x2C ? 1 : 0
+    return comma > 0 && next + comma < bytes.count && (0x30...0x39).contains(bytes[next + comma])
+  }
+
+  /// Whether a figure stands between two words of Latin letters: `Copyright 2019 All Rights`.
+  private func isAmidWords(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    func isLatin(_ offset: Int) -> Bool {
+      bytes.indices.contains(offset) && (0x61...0x7A).contains(bytes[offset] | 0x20)
+    }
+    let (start, end) = (Int(tokens[index].start), Int(tokens[index].end))
+    return start > 1 && bytes[start - 1] == 0x20 && isLatin(start - 2) && isLatin(start - 3)
+      && end < bytes.count && bytes[end] == 0x20 && isLatin(end + 1) && isLatin(end + 2)
+  }
+
+  /// Whether a line ends with a digit, and maybe the border of its cell, and the text goes on with a point:
+  /// the number of a label that was broken over lines.
+  private func isTornOrdinal(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    let (start, end) = (Int(tokens[index].start), Int(tokens[index].end))
+    guard end - start == 1 else { return false }
+    let pipe = UInt8(ascii: "|")
+    var next = end
+    while next < bytes.count, bytes[next] == 0x20 || bytes[next] == pipe { next += 1 }
+    guard next < bytes.count, bytes[next] == 0x0A else { return false }
+    next += 1
+    var pipes = 0
+    while next < bytes.count, bytes[next] == 0x20 || bytes[next] == pipe {
+      if bytes[next] == pipe { pipes += 1 }
+      next += 1
+    }
+    guard next + 1 < bytes.count, bytes[next] == UInt8(ascii: "."),
+      bytes[..<start].reversed().prefix(while: { $0 != 0x0A }).count(where: { $0 == pipe }) == pipes
+    else { return false }
+    // A letter of Han characters.
+    return (0xE4...0xE9).contains(bytes[next + 1])
+  }
+
+  /// Whether a figure is what a colon of a style sheet gives: `font-size:10`.
+  private func isInDeclaration(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    let start = Int(tokens[index].start)
+    guard start > 1, bytes[start - 1] == UInt8(ascii: ":") else { return false }
+    return bytes[start - 2] == 0x20 || (0x61...0x7A).contains(bytes[start - 2])
   }
 
   /// Whether a tag ends before a figure or begins behind it in its line.

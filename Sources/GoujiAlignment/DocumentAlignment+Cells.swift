@@ -29,7 +29,7 @@ extension DocumentAlignment {
           form: skeleton.forms[form].id,
           firstCell: first,
           readings: placement.readings.map { reading in
-            reading.map { $0 < 0 ? nil : figure(text.tokens[$0]) }
+            reading.map { $0 < 0 ? nil : figure(.token($0)) }
           }
         )
       )
@@ -90,7 +90,7 @@ extension DocumentAlignment {
       var source: SourcePlace?
       for reading in row.readings {
         let index = reading[column]
-        let candidate = index < 0 ? nil : figure(text.tokens[index])
+        let candidate = index < 0 ? nil : figure(.token(index))
         if !candidates.contains(where: { $0 == candidate }) { candidates.append(candidate) }
         if index >= 0, source == nil {
           source = document.place(

@@ -145,6 +145,21 @@ extension DocumentAlignment {
     return conflicts
   }
 
+  /// A row whose figures are certain and whose form is not, so that they belong to none of its cells.
+  func opened(_ placement: RowPlacement) -> RowPlacement {
+    var opened = RowPlacement.uniform(.open, placement.columns.count)
+    let isRead = placement.columns.allSatisfy { place in
+      switch place {
+      case .token: !isDamaged(place)
+      case .blank: true
+      case .zero, .text, .open, .missing: false
+      }
+    }
+    if isRead { opened.readings = [placement.columns.map(token)] }
+    opened.isOpenToSums = false
+    return opened
+  }
+
   func token(_ place: ColumnPlacement) -> Int {
     if case .token(let index) = place { return index }
     return -1

@@ -40,31 +40,51 @@ extension DocumentAlignment {
   }
 
   /// The form that a block is printed on.
+  ///
+  /// - Returns: The block as that form has it, and whether neither the block nor the rest of the document
+  ///   tells it from another form.
   mutating func form(
     ofBlock index: Int,
     of table: Skeleton.Table,
     _ copy: LabelledRows
-  ) -> Skeleton.Variant? {
+  ) -> (variant: Skeleton.Variant, isOpen: Bool)? {
     let block = table.blocks[index]
-    guard block.variants.count > 1 else { return block.variants.first }
+    guard block.variants.count > 1 else { return block.variants.first.map { ($0, false) } }
     let scores = copy.scores[index]
     guard let best = scores.max() else { return nil }
-    let hasHeadings = copy.chain.headings.contains { $0.item.index == index }
+    let hasHeadings = copy.chain.headings.contains { $0.item.index == index && isSound($0.match) }
     // Without headings the number of figures in a row or two tells less than the other blocks.
     if !hasHeadings, block.rows.count <= 2,
       let likely = readBlocks.indices.max(by: { readBlocks[$0] < readBlocks[$1] }),
       readBlocks[likely] > 0, let variant = block.variants.first(where: { $0.form == likely })
     {
-      return variant
+      return (variant, false)
     }
+    let fitting = block.variants[scores.firstIndex(of: best) ?? 0]
     let equals = block.variants.indices.filter { scores[$0] > best - Self.leastMargin }
-    guard equals.count > 1, let likely = likelyForm() else {
-      return block.variants[scores.firstIndex(of: best) ?? 0]
+    guard equals.count > 1 else {
+      return (fitting, isDoubtful(fitting, scores, block))
     }
     // What the rest of the document is printed on decides where this block leaves it open.
-    return block.variants[
-      equals.first { block.variants[$0].form == likely } ?? scores.firstIndex(of: best) ?? 0
-    ]
+    guard let likely = likelyForm() else { return (fitting, true) }
+    let chosen = equals.first { block.variants[$0].form == likely }
+    return (chosen.map { block.variants[$0] } ?? fitting, false)
+  }
+
+  /// Whether only a little of a block in a text speaks for its form, where all other blocks are printed on another.
+  private func isDoubtful(
+    _ variant: Skeleton.Variant,
+    _ scores: [Double],
+    _ block: Skeleton.Block
+  ) -> Bool {
+    // The block is among those that were decided.
+    guard !text.hasGrids, let best = scores.max(), decidedBlocks[variant.form] <= 1 else {
+      return false
+    }
+    return block.variants.indices.contains { other in
+      block.variants[other].form != variant.form && decidedBlocks[block.variants[other].form] > 0
+        && scores[other] > best - Self.marginOfMixture
+    }
   }
 
   /// How well the headings and rows found of a block fit each form that has it.
@@ -76,7 +96,7 @@ extension DocumentAlignment {
   ) -> [Double] {
     let block = table.blocks[index]
     guard block.variants.count > 1 else { return [] }
-    let headings = chain.headings.filter { $0.item.index == index && !isMixed($0.match) }
+    let headings = chain.headings.filter { $0.item.index == index && isSound($0.match) }
     return block.variants.map { variant -> Double in
       var score = 0.0
       var isFound = [Bool](repeating: false, count: variant.columns.count)
@@ -92,8 +112,15 @@ extension DocumentAlignment {
         guard let content = contents[row], case let values = content.values else { continue }
         // Behind the head of a group stand the labels of its rows, which may not be recognised.
         let mayBeGroup =
-          content.foreignLetters >= 6 && block.variants.contains { isGroup(row, of: table, in: $0) }
+          content.foreignLetters >= 3 && block.variants.contains { isGroup(row, of: table, in: $0) }
         if mayBeGroup { continue }
+        // Nobody prints a sign where the form has no change.
+        let isSigned = values.contains {
+          text.tokens[$0].flags.contains(.signed) && text.tokens[$0].significand != 0
+        }
+        if isSigned, !variant.columns.contains(where: { $0.notation == .signed }) {
+          score -= Self.weightOfSign
+        }
         if table.rows[row].position[variant.form] != nil {
           // The values of several rows whose labels are gone fit none.
           guard values.count <= variant.columns.count else { continue }
@@ -106,6 +133,14 @@ extension DocumentAlignment {
       }
       return score
     }
+  }
+
+  /// Whether a heading begins a word and stands in no cell but its own, so that it tells its form.
+  private func isSound(_ match: Int) -> Bool {
+    let flags = text.letters[text.matches[match].letters.lowerBound].flags
+    return !isMixed(match)
+      && (text.matches[match].certainty >= 2 || flags.contains(.softStart)
+        || flags.contains(.afterPunctuation))
   }
 
   /// Whether the words of a heading stand in several cells of a line, as parts of several headings do.

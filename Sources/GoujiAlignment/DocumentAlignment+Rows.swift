@@ -49,8 +49,12 @@ extension DocumentAlignment {
     guard copy.isTable else { return }
     placer.precedingBlocks += table.blocks.indices.count { hasValuesFirst($0, of: table, copy) }
     for (index, block) in table.blocks.enumerated()
-    where block.variants.count > 1 && block.rows.contains(where: { chain.rows[$0] != nil }) {
+    where block.rows.contains(where: { chain.rows[$0] != nil }) {
       let scores = copy.scores[index]
+      guard block.variants.count > 1 else {
+        if let only = block.variants.first { decidedBlocks[only.form] += 1 }
+        continue
+      }
       guard let best = scores.max(),
         scores.count(where: { $0 > best - Self.leastMargin }) == 1,
         let decided = scores.firstIndex(of: best)
@@ -135,16 +139,17 @@ extension DocumentAlignment {
     var formOfRow: [Int] = []
     var columnsOfRow: [Int] = []
     var rowsWithTotal: [Range<Int>] = []
+    var rowsOfOpenForm: [Range<Int>] = []
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
       guard !present.isEmpty, let found = form(ofBlock: blockIndex, of: table, copy)
       else {
         continue
       }
-      let columnHeadings = columnHeadings(of: found, blockIndex, chain)
-      let variant = withoutLostColumns(found, columnHeadings, contents[block.rows])
+      let columnHeadings = columnHeadings(of: found.variant, blockIndex, chain)
+      let variant = withoutLostColumns(found.variant, columnHeadings, contents[block.rows])
       readBlocks[variant.form] += 1
-      let columns = found.columns.count
+      let columns = found.variant.columns.count
       if let found = places(of: columnHeadings, variant) {
         headings[variant.columns.count] = found
       }
@@ -187,28 +192,16 @@ extension DocumentAlignment {
         columnsOfRow.append(columns)
       }
       if variant.columns.last?.id == .total { rowsWithTotal.append(firstRow..<rows.count) }
+      if found.isOpen { rowsOfOpenForm.append(firstRow..<rows.count) }
     }
     placer.headingStep = headingStep(chain)
     dropRunningNumbers(from: &rows)
     let strays = takeStrays(from: &rows)
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }
-    let repeated = repeatedLabels(of: copy.table, chain)
-    var areCopiesKnownToDiffer = false
-    for countsEmpty in [false, true] where !countsEmpty || areCopiesKnownToDiffer {
-      for index in rows.indices
-      where isContradicted(
-        rows[index].content,
-        placements[index],
-        by: repeated,
-        chain,
-        countsEmpty: countsEmpty
-      ) {
-        areCopiesKnownToDiffer = true
-        placements[index] = .uniform(.open, placements[index].columns.count)
-      }
-    }
+    openContradictedRows(rows, of: &placements, copy)
     for rows in rowsWithTotal { openMovedRows(rows, of: &placements) }
+    for index in rowsOfOpenForm.joined() { placements[index] = opened(placements[index]) }
     for index in placements.indices { placements[index].addMissing(upTo: columnsOfRow[index]) }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
@@ -221,6 +214,33 @@ extension DocumentAlignment {
       rows: rows.indices.map { (rows[$0].content.row, formOfRow[$0], placements[$0]) },
       range: start..<end
     )
+  }
+
+  /// Opens the rows of a table whose labels stand among its own once more, with other figures.
+  private func openContradictedRows(
+    _ rows: [RowPlacer.Row],
+    of placements: inout [RowPlacement],
+    _ copy: LabelledRows
+  ) {
+    let repeated = repeatedLabels(of: copy.table, copy.chain)
+    var contradicted = Set<Int>()
+    for countsEmpty in [false, true] where !countsEmpty || !contradicted.isEmpty {
+      for index in rows.indices
+      where isContradicted(
+        rows[index].content,
+        placements[index],
+        by: repeated,
+        copy.chain,
+        countsEmpty: countsEmpty
+      ) {
+        contradicted.insert(index)
+      }
+    }
+    // Where two copies are one chain, a label that is damaged in one of them stands in the other only.
+    let isWhole = contradicted.count >= 2 && contradicted.count * 4 >= rows.count
+    for index in rows.indices where isWhole || contradicted.contains(index) {
+      placements[index] = .uniform(.open, placements[index].columns.count)
+    }
   }
 
   /// Opens rows of one block whose figures show that they do not stand in the columns of their form.
@@ -317,7 +337,9 @@ extension DocumentAlignment {
     }
     let copies = readings.map { reading in
       TableCopy(
-        rows: reading.rows.map { ($0.row, form ?? variant.form, $0.placement) },
+        rows: reading.rows.map { row in
+          (row.row, form ?? variant.form, form == nil ? opened(row.placement) : row.placement)
+        },
         range: reading.range
       )
     }

@@ -160,6 +160,12 @@ struct DocumentAlignment {
   /// How much better than all others the form of a block must fit to be told from its own rows alone.
   static let leastMargin = 0.75
 
+  /// How much better than that of all other blocks another form must fit one: by a heading of its own.
+  static let marginOfMixture = 2.5
+
+  /// What a figure with a sign says against a form without changes; more than any headings that both have.
+  static let weightOfSign = 5.0
+
   /// How many separators a line of a table has at most; more are in lines that were joined.
   static let widestLine = 24
 }

@@ -28,11 +28,20 @@ struct RowContent: Sendable {
   /// Whether the row ends before its first value, so that values are another row's.
   var followsRowEnd = false
 
+  /// Whether words end the row that begin the next label, so that it may have further fields.
+  var endsInWords = false
+
   /// Whether the last field was closed by a separator.
   var endsClosed = false
 
   /// The position of the label among the separators of its line, or its column in a grid.
   var labelSlot = 0
+
+  /// The same of the label's last letter, which stands in another line where the label is broken.
+  var labelEndSlot = 0
+
+  /// The grid in which the label stands; `nil` outside of grids.
+  var labelGrid: Int?
 
   /// How many separators the line of the label has.
   var labelWidth: Int32 = 0
@@ -49,8 +58,11 @@ struct RowContent: Sendable {
   /// Whether the text ends with this row.
   var endsText = false
 
-  /// How many values stand before the next label in its line.
+  /// How many values stand before the next label in its line, the token of the last of them, and whether one
+  /// stands far from the label, as in another column of the page.
   var leadingValues = 0
+  var lastLead: Int?
+  var hasDistantLead = false
 
   /// How many letters stand between the label and the first value that belong to no label or unit,
   /// and in how many pieces.
@@ -59,6 +71,9 @@ struct RowContent: Sendable {
 
   /// Text that stands behind the row's values and is no label of the form, in bytes of the text.
   var residue: Range<Int>?
+
+  /// How many values stand behind that text and before the next label.
+  var valuesBehind = 0
 
   /// Whether the label of another row stands between the label and the first value.
   var hasOtherLabel = false
@@ -132,6 +147,9 @@ package struct LabelledText: Sendable {
     let column: Int
     let row: Int
     let rowSpan: Int
+
+    /// Where the text of its cell begins, in bytes.
+    let start: Int
   }
 
   /// Whether the signs between words, and those in figures, were taken out of the text.
@@ -142,6 +160,9 @@ package struct LabelledText: Sendable {
 
   /// Whether lines drawn across tables go on with cells, as where several lines were made one.
   let hasJoinedLines: Bool
+
+  /// The lines in which figures stand inside of labels, as where those of one table row were made one.
+  let joinedLines: Set<Int32>
 
   /// The letters that units are written in.
   private let unitLetters: Set<UInt16>
@@ -179,7 +200,7 @@ package struct LabelledText: Sendable {
     self.slots = slots
     self.lineWidths = lineWidths
     let tokens = stream.tokens
-    var joinedLines = 0
+    var goingOn = 0
     drawnLines = tokens.indices.compactMap { index in
       let token = tokens[index]
       guard token.kind == .rule, token.significand == Token.Rule.border.rawValue,
@@ -187,11 +208,27 @@ package struct LabelledText: Sendable {
       else { return nil }
       // One that ends inside of its line leaves cells beside it open.
       let rest = tokens[(index + 1)...].prefix { $0.line == token.line }
-      if rest.contains(where: \.isValue) { joinedLines += 1 }
+      if rest.contains(where: \.isValue) { goingOn += 1 }
       return rest.allSatisfy { $0.kind == .pipe } ? (index, token.line) : nil
     }
-    hasJoinedLines = joinedLines >= 3
     let letters = stream.letters
+    hasJoinedLines = goingOn >= 3
+    var tornLabels: [Int32: Int] = [:]
+    for match in matches
+    where match.certainty >= 2 && match.items.contains(where: { $0.kind == .row }) {
+      let labels = match.letters
+      // Few labels hold any token.
+      guard letters[labels.lowerBound].token < letters[labels.upperBound - 1].token else {
+        continue
+      }
+      let torn = labels.dropLast().first { earlier in
+        let (first, next) = (letters[earlier], letters[earlier + 1])
+        return first.line == next.line
+          && (Int(first.token)..<Int(next.token)).contains { tokens[$0].kind == .figure }
+      }
+      if let torn { tornLabels[letters[torn].line, default: 0] += 1 }
+    }
+    joinedLines = Set(tornLabels.filter { $0.value >= 2 }.keys)
     hasRepeatedLabels =
       zip(matches, matches.dropFirst()).count { earlier, later in
         letters[earlier.letters.lowerBound].line == letters[later.letters.lowerBound].line
@@ -228,13 +265,16 @@ package struct LabelledText: Sendable {
     let labelTokenEnd = Int(letters[label.upperBound - 1].token)
     let place = slot(ofLetter: label.lowerBound)
     content.labelSlot = place.slot
+    content.labelEndSlot = slot(ofLetter: label.upperBound - 1).slot
     content.labelWidth = place.width
+    content.labelGrid = gridPosition(ofLetter: label.lowerBound)?.grid
     content.labelEnd = Int(letters[label.upperBound - 1].offset) + 3
     content.endsText = next == nil
 
     // Text behind the first value is another row's, unless it is noise or one letter, as a unit is.
     var stop = tokenEnd
     var lineOfResidue: Int32 = -1
+    var noiseToken: Int?
     if drawn == nil,
       let firstValue = (tokenStart..<tokenEnd).first(where: { tokens[$0].isValue })
     {
@@ -247,13 +287,14 @@ package struct LabelledText: Sendable {
         var end = letter + 1
         while end < letterEnd, !letters[end].flags.contains(.hardStart) { end += 1 }
         let range = Int(letters[letter].offset)..<(Int(letters[end - 1].offset) + 3)
-        if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd,
-          !isNoise(range, of: document)
-        {
-          stop = min(stop, Int(letters[letter].token))
-          content.residue = range
-          lineOfResidue = letters[letter].line
-          break
+        if end - letter >= 2, Int(letters[letter].token) >= labelTokenEnd {
+          guard isNoise(range, of: document) else {
+            stop = min(stop, Int(letters[letter].token))
+            content.residue = range
+            lineOfResidue = letters[letter].line
+            break
+          }
+          noiseToken = Int(letters[letter].token)
         }
         letter = end
       }
@@ -272,6 +313,14 @@ package struct LabelledText: Sendable {
         content.nextLine != content.labelLine
       {
         content.leadingValues += 1
+        content.lastLead = index
+        let room =
+          Int(tokens[index].end)..<max(Int(tokens[index].end), Int(letters[letterEnd].offset))
+        if room.count >= Self.widestRoom,
+          room.prefix(Self.widestRoom).allSatisfy({ document[$0] == 0x20 })
+        {
+          content.hasDistantLead = true
+        }
         continue
       }
       // So does what stands further to the left in another line of divided fields; in a drawn row it is
@@ -284,6 +333,9 @@ package struct LabelledText: Sendable {
       }
       content.values.append(index)
     }
+    content.valuesBehind = (stop..<max(stop, tokenEnd)).count { index in
+      tokens[index].isValue && tokens[index].line != content.nextLine
+    }
     if let first = content.values.first, Int(tokens[first].letter) > label.upperBound {
       countForeignLetters(&content, label.upperBound..<Int(tokens[first].letter), match, next)
     }
@@ -292,8 +344,19 @@ package struct LabelledText: Sendable {
       && content.values.first.map { first in
         followsNoise(label.upperBound..<Int(tokens[first].letter), in: document)
       } ?? false
+    // The number of a page stands behind its head, among the values of a row that goes on over it.
+    let holdsNoise = noiseToken.map { noise in
+      content.values.contains { $0 >= noise && isAlone($0) }
+    }
+    // What a line holds before the words of a label is none of the label's cells.
+    let standsBeforeLabel =
+      drawn == nil
+      && content.values.contains { value in
+        let letter = Int(tokens[value].letter)
+        return letter < label.upperBound && letters[letter].line == tokens[value].line
+      }
     content.hasStrays =
-      isBehindNoise
+      standsBeforeLabel || isBehindNoise || holdsNoise ?? false
       || drawn == nil
         && (tokenStart..<max(tokenStart, stop)).contains { index in
           guard tokens[index].kind == .stray, Int(tokens[index].letter) >= label.upperBound else {
@@ -388,6 +451,9 @@ package struct LabelledText: Sendable {
   /// The bytes that can follow digits which fill the rest of a cell: blanks, a pipe, the end of a grid cell
   /// and a tag.
   private static let endsOfDigits: [UInt8] = [0x09, 0x0A, 0x0D, 0x1F, 0x20, 0x3C, 0x7C]
+
+  /// The spaces that divide columns of a page rather than a number from its label.
+  private static let widestRoom = 8
 
   /// How many values and fields a row is given room for at first.
   private static let usualColumns = 8
@@ -515,12 +581,21 @@ package struct LabelledText: Sendable {
     return cell >= 0 ? gridCells[Int(cell)] : nil
   }
 
+  /// Where the grid cell that holds a letter stands; `nil` for a letter outside of grids.
+  func gridPosition(ofLetter index: Int) -> GridPosition? {
+    let next = Int(letters[index].token)
+    guard hasGrids, tokens.indices.contains(next), let position = gridPosition(of: next),
+      position.start <= Int(letters[index].offset)
+    else { return nil }
+    return position
+  }
+
   /// The position of a letter among the separators of its line, or in its grid.
   func slot(ofLetter index: Int) -> (slot: Int, width: Int32, grid: Int?) {
     let letter = letters[index]
     let next = Int(letter.token)
     if tokens.indices.contains(next), tokens[next].kind == .cellEnd,
-      let position = gridPosition(of: next)
+      let position = gridPosition(ofLetter: index)
     {
       return (position.column, 0, position.grid)
     }
@@ -596,6 +671,15 @@ package struct LabelledText: Sendable {
       field.end = tokens[field.value].end
       content.fields.append(field)
       content.endsClosed = false
+    }
+    // In a line that several rows share, words behind the last value begin the next label.
+    if content.nextLine == content.labelLine,
+      let last = content.fields.lastIndex(where: { $0.value >= 0 }),
+      let words = content.fields[last...].firstIndex(where: \.hasText)
+    {
+      content.fields.removeSubrange(words...)
+      content.endsClosed = true
+      content.endsInWords = true
     }
   }
 

@@ -92,6 +92,12 @@ extension RowPlacer {
         && other.columnStart < text.tokens[value].columnEnd
     }
     guard !isBelow else { return nil }
+    // Digits that begin the line below a figure at the end of its own may be the rest of it.
+    if let last = together.last, text.tokens[last].line + 1 == other.line, other.columnStart == 0,
+      Int(text.tokens[last].end) < bytes.count, bytes[Int(text.tokens[last].end)] == 0x0A
+    {
+      return nil
+    }
     return together
   }
 

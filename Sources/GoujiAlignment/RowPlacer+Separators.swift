@@ -15,24 +15,27 @@ extension RowPlacer {
     let line = text.tokens[first].line
     let isOneLine = values.allSatisfy { text.tokens[$0].line == line }
     guard isOneLine || isGridRow, text.lineWidths[first] >= 3 else { return nil }
-    return (values.map { Int(text.slots[$0]) }, text.lineWidths[first], nil)
+    // Values that share a cell of a table around theirs are not divided by its separators.
+    let slots = values.map { Int(text.slots[$0]) }
+    guard Set(slots).count == slots.count else { return nil }
+    return (slots, text.lineWidths[first], nil)
   }
 
   /// Places values by their position in a line or grid that full rows or headings share.
   func placeBySlots(_ row: Row, _ survey: Survey, _ headings: Headings?) -> [Int]? {
     let count = row.notations.count
-    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow) else {
-      return nil
-    }
+    guard let own = slots(of: row.content.values, isGridRow: row.content.isGridRow),
+      own.grid != nil || !survey.isOddlyLabelled(row)
+    else { return nil }
     var known: [Int]?
     if let slots = survey.slots[count], !survey.slotsDisagree.contains(count),
       survey.slotWidths[count] == own.width, survey.slotGrids[count] == own.grid
     {
       // A label further in moves the values unless rows with labels elsewhere have theirs here too.
       let labels = survey.labelSlots[count] ?? []
-      guard own.grid != nil || labels.count > 1 || labels.contains(row.content.labelSlot) else {
-        return nil
-      }
+      guard own.grid != nil || labels.count > 1 || labels.contains(row.content.labelEndSlot),
+        survey.valueSlotsByLabel[Survey.labelKey(row)]?.isSubset(of: slots) ?? true
+      else { return nil }
       known = slots
     } else if survey.slots[count] == nil || survey.slotsDisagree.contains(count) {
       return placeByHeadings(row, survey, headings)
@@ -114,7 +117,9 @@ extension RowPlacer {
   func placeByFields(_ row: Row, _ survey: Survey) -> [Int]? {
     let count = row.notations.count
     let content = row.content
-    guard content.isDelimited, content.values.count < count else { return nil }
+    guard content.isDelimited, !content.endsInWords, content.values.count < count else {
+      return nil
+    }
     if isCollapsed(row, survey) { return nil }
     let usable = survey.usableFields(row)
     guard let first = usable.firstIndex(where: { $0.value >= 0 }),
@@ -122,10 +127,17 @@ extension RowPlacer {
       !content.fields.dropFirst(usable.count).contains(where: { $0.value >= 0 })
     else { return nil }
     var lead: Int?
+    let possible = survey.possibleLeads[Survey.key(row)]
     if let known = survey.leads[row.labelClass], !survey.leadsDisagree.contains(row.labelClass) {
+      // Rows of fewer columns may have wider cells.
+      if let possible, possible.least <= possible.greatest,
+        known < possible.least || possible.greatest < known
+      {
+        return nil
+      }
       lead = known
-    } else if let possible = survey.possibleLeads[row.labelClass],
-      possible.least == possible.greatest, let firsts = survey.firstFields[row.labelClass],
+    } else if let possible, possible.least == possible.greatest,
+      let firsts = survey.firstFields[Survey.key(row)],
       firsts.contains(possible.least) || firsts == [possible.least + count - 1]
     {
       // Where no row fills the first column, or each only the last, the table may not have all of them.
@@ -134,7 +146,9 @@ extension RowPlacer {
     guard let lead, lead <= first, last < lead + count else { return nil }
     // Fields that the row does not have cannot be told from cells that were lost.
     guard usable.count >= lead + count else {
-      guard survey.hasOpenEnds, survey.hasInnerBlanks else { return nil }
+      guard survey.hasOpenEnds, survey.hasInnerBlanks, !survey.isOddlyLabelled(row) else {
+        return nil
+      }
       return fitting(tokens(of: usable, lead, count), row)
     }
     return fitting(tokens(of: usable, lead, count), row)

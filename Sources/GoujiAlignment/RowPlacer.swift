@@ -28,6 +28,9 @@ struct RowPlacer {
   /// Whether all rows of the tables before were full.
   var hasOnlyFullRows = false
 
+  /// How many values behind the text that follows a row are more than those of a row of its own.
+  static let manyValues = 8
+
   /// One row to place.
   struct Row {
     var content: RowContent
@@ -106,7 +109,9 @@ struct RowPlacer {
   ) -> RowPlacement {
     let count = row.notations.count
     let content = row.content
-    if survey.hasRunningNumbers || text.hasJoinedLines || isOutOfOrder {
+    if survey.hasRunningNumbers || text.hasJoinedLines || isOutOfOrder
+      || text.joinedLines.contains(content.labelLine)
+    {
       return .uniform(.open, count)
     }
     if let placement = placeGlued(row) { return placement }
@@ -114,11 +119,19 @@ struct RowPlacer {
       || survey.moved.contains(index) || holdsPageNumber(content)
       || text.lacksPunctuation && mayHoldOtherNumbers(content)
       || content.hasStrays && (!content.isDelimited || content.isDrawn)
-      || coversOtherRows(row) || survey.lostOrder && !isOnLabelLine(content)
+      || coversOtherRows(row) || standsInOtherGrid(content)
+      || survey.lostOrder && !isOnLabelLine(content)
       || content.foreignLetters > 30 || content.foreignPieces > 3
       || content.hasStraysBehind && content.values.count < count && !content.isDelimited
       || content.isTornBehind || isTornOverLines(content)
       || text.hasRepeatedLabels && content.values.count == count && isOneFigure(content.values)
+    {
+      return .uniform(.open, count)
+    }
+    // Where labels stand together and their values elsewhere, a value behind the last label is the first
+    // of many.
+    if content.valuesBehind >= Self.manyValues, !content.isDelimited, !content.isDrawn, index > 1,
+      rows[index - 2..<index].allSatisfy({ $0.content.values.isEmpty && !$0.content.isDelimited })
     {
       return .uniform(.open, count)
     }
@@ -141,12 +154,12 @@ struct RowPlacer {
       return placeByHeadings(row, survey, headings).map { withFields($0, row, survey) }
         ?? .uniform(.open, count)
     }
+    // A figure before the next label is no running number where most rows have none.
+    let mayHoldOthers = content.leadingValues > 0 && survey.leadingRows * 5 < rows.count * 4
+    if mayHoldOthers, content.hasDistantLead, !survey.leadsCount { return .uniform(.open, count) }
     if let tokens = survey.direct[index] { return RowPlacement(tokens: tokens) }
     let values = content.values
-    // A figure before the next label is no running number where most rows have none.
-    if content.leadingValues > 0, survey.leadingRows * 5 < rows.count * 4 {
-      return .uniform(.open, count)
-    }
+    if mayHoldOthers { return .uniform(.open, count) }
     if values.isEmpty {
       if lostRepeatedLines { return .uniform(.missing, count) }
       return placeEmpty(row)
@@ -252,6 +265,21 @@ struct RowPlacer {
     }
     guard text.hasGrids, let first = row.content.values.first else { return false }
     return row.content.values.contains { span($0) != span(first) }
+  }
+
+  /// Whether some value of a row stands in a grid of several cells that does not hold the row's label, as
+  /// where programs number the rows and columns of a table inside of a cell.
+  func standsInOtherGrid(_ content: RowContent) -> Bool {
+    guard text.hasGrids else { return false }
+    return content.values.contains { value in
+      guard let grid = text.gridPosition(of: value)?.grid, grid != content.labelGrid else {
+        return false
+      }
+      let cell = Int(text.tokens[value].cell)
+      return [cell - 1, cell + 1].contains {
+        text.gridCells.indices.contains($0) && text.gridCells[$0].grid == grid
+      }
+    }
   }
 
   /// A row whose values could stand in several places.

@@ -20,6 +20,19 @@ extension RowPlacer {
     /// Where the values of rows that lack some stand among separators, by number of columns.
     var valueSlots = KeyedValues<[Int]>()
 
+    /// How many rows have their labels at a place among separators, by class of label, place and number of
+    /// columns; and how many there are of a class and number of columns.
+    var labelPlaces = KeyedValues<Int>()
+    var labelledRows = KeyedValues<Int>()
+
+    /// The same by number of columns and by where the labels of these rows stand.
+    var valueSlotsByLabel = KeyedValues<Set<Int>>()
+
+    /// Under which key ``valueSlotsByLabel`` holds what is known of rows like one.
+    static func labelKey(_ row: Row) -> Int {
+      row.content.labelEndSlot << 8 | row.notations.count
+    }
+
     /// Where the labels of the full rows stand, by number of columns.
     var labelSlots = KeyedValues<[Int]>()
 
@@ -28,11 +41,14 @@ extension RowPlacer {
     var leadsDisagree: Set<Int> = []
 
     /// The least and the greatest number of empty fields before the values that all rows of a class
-    /// allow; none where the least is greater.
+    /// and number of columns allow; none where the least is greater.
     var possibleLeads = KeyedValues<(least: Int, greatest: Int)>()
 
-    /// Which fields hold the first values of rows, by class of label.
+    /// Which fields hold the first values of rows, by class of label and number of columns.
     var firstFields = KeyedValues<Set<Int>>()
+
+    /// Under which key ``possibleLeads`` and ``firstFields`` hold what is known of rows like one.
+    static func key(_ row: Row) -> Int { row.labelClass << 8 | row.notations.count }
 
     /// Whether empty cells between values are written without any room.
     var hasTightBlanks = false
@@ -89,8 +105,9 @@ extension RowPlacer {
     /// The rows whose values may be those of the row before or behind them.
     var moved: Set<Int> = []
 
-    /// How many rows are followed by a figure before the next label.
+    /// How many rows are followed by a figure before the next label, and whether these figures count.
     var leadingRows = 0
+    var leadsCount = false
 
     /// How many figures that count their rows are too many to be a report's own.
     private static let leastRun = 12
@@ -112,6 +129,9 @@ extension RowPlacer {
         rows.count { $0.notations.count == 1 } >= Self.leastRun
         && placer.longestCount(rows) >= Self.leastRun
       moved = movedRows(rows, placer).union(rowsOnOtherLines(rows, placer))
+      for index in rowsWithGaps(rows, placer) { moved.insert(index) }
+      let leads = rows.compactMap(\.content.lastLead).map { placer.text.tokens[$0].significand }
+      leadsCount = leads.count >= 3 && zip(leads, leads.dropFirst()).allSatisfy { $0 < $1 }
       leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
       for index in rows.indices where direct[index] == nil && !rows[index].content.values.isEmpty {
         let count = rows[index].notations.count
@@ -136,6 +156,10 @@ extension RowPlacer {
         }
       }
       widerRows = Set(openCounts.filter { hasWiderRows($0, rows, placer) })
+      for row in rows where row.content.isDelimited {
+        labelPlaces[row.content.labelEndSlot << 16 | Self.key(row), default: 0] += 1
+        labelledRows[Self.key(row), default: 0] += 1
+      }
       for index in rows.indices { survey(index, placer) }
       for index in rows.indices { surveyLeads(rows[index]) }
       lostOrder =
@@ -182,6 +206,24 @@ extension RowPlacer {
       return below.count * 4 <= beside ? below : []
     }
 
+    /// The rows of which a value stands further below the one before it than in nearly all other rows, as the
+    /// number of a page does where a value was lost.
+    private func rowsWithGaps(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
+      guard !placer.text.hasGrids else { return [] }
+      var gapsOfRows: [(row: Int, widest: Int)] = []
+      for (index, row) in rows.enumerated()
+      where direct[index] != nil && !row.content.isDelimited && !row.content.isDrawn {
+        let gaps = placer.lineGaps(row.content).prefix(row.content.values.count)
+        guard let widest = gaps.max(), gaps.allSatisfy({ $0 > 0 }) else { continue }
+        gapsOfRows.append((index, widest))
+      }
+      let widths = gapsOfRows.map(\.widest).sorted()
+      guard widths.count >= 4 else { return [] }
+      let usual = widths[widths.count / 2]
+      let odd = gapsOfRows.filter { $0.widest >= usual + 3 }
+      return odd.count * 4 <= widths.count ? Set(odd.map(\.row)) : []
+    }
+
     /// Whether rows hold values beyond their columns, so that the form does not have all columns of
     /// the table.
     ///
@@ -211,6 +253,15 @@ extension RowPlacer {
       return most >= 2 && most > full
     }
 
+    /// Whether the label of a row stands where that of no row like it does, so that its cells moved as well.
+    func isOddlyLabelled(_ row: Row) -> Bool {
+      let key = Self.key(row)
+      // In a line that holds many rows every label has a place of its own.
+      return Int(row.content.labelWidth) <= DocumentAlignment.widestLine
+        && (labelledRows[key] ?? 0) >= 3
+        && labelPlaces[row.content.labelEndSlot << 16 | key] == 1
+    }
+
     private mutating func surveyLeads(_ row: Row) {
       let count = row.notations.count
       guard row.content.isDelimited, !row.content.values.isEmpty else { return }
@@ -220,9 +271,10 @@ extension RowPlacer {
       else { return }
       let least = max(0, last + 1 - count)
       let greatest = min(first, usable.count - count)
-      let known = possibleLeads[row.labelClass] ?? (least, greatest)
-      possibleLeads[row.labelClass] = (max(known.least, least), min(known.greatest, greatest))
-      firstFields[row.labelClass, default: []].insert(first)
+      let key = Self.key(row)
+      let known = possibleLeads[key] ?? (least, greatest)
+      possibleLeads[key] = (max(known.least, least), min(known.greatest, greatest))
+      firstFields[key, default: []].insert(first)
     }
 
     /// The fields of a row that can be cells of the form.
@@ -248,6 +300,9 @@ extension RowPlacer {
         let own = placer.slots(of: content.values, isGridRow: content.isGridRow)
       {
         valueSlots[count, default: []] += own.slots
+        if own.grid == nil, !row.mayHoldSubtotal {
+          valueSlotsByLabel[Self.labelKey(row), default: []].formUnion(own.slots)
+        }
       }
       if let last = content.fields.lastIndex(where: { $0.value >= 0 }) {
         let inner = content.fields[..<last].drop { $0.value < 0 }
@@ -268,8 +323,8 @@ extension RowPlacer {
         leads[row.labelClass] = lead
       }
       guard openCounts.contains(count) else { return }
-      if !(labelSlots[count]?.contains(content.labelSlot) ?? false) {
-        labelSlots[count, default: []].append(content.labelSlot)
+      if !(labelSlots[count]?.contains(content.labelEndSlot) ?? false) {
+        labelSlots[count, default: []].append(content.labelEndSlot)
       }
       if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
         if let known = self.slots[count] {

@@ -27,7 +27,7 @@ struct SideBySideReader {
     // The densest stretch of headings is the table; elsewhere its words stand in sentences.
     let regions = regions(own)
     guard let best = regions.first else { return [] }
-    return regions.filter { $0.score * 10 >= best.score * 6 }.compactMap(read)
+    return regions.filter { $0.score * 10 >= best.score * 6 || $0.isHeaded }.compactMap(read)
   }
 
   private func read(_ region: Region) -> Reading? {
@@ -39,6 +39,7 @@ struct SideBySideReader {
     var named: [Int] = []
     var namesAll = false
     var headings = 0
+    var differs = false
     var match = region.matches.lowerBound
     var end = 0
     for run in region.runs {
@@ -72,7 +73,10 @@ struct SideBySideReader {
           < order.of($1, before: run.letter, sharesLine: sharesLine)
       }
       let values = run.values
-      if parts.isEmpty { continue }
+      if parts.isEmpty {
+        differs = differs || isRepeatedOtherwise(named, values, rows)
+        continue
+      }
       // Headings for more parts than were named show that the name of one was lost.
       let lacksParts =
         parts.count < definition.rows.count && headings >= (parts.count + 1) * columns.count - 1
@@ -83,7 +87,10 @@ struct SideBySideReader {
       let lacksColumns = (values[0]..<values[values.count - 1]).contains {
         text.tokens[$0].kind == .stray && text.tokens[values[0]].cell < 0
       }
-      if isReordered || lacksColumns || lacksParts || placer.isOutOfOrder || text.hasJoinedLines {
+      if isReordered || lacksColumns || lacksParts || region.hasNumbers || placer.isOutOfOrder
+        || text.hasJoinedLines
+        || text.joinedLines.contains(run.headingLine)
+      {
         for row in parts { rows.append((row, .uniform(.open, columns.count))) }
       } else if values.count == parts.count * columns.count, isRegular(values, columns.count) {
         for (position, row) in parts.enumerated() {
@@ -112,11 +119,26 @@ struct SideBySideReader {
     rows = rows.map { row, placement in
       (row, columnOrder.map { placement.reordered($0) } ?? .uniform(.open, columns.count))
     }
-    if isMoved(rows.map(\.placement), columns) {
+    if differs || isMoved(rows.map(\.placement), columns) {
       rows = rows.map { row, _ in (row, .uniform(.open, columns.count)) }
     }
     let start = Int(text.letters[text.matches[region.matches.lowerBound].letters.lowerBound].offset)
     return Reading(rows: rows, range: start..<max(end, start))
+  }
+
+  /// Whether a part that was read is printed once more with other figures, as in a copy that breaks off.
+  private func isRepeatedOtherwise(
+    _ parts: [Int],
+    _ values: [Int],
+    _ rows: [(row: Int, placement: RowPlacement)]
+  ) -> Bool {
+    rows.contains { row, placement in
+      guard parts.contains(row), values.count == placement.columns.count else { return false }
+      let printed = placement.columns.map { column in
+        if case .token(let token) = column { text.tokens[token].significand } else { Int64(0) }
+      }
+      return printed != values.map { text.tokens[$0].significand }
+    }
   }
 
   /// Whether figures show that they do not stand in the columns of their form.
@@ -214,6 +236,9 @@ struct SideBySideReader {
     /// Where the first heading stands among the separators of its line.
     let headingSlot: Int
 
+    /// Whether numbers before the next heading were left out of it.
+    let followsNumber: Bool
+
     /// Whether every row of the table begins with a separator on a line of its own.
     let isOpened: Bool
   }
@@ -223,6 +248,13 @@ struct SideBySideReader {
     let matches: ClosedRange<Int>
     let runs: [Run]
     let score: Int
+
+    /// Whether numbers stand before headings in their lines, as where rows are counted.
+    let hasNumbers: Bool
+
+    /// Whether all columns have their headings, and one part at least its figures, as where a copy of the
+    /// table breaks off.
+    let isHeaded: Bool
   }
 
   /// The stretches that can be copies of the table, the likeliest first.
@@ -261,7 +293,9 @@ struct SideBySideReader {
           Region(
             matches: own[start]...own[end],
             runs: runs,
-            score: columns.count * 2 + min(15, values.reduce(0, +)) * 2
+            score: columns.count * 2 + min(15, values.reduce(0, +)) * 2,
+            hasNumbers: runs.contains(where: \.followsNumber),
+            isHeaded: columns.count >= 5 && values.contains { $0 % 5 == 0 }
           )
         )
       }
@@ -302,6 +336,7 @@ struct SideBySideReader {
     var runs: [Run] = []
     let isOpened = isOpened(firstRow)
     var headingSlot: Int?
+    var hasNumbers = false
     for (position, match) in zip(own.indices, own) {
       let heading = text.slot(ofLetter: text.matches[match].letters.lowerBound)
       if heading.width >= 3 { headingSlot = min(headingSlot ?? .max, heading.slot) }
@@ -324,7 +359,13 @@ struct SideBySideReader {
           break
         }
       }
-      let values = (tokenStart..<max(tokenStart, tokenEnd)).filter { text.tokens[$0].isValue }
+      // What stands before the next heading in its line, such as a running number, is no cell of the table.
+      let headingLine = to < text.letters.count ? text.letters[to].line : -1
+      let found = (tokenStart..<max(tokenStart, tokenEnd)).filter { text.tokens[$0].isValue }
+      let values = found.filter { token in
+        text.tokens[token].line != headingLine || headingLine == text.letters[from - 1].line
+      }
+      if values.count < found.count { hasNumbers = true }
       guard let first = values.first else { continue }
       // Figures far behind the headings, with text in between, are not theirs.
       guard Int(text.tokens[first].letter) - from <= 120 else { continue }
@@ -339,6 +380,7 @@ struct SideBySideReader {
           tokens: tokenStart..<tokenEnd,
           headingSlot: text.tokens[first].line == text.letters[from - 1].line
             ? text.slot(ofLetter: from - 1).slot + 1 : headingSlot ?? 0,
+          followsNumber: hasNumbers,
           isOpened: isOpened
         )
       )

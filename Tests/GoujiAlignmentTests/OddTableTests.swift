@@ -7,10 +7,11 @@ import Testing
 
 private let catalogue = Result { try FormCatalogue.embedded() }
 
-/// The cells of a document that is a page or a flattened text.
-func cells(_ text: String) throws -> [String: Cell] {
+/// The cells of a document that is a page or a flattened text, of a report whose year may be known.
+func cells(_ text: String, year: Int? = 2022) throws -> [String: Cell] {
   let aligner = Aligner(forms: try catalogue.get(), simplified: Simplification.table)
-  let alignment = aligner.align(Document.parse(try decode(Array(text.utf8))))
+  let document = Document.parse(try decode(Array(text.utf8)))
+  let alignment = aligner.align(document, aligner.labelled(document), year: year)
   guard let form = alignment.form else { return [:] }
   return Dictionary(
     uniqueKeysWithValues: zip(form.cells.map(\.id.description), alignment.cells)
@@ -18,8 +19,8 @@ func cells(_ text: String) throws -> [String: Cell] {
 }
 
 /// What is given as read of a document.
-func figures(_ text: String, _ prefix: String = "") throws -> [String: String] {
-  try cells(text).filter { $0.key.hasPrefix(prefix) && $0.value.status == .reported }
+func figures(_ text: String, _ prefix: String = "", year: Int? = 2022) throws -> [String: String] {
+  try cells(text, year: year).filter { $0.key.hasPrefix(prefix) && $0.value.status == .reported }
     .compactMapValues { $0.value?.description }
 }
 
