@@ -5,8 +5,7 @@ extension RowPlacer {
   /// Whether values stand in one line with no separators among them.
   func mayStandUnderHeadings(_ content: RowContent) -> Bool {
     guard !content.isDelimited, let first = content.values.first else { return false }
-    let line = text.tokens[first].line
-    return content.values.allSatisfy { text.tokens[$0].line == line } && !hasTab(inLineOf: first)
+    return areInOneLine(content.values) && !hasTab(inLineOf: first)
   }
 
   /// Places values by the columns of the page under which they stand.
@@ -74,12 +73,16 @@ extension RowPlacer {
 
   /// Whether values stand in one line with more than one space somewhere, as only columns do.
   func areApart(_ values: [Int]) -> Bool {
-    guard let first = values.first else { return false }
-    let line = text.tokens[first].line
-    guard values.allSatisfy({ text.tokens[$0].line == line }) else { return false }
+    guard !values.isEmpty, areInOneLine(values) else { return false }
     return values.count == 1
       || values.indices.dropFirst().contains { index in
         text.tokens[values[index - 1]].columnEnd + 2 <= text.tokens[values[index]].columnStart
       }
+  }
+
+  func areInOneLine(_ values: [Int]) -> Bool {
+    guard let first = values.first else { return true }
+    let line = text.tokens[first].line
+    return values.allSatisfy { text.tokens[$0].line == line }
   }
 }

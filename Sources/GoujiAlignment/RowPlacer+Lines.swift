@@ -90,6 +90,11 @@ extension RowPlacer {
       let last = row.content.values.last, !isCut(last)
     else { return false }
     let others = rows.indices.filter { $0 != index }
+    let isLine =
+      text.tokens[last].line == row.content.labelLine
+      || others.contains { survey.direct[$0].map { $0.count > 1 && areInOneLine($0) } ?? false }
+    // A line that was ended was not cut, so that it lacks values of any column.
+    if isLine, !text.hasGrids, bytes[Int(text.tokens[last].end)...].contains(0x0A) { return false }
     let isFull = others.isEmpty ? hasOnlyFullRows : others.allSatisfy { survey.direct[$0] != nil }
     return isFull
       && !(row.content.fields.last?.isTight ?? false) && fits(row.content.values, row.notations)

@@ -289,3 +289,20 @@ func `a value beside a subtotal of applicants is placed only in rows that are fu
     + copy([], ["17", "-3", "26"], ["5", "+8", "9"])
   #expect(try figures(lines.joined(separator: "\n") + "\n").isEmpty)
 }
+
+@Test func `the last line of a text that lacks values is no row that was cut off`() throws {
+  let row = { (label: String, figures: [Int], gap: String) in
+    ([label] + figures.map(String.init)).joined(separator: gap)
+  }
+  for gap in [" ", "     ", "|"] {
+    let lines = [
+      row("一、本年新收政府信息公开申请数量", [5, 1, 2, 3, 4, 6, 21], gap),
+      row("二、上年结转政府信息公开申请数量", [0, 1, 0, 0, 1, 0, 2], gap),
+      row("(一)予以公开", [7, 8, 15], gap),
+    ]
+    let text = "三、收到和处理政府信息公开申请情况\n" + lines.joined(separator: "\n")
+    #expect(try figures(text + "\n", "applications.disclosed").isEmpty)
+    let cut = try figures(text + gap, "applications.disclosed")
+    #expect(cut["applications.disclosed.business"] == "8")
+  }
+}

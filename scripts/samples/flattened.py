@@ -299,6 +299,12 @@ simple("2021-grid-rows", "2021", "2021.L15", "one row a line, blanks kept, spans
        l.grid_rows, prepare=blank_some)
 
 
+simple("2021-ruled", "2021", "drawn lines", "cells in drawn lines, long labels broken inside of their cells",
+       l.ruled, prepare=blank_some)
+simple("2019-ruled", "2019", "drawn lines", "cells in drawn lines, long labels broken inside of their cells",
+       l.ruled)
+
+
 @sample("2021-label-closed-below", "2021.L10", "`cell |` a line, one label closed on the next line")
 def _():
     report = Report("2021-label-closed-below", "2021")

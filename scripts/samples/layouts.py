@@ -3,6 +3,7 @@
 A layout under which the text no longer tells a cell's column marks it `ambiguous` or `lost`.
 """
 
+import itertools
 import unicodedata
 
 from tables import Cell, Table
@@ -246,9 +247,9 @@ def aligned(table, frame=None, gap="  ", right=False):
     rows = []
     for row in full_grid(table):
         rows.append([cell.text for cell in row])
-    widths = [max(4, *(text_width(row[i]) for row in rows if i < len(row))) for i in range(table.width)]
+    widths = column_widths(rows, table.width)
     lines = []
-    rule = "+" + "+".join("-" * (w + 2) for w in widths) + "+"
+    rule = drawn_line(widths)
     for row in rows:
         texts = []
         for i, text in enumerate(row):
@@ -261,6 +262,42 @@ def aligned(table, frame=None, gap="  ", right=False):
     if frame:
         lines.append(rule)
     return "\n".join(lines)
+
+
+def column_widths(rows, count):
+    return [max(4, *(text_width(row[i]) for row in rows if i < len(row))) for i in range(count)]
+
+
+def drawn_line(widths):
+    return "+" + "+".join("-" * (width + 2) for width in widths) + "+"
+
+
+def ruled(table, room=16):
+    """Cells in drawn lines, what is longer than its column broken over several lines of the cell."""
+    rows = [[broken(cell.text, room) for cell in row] for row in full_grid(table)]
+    widths = column_widths([parts for row in rows for parts in transposed(row)], table.width)
+    lines = [drawn_line(widths)]
+    for row in rows:
+        for parts in transposed(row):
+            cells = (part + " " * (width - text_width(part)) for part, width in zip(parts, widths))
+            lines.append("| " + " | ".join(cells) + " |")
+        lines.append(drawn_line(widths))
+    return "\n".join(lines)
+
+
+def broken(text, room):
+    """A text in pieces that are not wider than some columns of a terminal."""
+    pieces = [""]
+    for character in text:
+        if text_width(pieces[-1] + character) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def transposed(row):
+    """The lines of a row whose cells have several each."""
+    return [list(parts) for parts in itertools.zip_longest(*row, fillvalue="")]
 
 
 def full_grid(table):
