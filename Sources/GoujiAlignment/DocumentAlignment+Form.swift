@@ -157,10 +157,6 @@ extension DocumentAlignment {
   /// Whether a row has the name of a group of rows of a block, beside which values of its first row
   /// stand where that row's own label is gone.
   func isGroup(_ row: Int, of table: Skeleton.Table, in variant: Skeleton.Variant) -> Bool {
-    let id = table.rows[row].id
-    let names = table.blocks[table.rows[row].block].variants.compactMap { other in
-      other.rows.first { $0.id == id }?.label
-    }
-    return variant.rows.contains { $0.groups.contains(where: names.contains) }
+    variant.rows.contains { table.rows[row].members.contains($0.id) }
   }
 }

@@ -27,7 +27,7 @@ extension DocumentAlignment {
   ) -> LabelledRows? {
     let table = skeleton.tables[index]
     guard table.arrangement == .rows,
-      let chain = table.bestChain(index, in: text.matches, excluding: excluded)
+      let chain = table.bestChain(index, in: text, excluding: excluded)
     else { return nil }
     let contents = contents(of: chain, table: index)
     return LabelledRows(

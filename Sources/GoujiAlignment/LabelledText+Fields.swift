@@ -94,7 +94,7 @@ extension LabelledText {
     switch tokens[index].kind {
     case .pipe, .cellEnd: true
     case .tab: tabsSeparate
-    case .figure, .mark, .stray, .rule: false
+    case .figure, .mark, .stray, .rule, .counter: false
     }
   }
 }

@@ -51,6 +51,9 @@ struct Skeleton: Sendable {
     /// Where each form has the row among the rows of its block.
     let position: [Int?]
 
+    /// The rows that forms without this row have as members of a group of its name.
+    let members: Set<RowID>
+
     /// How each form writes the figures of the row, by column; empty where it lacks the row.
     let notations: [[Notation]]
   }
@@ -66,6 +69,14 @@ struct Skeleton: Sendable {
       }
     }
     self.tables = tables
+  }
+
+  private static func members(of row: RowID, in variants: [Variant]) -> Set<RowID> {
+    let names = variants.compactMap { $0.rows.first { $0.id == row }?.label }
+    let others = variants.filter { !$0.rows.contains { $0.id == row } }
+    return Set(
+      others.flatMap(\.rows).filter { $0.groups.contains(where: names.contains) }.map(\.id)
+    )
   }
 
   private static func merge(_ id: TableID, _ forms: [FormDefinition]) -> Table {
@@ -121,6 +132,7 @@ struct Skeleton: Sendable {
             position: forms.indices.map { form in
               variants.first { $0.form == form }?.rows.firstIndex { $0.id == row }
             },
+            members: Self.members(of: row, in: variants),
             notations: forms.indices.map { form in
               guard let first = firstCell[form],
                 let variant = variants.first(where: { $0.form == form })

@@ -25,12 +25,12 @@ extension Skeleton.Table {
   ///
   /// - Parameters:
   ///   - index: The table's position in the skeleton.
-  ///   - matches: All labels of the text, in reading order.
+  ///   - text: The text with its labels.
   ///   - excluded: Matches that belong to another copy of the table.
   /// - Returns: `nil` when no row label was found.
   func bestChain(
     _ index: Int,
-    in matches: [LabelMatch],
+    in text: LabelledText,
     excluding excluded: IndexSet = IndexSet()
   ) -> TableChain? {
     struct Node {
@@ -48,11 +48,14 @@ extension Skeleton.Table {
       var bestSoFar = 0.0
       var previous = -1
     }
+    let matches = text.matches
     var nodes: [Node] = []
     var hasRow = false
     for position in matches.indices where !excluded.contains(position) {
       let first = nodes.count
       for item in matches[position].items where item.table == index {
+        // Beside the label of one of its rows stands the name of a group.
+        if item.kind == .row, namesGroup(position, item.index, index, in: text) { continue }
         guard let rank = rank(of: item), !nodes[first...].contains(where: { $0.rank == rank })
         else { continue }
         if item.kind == .row { hasRow = true }
@@ -149,6 +152,26 @@ extension Skeleton.Table {
       matches: first...nodes[best].match,
       score: nodes[best].score
     )
+  }
+
+  /// Whether a label of a row is followed, without any value between, by that of a member of a group of the
+  /// row's name.
+  private func namesGroup(
+    _ match: Int,
+    _ row: Int,
+    _ table: Int,
+    in text: LabelledText
+  ) -> Bool {
+    guard !rows[row].members.isEmpty, match + 1 < text.matches.count,
+      case (let own, let next) = (text.matches[match], text.matches[match + 1]),
+      own.letters.upperBound == next.letters.lowerBound,
+      next.items.contains(where: {
+        $0.kind == .row && $0.table == table && rows[row].members.contains(rows[$0.index].id)
+      })
+    else { return false }
+    let start = Int(text.letters[own.letters.upperBound - 1].token)
+    let end = Int(text.letters[next.letters.lowerBound].token)
+    return !(start..<end).contains { text.tokens[$0].isValue }
   }
 
   /// The letters between two labels that cost nothing, and that cost 1 beyond.

@@ -48,6 +48,9 @@ struct Token: Sendable {
 
     /// A line drawn with dashes, as between the parts of a table.
     case rule
+
+    /// The number of a row or column, printed beside the cells of a table.
+    case counter
   }
 
   /// What a line that is drawn with signs is.

@@ -49,10 +49,10 @@ extension TokenStream {
     for lineEnd in breaks {
       while index < tokens.count, Int(tokens[index].end) + 1 < lineEnd { index += 1 }
       var next = index
-      while next < tokens.count, Int(tokens[next].start) <= lineEnd + 1 {
-        if tokens[next].isValue { tokens[next].kind = .stray }
-        next += 1
-      }
+      while next < tokens.count, Int(tokens[next].start) <= lineEnd + 1 { next += 1 }
+      // The rows of a table whose lines have one width are no cut text.
+      if tokens[index..<next].contains(where: { $0.kind == .counter }) { continue }
+      for touched in index..<next where tokens[touched].isValue { tokens[touched].kind = .stray }
     }
   }
 }
