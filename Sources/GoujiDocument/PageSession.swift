@@ -1,21 +1,13 @@
 internal import GoujiDecoding
 
-#if canImport(Glibc)
-private import Glibc
-#elseif canImport(Musl)
-private import Musl
-#else
-private import Darwin
-#endif
-
 /// One run of the parser over a page: turns what it reports into text, and finds each piece of text
 /// again in the source.
 struct PageSession {
-  private let source: UnsafeBufferPointer<UInt8>
+  let source: UnsafeBufferPointer<UInt8>
   private let keepsLines: Bool
-  private let limits: ParsingLimits
-  private var builder: PageBuilder
-  private var metadata: [(name: String, value: String, range: Range<Int>)] = []
+  let limits: ParsingLimits
+  var builder: PageBuilder
+  var metadata: [(name: String, value: String, range: Range<Int>)] = []
 
   /// How many elements are open, asked of the parser.
   var depth: () -> Int = { 0 }
@@ -24,22 +16,22 @@ struct PageSession {
   var lastEvent = 0
 
   private var elements = PageNames<ElementKind>()
-  private var attributes = PageNames<AttributeKind>()
+  var attributes = PageNames<AttributeKind>()
 
   /// How many elements are open inside the outermost one whose content is not read, itself included.
-  private var hiddenDepth = 0
-  private var title: Title?
+  var hiddenDepth = 0
+  var title: Title?
   private var hasTitle = false
 
   /// The content of the `style` element that is open.
   private var style: [UInt8]?
-  private var styleSheet = StyleSheet()
+  var styleSheet = StyleSheet()
 
   /// Just behind the text that was last found in the source.
-  private var textEnd = 0
+  var textEnd = 0
 
   /// Where text goes on behind what looks like text to the parser alone.
-  private var textResumes = 0
+  var textResumes = 0
 
   private var readOffset = 0
   private var work = 0
@@ -47,7 +39,7 @@ struct PageSession {
   private var tag = LongTag()
   private var isStopped = false
 
-  private struct Title {
+  struct Title {
     var bytes: [UInt8] = []
     let start: Int
   }
@@ -268,75 +260,6 @@ struct PageSession {
     )
   }
 
-  private mutating func read(
-    _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>,
-    of kind: ElementKind,
-    into tag: inout TagAttributes
-  ) {
-    var index = 0
-    while let name = list[index] {
-      let value = list[index + 1]
-      index += 2
-      switch attributes.value(of: name, { AttributeKind(name: $0) }) {
-      case .style: if let value, hidesElement(style: value) { tag.isHidden = true }
-      case .hidden: tag.isHidden = true
-      case .class:
-        if !styleSheet.isEmpty, let value, styleSheet.hides(classes: value) { tag.isHidden = true }
-      case .identifier:
-        if !styleSheet.isEmpty, let value, styleSheet.hides(identifier: value) {
-          tag.isHidden = true
-        }
-      case .columnSpan: if kind == .cell { tag.columnSpan = integer(value) ?? 1 }
-      case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
-      case .other, .name, .content, .value, .type: break
-      }
-    }
-  }
-
-  /// The value of the last attribute of a kind that has one.
-  private mutating func value(
-    _ kind: AttributeKind,
-    in list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-  ) -> String? {
-    guard let list else { return nil }
-    var index = 0
-    var found: UnsafePointer<UInt8>?
-    while let name = list[index] {
-      if attributes.value(of: name, { AttributeKind(name: $0) }) == kind {
-        found = list[index + 1] ?? found
-      }
-      index += 2
-    }
-    return found.map { String(cString: $0) }
-  }
-
-  /// Adds what stands in a field for text inside of a table, such as a figure.
-  private mutating func appendValue(
-    of field: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
-    closedAt offset: Int
-  ) {
-    guard builder.isInCell, var value = self.value(.value, in: field),
-      value.utf8.count <= Self.longestFigure,
-      value.utf8.contains(where: { (0x30...0x39).contains($0) }),
-      ["text", "number", "tel"].contains(self.value(.type, in: field)?.lowercased() ?? "text")
-    else { return }
-    let start = startOfTag(closedAt: offset)
-    let end = endOfTag(closedAt: offset)
-    guard start < end, start >= textEnd else { return }
-    textEnd = end
-    value.withUTF8 { value in
-      let place = (start..<max(start, end - value.count)).last { holds(value, at: $0) }
-      if let place {
-        builder.append(value, sourceOffset: place)
-      } else {
-        builder.append(character: value, sourceOffset: start, sourceWidth: end - start)
-      }
-    }
-  }
-
-  /// How many bytes a figure in a field for text has at most, with its unit.
-  private static let longestFigure = 24
-
   /// Breaks the line where a page does.
   private mutating func startLine(at offset: Int) {
     guard keepsLines, builder.tableDepth == 0 else {
@@ -362,14 +285,14 @@ struct PageSession {
   }
 
   /// Just behind a tag whose closing bracket, or the slash before it, stands at an offset.
-  private func endOfTag(closedAt offset: Int) -> Int {
+  func endOfTag(closedAt offset: Int) -> Int {
     let end = min(offset, source.count)
     let isSlash = end + 1 < source.count && source[end] == 0x2F && source[end + 1] == 0x3E
     return min(end + (isSlash ? 2 : 1), source.count)
   }
 
   /// Where the tag starts that a closing bracket ends.
-  private func startOfTag(closedAt offset: Int) -> Int {
+  func startOfTag(closedAt offset: Int) -> Int {
     var start = min(offset, source.count)
     while start > textEnd {
       start -= 1
@@ -382,145 +305,5 @@ struct PageSession {
   mutating func rawText(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
     lastEvent = offset
     style?.append(contentsOf: bytes)
-  }
-
-  // MARK: Text
-
-  /// Takes a piece of text.
-  ///
-  /// - Parameters:
-  ///   - bytes: Text after its character references were resolved; never both text and a reference.
-  ///   - offset: How far the parser has come.
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
-    lastEvent = offset
-    if hiddenDepth > 0 {
-      if title != nil, hiddenDepth == 1 { title?.bytes.append(contentsOf: bytes) }
-      return
-    }
-    let start = offset - bytes.count
-    // No reference writes more than four bytes, and none stands just behind a tag.
-    let isPlain = bytes.count > 4 || start > 0 && start <= source.count && source[start - 1] == 0x3E
-    if isPlain, start >= textEnd, offset <= source.count, holds(bytes, at: start) {
-      append(bytes, at: start)
-    } else if let reference = reference(for: bytes, endingAt: offset) {
-      append(bytes, for: reference)
-    } else if let start = place(of: bytes, around: offset) {
-      append(bytes, at: start)
-    }
-  }
-
-  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
-    textEnd = start + bytes.count
-    if start < textResumes {
-      // The parser leaves control characters out of what it hands over.
-      let passedOver = source[start..<textResumes].count {
-        $0 >= 0x20 || (0x09...0x0D).contains($0) && $0 != 0x0B && $0 != 0x0C
-      }
-      let rest = bytes.dropFirst(passedOver)
-      builder.append(UnsafeBufferPointer(rebasing: rest), sourceOffset: min(textResumes, textEnd))
-    } else if bytes.count == 1, bytes[0] == 0x3C, let end = endOfBogusComment(at: start) {
-      textResumes = end
-    } else {
-      builder.append(bytes, sourceOffset: start)
-    }
-  }
-
-  /// The end of what browsers take for a comment, such as Word's `<![if !supportLists]>`.
-  private func endOfBogusComment(at start: Int) -> Int? {
-    guard start + 1 < source.count, source[start + 1] == 0x21 || source[start + 1] == 0x2F else {
-      return nil
-    }
-    guard let end = firstIndex(of: 0x3E, in: UnsafeRawBufferPointer(source), from: start) else {
-      return source.count
-    }
-    return end + 1
-  }
-
-  private func holds(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
-    guard let text = bytes.baseAddress, let base = source.baseAddress, offset >= 0,
-      offset + bytes.count <= source.count
-    else { return false }
-    return memcmp(base + offset, text, bytes.count) == 0
-  }
-
-  /// The character reference that a text of one character stands for, if it does.
-  ///
-  /// - Returns: Its range in the source. An ampersand that starts no known reference is a range of one
-  ///   byte.
-  private func reference(
-    for bytes: UnsafeBufferPointer<UInt8>,
-    endingAt offset: Int
-  ) -> Range<Int>? {
-    guard bytes.count <= 4, offset <= source.count, offset > textEnd else { return nil }
-    let isAmpersand = bytes.count == 1 && bytes[0] == 0x26
-    var start = offset
-    if source[start - 1] == 0x3B { start -= 1 }
-    while start > textEnd {
-      let byte = source[start - 1]
-      let isNamePart = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-      // The parser takes any letters behind an ampersand for a name, and some signs.
-      let isRareNamePart =
-        byte >= 0x80 || byte == 0x2D || byte == 0x2E || byte == 0x3A || byte == 0x5F
-      guard isNamePart || byte == 0x23 || isAmpersand && isRareNamePart else { break }
-      start -= 1
-    }
-    guard start > textEnd, source[start - 1] == 0x26 else { return nil }
-    start -= 1
-    let isNumber = start + 1 < offset && source[start + 1] == 0x23
-    let isUnknown = isAmpersand && source[offset - 1] != 0x3B && !isNumber
-    return start..<(isUnknown ? start + 1 : offset)
-  }
-
-  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, for reference: Range<Int>) {
-    textEnd = reference.upperBound
-    guard reference.lowerBound >= textResumes else { return }
-    if reference.count == 1, let known = UnclosedReference(in: source, at: reference.upperBound) {
-      // Browsers know some references without the semicolon, the parser does not: it takes the
-      // ampersand for text and hands over the name next.
-      textResumes = reference.upperBound + known.length
-      known.withCharacter {
-        builder.append(
-          character: $0,
-          sourceOffset: reference.lowerBound,
-          sourceWidth: 1 + known.length
-        )
-      }
-      return
-    }
-    // Numbers from 128 to 159 mean characters of Windows-1252, here as in browsers.
-    if bytes.count == 2, bytes[0] == 0xC2, bytes[1] < 0xA0 {
-      withWindows1252Character(bytes[1]) {
-        builder.append(
-          character: $0,
-          sourceOffset: reference.lowerBound,
-          sourceWidth: reference.count
-        )
-      }
-      return
-    }
-    builder.append(
-      character: bytes,
-      sourceOffset: reference.lowerBound,
-      sourceWidth: reference.count
-    )
-  }
-
-  /// Where a text stands that does not end where the parser is.
-  ///
-  /// The parser cuts long runs before their last character is consumed, hands over a lone `<` before
-  /// it is, and drops characters that XML does not allow.
-  private func place(of bytes: UnsafeBufferPointer<UInt8>, around offset: Int) -> Int? {
-    for ahead in 0...4 {
-      let start = offset - bytes.count + ahead
-      if start >= textEnd, holds(bytes, at: start) { return start }
-    }
-    // Dropped characters stand between: the text starts somewhat earlier.
-    var start = min(offset, source.count) - bytes.count
-    let lowest = max(textEnd, start - 4096)
-    while start > lowest {
-      start -= 1
-      if source[start] == bytes[0] { return start }
-    }
-    return nil
   }
 }
