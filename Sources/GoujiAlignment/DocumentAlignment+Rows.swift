@@ -140,6 +140,7 @@ extension DocumentAlignment {
     var columnsOfRow: [Int] = []
     var rowsWithTotal: [Range<Int>] = []
     var rowsOfOpenForm: [Range<Int>] = []
+    let standsInColumns = standsInColumns(copy)
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
       guard !present.isEmpty, let found = form(ofBlock: blockIndex, of: table, copy)
@@ -177,6 +178,7 @@ extension DocumentAlignment {
           RowPlacer.Row(
             content: content,
             isOutOfOrder: isOutOfOrder
+              || standsInColumns
               || hasOtherOrder
                 && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
             mayHoldSubtotal: hasSubtotal ?? false,

@@ -160,6 +160,13 @@ extension LabelledText {
     content.isGridRow = !drawnLines.isEmpty && orderBySlots(&content.values)
     if !content.isGridRow {
       divide(&content, from: labelTokenEnd, to: stop, letters: label.upperBound..<letterEnd)
+      // Digits that run on from the label stand before all separators.
+      if content.values.isEmpty, let first = (labelTokenEnd..<max(labelTokenEnd, stop)).first,
+        tokens[first].kind == .stray, tokens[first].line == content.labelLine,
+        Int(tokens[first].letter) == label.upperBound, isOfDigits(first, of: document)
+      {
+        content.isDelimited = false
+      }
     }
     return content
   }

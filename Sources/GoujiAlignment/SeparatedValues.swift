@@ -11,7 +11,7 @@ enum SeparatedValues {
   /// - Parameter text: UTF-8.
   /// - Returns: `nil` for a text that holds no such table.
   static func tabbed(_ text: [UInt8]) -> [UInt8]? {
-    for separator in [UInt8(ascii: ","), UInt8(ascii: ";")] where canHoldRows(text, separator) {
+    for separator in separators where canHoldRows(text, separator) {
       let lines = lines(text, separator)
       let rows = lines.indices.filter { lines[$0].isRow }
       guard rows.count >= leastRows else { continue }
@@ -34,6 +34,10 @@ enum SeparatedValues {
     }
     return nil
   }
+
+  /// Those of spreadsheets, and signs that sentences do not have.
+  private static let separators = Array(",;".utf8) + signs
+  private static let signs = Array("#^$~".utf8)
 
   /// Whether as many separators as rows are needed stand before a figure or an empty cell; in most texts
   /// none does.
@@ -126,6 +130,11 @@ enum SeparatedValues {
   /// Judges a line by what stands between its separators.
   private static func finish(_ line: inout Line, _ text: [UInt8], _ end: Int) {
     guard let first = line.separators.first else { return }
+    // Markup has such signs in pairs around words, and spaces between the words.
+    if signs.contains(text[first]), line.separators.contains(where: { isBesideSpace($0, text) }) {
+      line.isSentence = true
+      return
+    }
     let bounds = line.separators + [end]
     for (start, end) in zip(bounds, bounds.dropFirst()) {
       let digits = digits(text, start + 1..<end)
@@ -140,7 +149,27 @@ enum SeparatedValues {
       return
     }
     let figures = zip(bounds, bounds.dropFirst()).count { digits(text, $0 + 1..<$1) != nil }
-    line.isRow = digits(text, first + 1..<bounds[1]) != nil || figures >= 3
+    line.isRow =
+      digits(text, first + 1..<bounds[1]) != nil || figures >= 3
+      || bounds.count == 3 && isUnit(text, first + 1..<bounds[1])
+        && isFigure(text, bounds[1] + 1..<bounds[2])
+  }
+
+  private static func isBesideSpace(_ offset: Int, _ text: [UInt8]) -> Bool {
+    offset > 0 && text[offset - 1] == 0x20
+      || offset + 1 < text.count && text[offset + 1] == 0x20
+  }
+
+  /// Whether a cell holds digits and nothing else but a unit behind them.
+  private static func isFigure(_ text: [UInt8], _ cell: Range<Int>) -> Bool {
+    let end = cell.first { text[$0] >= 0x80 } ?? cell.upperBound
+    return digits(text, cell.lowerBound..<end) ?? 0 > 0
+      && (end == cell.upperBound || isUnit(text, end..<cell.upperBound))
+  }
+
+  /// Whether a cell holds nothing but the name of a unit.
+  private static func isUnit(_ text: [UInt8], _ cell: Range<Int>) -> Bool {
+    Lookahead.unit(text.span, at: cell.lowerBound).map { $0.length == cell.count } ?? false
   }
 
   /// How many digits a cell holds and nothing else; 0 for an empty one.

@@ -1,0 +1,74 @@
+import GoujiModel
+import Testing
+
+private let groups = [
+  ("1.属于国家秘密", ["1", "0", "0", "0", "0", "2", "3"]),
+  ("2.其他法律行政法规禁止公开", ["0", "5", "0", "0", "0", "0", "5"]),
+  ("3.危及“三安全一稳定”", ["0", "0", "4", "0", "0", "0", "4"]),
+  ("4.保护第三方合法权益", ["7", "1", "0", "0", "0", "0", "8"]),
+  ("5.属于三类内部事务信息", ["2", "0", "0", "0", "1", "0", "3"]),
+  ("6.属于四类过程性信息", ["0", "0", "6", "0", "0", "0", "6"]),
+  ("7.属于行政执法案卷", ["3", "0", "0", "1", "0", "0", "4"]),
+  ("8.属于行政查询事项", ["0", "0", "0", "0", "0", "9", "9"]),
+]
+
+@Test(arguments: [" / ", ", "])
+func `one sign between all cells of a text divides them`(separator: String) throws {
+  let cells = ["三、收到和处理政府信息公开申请情况"] + applicants + groups.flatMap { [$0.0] + $0.1 }
+  let text = ["某市某局2022年政府信息公开工作年度报告"] + cells + ["五、存在的主要问题及改进情况", "人手不足。"]
+  let read = try figures(text.joined(separator: separator))
+  #expect(read["applications.refused.state_secret.other_org"] == "2")
+  #expect(read["applications.refused.process_information.total"] == "6")
+  #expect(read.count == groups.count * 7)
+}
+
+@Test func `a row that lost its empty cells among others keeps them open behind one sign`() throws {
+  var rows = groups
+  rows[3].1 = ["7", "8"]
+  let cells = ["三、收到和处理政府信息公开申请情况"] + applicants + rows.flatMap { [$0.0] + $0.1 }
+  let text = ["某市某局2022年政府信息公开工作年度报告"] + cells + ["五、存在的主要问题及改进情况", "人手不足。"]
+  let read = try figures(text.joined(separator: " / "))
+  #expect(read["applications.refused.third_party_rights.natural_person"] == nil)
+  #expect(read["applications.refused.internal_affairs.natural_person"] == "2")
+  #expect(read.count == (groups.count - 1) * 7)
+}
+
+@Test func `slashes for empty cells among spaces divide nothing`() throws {
+  let rows = groups.map { "\($0.0) / 3 / 0 / / 3" }
+  let text = "三、收到和处理政府信息公开申请情况 " + (applicants + rows + rows).joined(separator: " ")
+  let read = try figures(text)
+  #expect(read["applications.refused.state_secret.natural_person"] == nil)
+  #expect(read["applications.refused.state_secret.business"] == "3")
+}
+
+@Test(arguments: [",", "^", "#"])
+func `rows with the name of a unit are divided in the whole table`(separator: String) throws {
+  let labels = ["(一)收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数", "(二)申请办结数"]
+  let rows = labels.enumerated().map { [$1, "件", "\($0 + 4)件"] }
+  let text =
+    ["政府信息公开情况统计表", ["统计指标", "单位", "统计数"].joined(separator: separator)]
+    + rows.map { $0.joined(separator: separator) }
+  let read = try figures(text.joined(separator: "\n") + "\n", year: 2016)
+  #expect(read.values.sorted() == ["4", "5", "6", "7", "8", "9"])
+}
+
+@Test func `signs of markup around words divide nothing`() throws {
+  let rows = groups.map { "[.cell]#\($0.0)# [.cell]#\($0.1.joined(separator: "# [.cell]#"))#" }
+  let text = (["三、收到和处理政府信息公开申请情况"] + rows).joined(separator: "\n") + "\n"
+  let read = try figures(text)
+  #expect(read["applications.refused.state_secret.total"] ?? "3" == "3")
+  #expect(read["applications.refused.process_information.research"] ?? "6" == "6")
+}
+
+/// Labels without a figure are blank only where no figures of theirs stand elsewhere.
+@Test func `rows whose figures stand elsewhere are not blank`() throws {
+  let labels = groups.map(\.0)
+  let byColumns =
+    ["三、收到和处理政府信息公开申请情况", "申请人情况"] + labels
+    + applicants.enumerated().flatMap { column, heading in [heading] + groups.map { $0.1[column] } }
+  let glued = ["三、收到和处理政府信息公开申请情况"] + labels.map { "|\($0)1234567890123456789012" }
+  for text in [byColumns, glued] {
+    let read = try cells(text.joined(separator: "\n") + "\n")
+    #expect(!read.values.contains { $0.status == .blank || $0.status == .reported })
+  }
+}
