@@ -81,7 +81,8 @@ package struct Aligner: Sendable {
   package func labelled(_ document: Document) -> LabelledText {
     let separated =
       document.kind == .text
-      ? ListLiterals.tabbed(document.text) ?? SeparatedCells.lined(document.text)
+      ? PlacedWords.words(document.text) ?? ListLiterals.tabbed(document.text)
+        ?? SeparatedCells.lined(document.text)
         ?? SeparatedValues.tabbed(document.text) : nil
     let bytes = separated ?? document.text
     var stream = Lexer.run(

@@ -98,10 +98,12 @@ extension DocumentAlignment {
       content?.values.contains { text.tokens[$0].line == content?.labelLine } ?? false
     }
     guard hasOtherOrder(found, hasRowsOfOneLine) else { return usual }
-    // Pieces of headings among them show that these were broken beside one another.
-    guard let first = found.first, let last = found.last, !hasOtherLetters(first.match...last.match)
-    else { return nil }
-    let isComplete = found.count == usual.count && found.allSatisfy { isInOnePiece($0.match) }
+    // Pieces of headings show that these were broken beside one another.
+    guard let first = found.first, let last = found.last else { return nil }
+    if hasOtherLetters(first.match...last.match) || !found.allSatisfy({ isInOnePiece($0.match) }) {
+      return hasTotalLast(variant, contents) ? usual : nil
+    }
+    let isComplete = found.count == usual.count
     // Signs under columns that have none show that the headings came out in no order.
     guard isComplete,
       contents.allSatisfy({ content in
@@ -128,6 +130,18 @@ extension DocumentAlignment {
     guard single == single.sorted() else { return nil }
     var rest = grouped[...]
     return usual.map { variant.columns[$0].group == nil ? $0 : rest.removeFirst() }
+  }
+
+  /// Whether the figures of full rows show that their last column is the total, as in the form.
+  private func hasTotalLast(
+    _ variant: Skeleton.Variant,
+    _ contents: ArraySlice<RowContent?>
+  ) -> Bool {
+    guard variant.columns.last?.id == .total else { return false }
+    let count = variant.columns.count
+    let full = contents.compactMap { $0 }.filter { $0.values.count == count }
+    return TotalEvidence(full.map { RowPlacement(tokens: $0.values) }, columns: count, text)
+      .provesTotal
   }
 
   /// Whether letters that belong to no label stand among some labels.

@@ -140,7 +140,6 @@ extension DocumentAlignment {
     var columnsOfRow: [Int] = []
     var rowsWithTotal: [Range<Int>] = []
     var rowsOfOpenForm: [Range<Int>] = []
-    let standsInColumns = standsInColumns(copy)
     for (blockIndex, block) in table.blocks.enumerated() {
       let present = block.rows.filter { chain.rows[$0] != nil }
       guard !present.isEmpty, let found = form(ofBlock: blockIndex, of: table, copy)
@@ -177,10 +176,8 @@ extension DocumentAlignment {
         rows.append(
           RowPlacer.Row(
             content: content,
-            isOutOfOrder: isOutOfOrder
-              || standsInColumns
-              || hasOtherOrder
-                && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
+            isOutOfOrder: (isOutOfOrder || hasOtherOrder)
+              && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
             mayHoldSubtotal: hasSubtotal ?? false,
             notations: variant.columns.count == columns
               ? table.rows[row].notations[variant.form]
@@ -198,6 +195,7 @@ extension DocumentAlignment {
     }
     placer.headingStep = headingStep(chain)
     dropRunningNumbers(from: &rows)
+    markRowsApart(&rows, copy)
     let strays = takeStrays(from: &rows)
     var placements = placer.place(rows, headings: headings)
     if !strays.isEmpty { place(strays, in: &placements) }

@@ -82,23 +82,4 @@ extension DocumentAlignment {
         && match.items.contains { $0.kind == .row && $0.table == table }
     }
   }
-
-  /// Whether the labels of a table stand together and its figures below the headings behind them, as where it
-  /// was taken column by column.
-  func standsInColumns(_ copy: LabelledRows) -> Bool {
-    let labels = copy.chain.rows.compactMap { $0 }
-    guard !text.hasGrids, labels.count >= 3, let last = labels.max(),
-      copy.contents.allSatisfy({ $0.map { $0.values.isEmpty && !$0.isDelimited } ?? true })
-    else { return false }
-    return text.matches.indices.dropFirst(last + 1).prefix(Self.nearestHeadings).contains { match in
-      let isHeading = text.matches[match].items.contains {
-        $0.kind == .columnHeading && $0.table == copy.table
-      }
-      let first = Int(text.letters[text.matches[match].letters.upperBound - 1].token)
-      return isHeading && text.tokens.dropFirst(first).prefix(2).count(where: \.isValue) == 2
-    }
-  }
-
-  /// How many labels behind those of its rows can be the headings of a table.
-  private static let nearestHeadings = 8
 }

@@ -149,6 +149,12 @@ package struct LabelledText: Sendable {
       && !(letters.indices.contains(letter) && letters[letter].line == line)
   }
 
+  /// Whether a token is the figure of nothing.
+  func isZero(_ index: Int) -> Bool {
+    tokens[index].kind == .figure && tokens[index].significand == 0
+      && tokens[index].fractionDigits == 0 && !tokens[index].flags.contains(.damaged)
+  }
+
   /// Where the grid cell that holds a token stands; `nil` for a token outside of grids.
   func gridPosition(of token: Int) -> GridPosition? {
     let cell = tokens[token].cell

@@ -72,9 +72,6 @@ struct RowContent: Sendable {
   /// Text that stands behind the row's values and is no label of the form, in bytes of the text.
   var residue: Range<Int>?
 
-  /// How many values stand behind that text and before the next label.
-  var valuesBehind = 0
-
   /// Whether the label of another row stands between the label and the first value.
   var hasOtherLabel = false
 

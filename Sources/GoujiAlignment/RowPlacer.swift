@@ -28,15 +28,15 @@ struct RowPlacer {
   /// Whether all rows of the tables before were full.
   var hasOnlyFullRows = false
 
-  /// How many values behind the text that follows a row are more than those of a row of its own.
-  static let manyValues = 8
-
   /// One row to place.
   struct Row {
     var content: RowContent
 
     /// Whether the text around the row lost its order, so that values may not be the row's own.
     var isOutOfOrder = false
+
+    /// Whether figures stand apart from the labels of the table, of which some may be the row's.
+    var hasFiguresApart = false
 
     /// Whether one of the values may be that of a column 小计, which the form does not have.
     var mayHoldSubtotal = false
@@ -90,8 +90,22 @@ struct RowPlacer {
         }
       }
       if text.lacksPunctuation { openLostSigns(&placed, rows[index].notations) }
-      guard let order = rows[index].order else { return .uniform(.open, count) }
+      guard let order = rows[index].order else {
+        // Where nothing is in all columns, their order does not matter.
+        return isNothing(placed) ? placed : .uniform(.open, count)
+      }
       return placed.reordered(order)
+    }
+  }
+
+  /// Whether a zero was read in each column of a row.
+  private func isNothing(_ placement: RowPlacement) -> Bool {
+    placement.columns.allSatisfy { column in
+      switch column {
+      case .token(let value): text.isZero(value)
+      case .zero: true
+      case .blank, .text, .open, .missing: false
+      }
     }
   }
 
@@ -115,7 +129,7 @@ struct RowPlacer {
       return .uniform(.open, count)
     }
     if let placement = placeGlued(row) { return placement }
-    if row.isOutOfOrder || content.followsRowEnd || content.hasOtherLabel
+    if row.isOutOfOrder || row.hasFiguresApart || content.followsRowEnd || content.hasOtherLabel
       || survey.moved.contains(index) || holdsPageNumber(content)
       || text.lacksPunctuation && mayHoldOtherNumbers(content)
       || content.hasStrays && (!content.isDelimited || content.isDrawn)
@@ -128,22 +142,15 @@ struct RowPlacer {
     {
       return .uniform(.open, count)
     }
-    // Where labels stand together and their values elsewhere, a value behind the last label is the first
-    // of many.
-    if content.valuesBehind >= Self.manyValues, !content.isDelimited, !content.isDrawn, index > 1,
-      rows[index - 2..<index].allSatisfy({ $0.content.values.isEmpty && !$0.content.isDelimited })
+    // Labels of several rows in one field have their values in one as well, or behind the last of them.
+    if sharesField(row)
+      || index > 1 && !content.isDelimited && rows[index - 2..<index].allSatisfy(sharesField)
     {
       return .uniform(.open, count)
     }
     // A row with too many values may hold those of the empty one before it.
     if content.values.isEmpty, !content.isDelimited, index + 1 < rows.count,
       rows[index + 1].content.values.count > rows[index + 1].notations.count
-    {
-      return .uniform(.open, count)
-    }
-    // So may what follows the words behind the row before, which are then the beginning of the label.
-    if content.values.isEmpty, !content.isDelimited, index > 0,
-      rows[index - 1].content.valuesBehind >= count
     {
       return .uniform(.open, count)
     }
@@ -194,6 +201,13 @@ struct RowPlacer {
       }
     }
     return open(row)
+  }
+
+  /// Whether the label of a row without values is followed in its line by another one, with fewer fields
+  /// between them than the row has columns.
+  func sharesField(_ row: Row) -> Bool {
+    row.content.values.isEmpty && row.content.nextLine == row.content.labelLine
+      && row.content.fields.count < row.notations.count
   }
 
   /// Whether a number between two dashes, as pages are numbered, stands among figures with units.

@@ -83,7 +83,8 @@ struct SideBySideReader {
       headings = 0
       // Headings broken over lines beside one another come out in no order at all.
       let isReordered =
-        sharesLine && parts != parts.sorted() && !hasAllHeadings(region, columns.count)
+        parts != parts.sorted() && !hasAllHeadings(region, columns.count)
+        && !values.allSatisfy { text.isZero($0) }
       let lacksColumns = (values[0]..<values[values.count - 1]).contains {
         text.tokens[$0].kind == .stray && text.tokens[values[0]].cell < 0
       }

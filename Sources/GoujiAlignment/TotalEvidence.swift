@@ -8,6 +8,9 @@ struct TotalEvidence {
   /// How many rows add up to their last column.
   private var sound = 0
 
+  /// How many of them add up to no other column as well.
+  private var certain = 0
+
   /// For each column, how many of the other rows add up to it.
   private var soundElsewhere: [Int]
 
@@ -21,6 +24,7 @@ struct TotalEvidence {
       guard sum != 0 else { continue }
       if numbers[columns - 1] == sum - numbers[columns - 1] {
         sound += 1
+        if numbers.count(where: { $0 == sum - $0 }) == 1 { certain += 1 }
         continue
       }
       for column in numbers.indices where numbers[column] == sum - numbers[column] {
@@ -32,6 +36,11 @@ struct TotalEvidence {
   /// Whether a column that is not the form's total is one.
   var showsOtherTotal: Bool {
     soundElsewhere.contains { $0 >= 2 && $0 > sound }
+  }
+
+  /// Whether the last column is the total, as its place in several rows alone shows.
+  var provesTotal: Bool {
+    certain >= 3 && soundElsewhere.allSatisfy { $0 == 0 }
   }
 
   /// The numbers of a row, empty cells taken for nothing; `nil` where some are not known.

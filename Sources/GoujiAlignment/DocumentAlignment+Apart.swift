@@ -1,0 +1,121 @@
+/// Figures that stand apart from the labels of their rows, as in the text of pages that are read column by
+/// column.
+extension DocumentAlignment {
+  /// Marks the rows without values whose figures may stand elsewhere in the table.
+  mutating func markRowsApart(_ rows: inout [RowPlacer.Row], _ copy: LabelledRows) {
+    guard !text.hasGrids, rows.contains(where: { isBare($0.content) }) else { return }
+    let claimed = Set(rows.flatMap(\.content.values))
+    let hasFiguresApart = hasFiguresApart(from: copy, besides: claimed)
+    // Where many labels stand together, a value below the last of them is the first of them all.
+    let standTogether = hasFiguresApart && rows.count { isBare($0.content) } * 3 >= rows.count
+    for index in rows.indices {
+      let content = rows[index].content
+      if isBare(content) {
+        rows[index].hasFiguresApart =
+          hasFiguresApart || hasFigureBehindHeadings(content, copy, besides: claimed)
+      } else if standTogether, !content.isDelimited, !content.isDrawn {
+        rows[index].hasFiguresApart = !placer.isOnLabelLine(content)
+      }
+    }
+  }
+
+  /// Whether nothing stands behind the label of a row, not even a separator.
+  private func isBare(_ content: RowContent) -> Bool {
+    content.values.isEmpty && !content.isDelimited && !content.isDrawn
+  }
+
+  /// Whether several figures that no row holds follow one another between the labels of a table.
+  private func hasFiguresApart(from copy: LabelledRows, besides claimed: Set<Int>) -> Bool {
+    let chain = copy.chain
+    let end =
+      text.matches[(chain.matches.upperBound + 1)...].first { match in
+        match.isWhole && match.certainty >= 2 && match.letters.count >= 4
+          && match.items.allSatisfy { $0.table != copy.table }
+      }.map { Int(text.letters[$0.letters.lowerBound].token) } ?? text.tokens.count
+    let start = text.matches[chain.matches.lowerBound].letters.lowerBound
+    var following: [Int] = []
+    func areApart() -> Bool {
+      guard let first = following.first, let last = following.last, following.count > 1,
+        following.count > 2 || text.tokens[first].line < text.tokens[last].line
+      else { return false }
+      // Below words that are no label of the form stand the figures of a row that it does not have.
+      return following.count >= Self.manyFigures || isBehindLabel(first)
+    }
+    for token in Int(text.letters[start].token)..<max(Int(text.letters[start].token), end)
+    where text.tokens[token].isValue {
+      let isApart =
+        text.tokens[token].kind == .figure && !claimed.contains(token)
+        && !sharesLineWithWords(token)
+      let isFollowing =
+        following.last.map { last in
+          !hasWords(Int(text.tokens[last].letter)..<Int(text.tokens[token].letter))
+        } ?? true
+      if !isApart || !isFollowing {
+        if areApart() { return true }
+        following = []
+      }
+      if isApart { following.append(token) }
+    }
+    return areApart()
+  }
+
+  /// Whether only headings of columns and groups stand between the label of a row and a figure that no row
+  /// holds.
+  private func hasFigureBehindHeadings(
+    _ content: RowContent,
+    _ copy: LabelledRows,
+    besides claimed: Set<Int>
+  ) -> Bool {
+    guard let label = copy.chain.rows[content.row] else { return false }
+    var next = label + 1
+    while next < text.matches.count, text.matches[next].items.allSatisfy({ $0.kind.isOfColumns }) {
+      next += 1
+    }
+    guard next > label + 1, next < text.matches.count else { return false }
+    let headings = text.matches[next - 1].letters
+    let start = Int(text.letters[headings.upperBound - 1].token)
+    let end = Int(text.letters[text.matches[next].letters.lowerBound].token)
+    return (start..<max(start, end)).contains { token in
+      text.tokens[token].kind == .figure && !claimed.contains(token)
+        && !sharesLineWithWords(token)
+        && !hasWords(headings.upperBound..<Int(text.tokens[token].letter))
+    }
+  }
+
+  /// Whether the last word before a token is that of a label.
+  private func isBehindLabel(_ token: Int) -> Bool {
+    let letters = text.letters
+    let before = (0..<Int(text.tokens[token].letter)).last { letter in
+      !letters[letter].flags.contains(.inBracket)
+        && !text.unitLetters.contains(letters[letter].letter)
+    }
+    guard let before else { return false }
+    return text.matches.contains { $0.letters.contains(before) }
+  }
+
+  /// Whether some letters are more than units.
+  private func hasWords(_ letters: Range<Int>) -> Bool {
+    letters.contains { !text.unitLetters.contains(text.letters[$0].letter) }
+  }
+
+  private func sharesLineWithWords(_ token: Int) -> Bool {
+    let line = text.tokens[token].line
+    let letter = Int(text.tokens[token].letter)
+    let before = text.letters[..<letter].reversed().prefix { $0.line == line }.count
+    let behind = text.letters[letter...].prefix { $0.line == line }.count
+    return hasWords(letter - before..<letter + behind)
+  }
+
+  /// How many figures in a row are more than those of one row.
+  private static let manyFigures = 8
+}
+
+extension LabelItem.Kind {
+  /// Whether such a label stands over columns or beside several rows.
+  fileprivate var isOfColumns: Bool {
+    switch self {
+    case .columnHeading, .columnGroup, .cornerHeading, .rowGroup: true
+    case .tableHeading, .blockHeading, .row: false
+    }
+  }
+}

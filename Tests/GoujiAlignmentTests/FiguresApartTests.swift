@@ -1,0 +1,193 @@
+import GoujiModel
+import Testing
+
+/// Texts in which figures stand apart from the labels of their rows.
+
+/// The statuses of the cells that a text has, by `table.row.column`.
+private func statuses(
+  _ text: String,
+  _ prefix: String,
+  year: Int = 2022
+) throws -> [String: CellStatus] {
+  try cells(text, year: year).filter { $0.key.hasPrefix(prefix) && $0.value.status != .missing }
+    .mapValues(\.status)
+}
+
+private let statisticsLabels = [
+  "(一)主动公开政府信息数", "其中:主动公开规范性文件数", "制发规范性文件总数", "(二)通过不同渠道和方式公开政府信息的情况",
+  "1.政府公报公开政府信息数", "2.政府网站公开政府信息数", "3.政务微博公开政府信息数", "4.政务微信公开政府信息数", "5.其他方式公开政府信息数",
+]
+
+@Test(arguments: ["\n", " "])
+func `the first figure behind labels that stand together is not that of the last one`(
+  _ separator: String
+) throws {
+  let figures = [411, 17, 23, 0, 395, 5, 8, 3].flatMap { ["条", "\($0)条"] }
+  let staff = [
+    "八、机构建设和保障经费情况", "(一)政府信息公开工作专门机构数", "个", "1", "(二)设置政府信息公开查阅点数", "个", "2",
+    "(三)从事政府信息公开工作人员数", "人", "9", "1.专职人员数(不包括政府公报及政府网站工作人员数)", "人", "1", "2.兼职人员数", "人", "8",
+  ]
+  let lines = ["一、主动公开情况"] + statisticsLabels + ["单", "统计数", "位"] + figures + staff
+  let statuses = try statuses(lines.joined(separator: separator) + "\n", "statistics.", year: 2015)
+  let disclosed = statuses.filter { $0.key.contains("disclose") || $0.key.contains("channel") }
+  #expect(disclosed.count >= 7)
+  #expect(disclosed.values.allSatisfy { $0 == .ambiguous })
+}
+
+@Test func `rows whose figures follow the headings of their columns are not blank`() throws {
+  let text = """
+    二、主动公开政府信息情况
+    信息内容
+    规章
+    行政规范性文件
+    信息内容
+    行政许可
+    第二十条第(一)项
+    本年制发件数
+    0
+    7
+    本年废止件数
+    0
+    1
+    现行有效件数
+    0
+    25
+    第二十条第(五)项
+    本年处理决定数量
+    613
+
+    """
+  let statuses = try statuses(text, "disclosure.")
+  #expect(!statuses.isEmpty)
+  #expect(statuses.values.allSatisfy { $0 == .ambiguous })
+}
+
+@Test func `a figure behind the heading that follows a label makes its row open`() throws {
+  let text = """
+    第二十条第(五)项
+    信息内容
+    本年处理决定数量
+    行政许可
+    31
+    第二十条第(六)项
+    信息内容
+    行政处罚
+    本年处理决定数量
+    244
+    第二十条第(八)项
+
+    """
+  #expect(
+    try statuses(text, "disclosure.")
+      == [
+        "disclosure.licensing.decisions": .reported, "disclosure.penalties.decisions": .ambiguous,
+      ]
+  )
+}
+
+@Test
+func `rows without figures stay blank beside the figures of a row that the form does not have`()
+  throws
+{
+  let text = """
+    第二十条第(一)项
+    信息内容
+    本年制发件数
+    本年废止件数
+    现行有效件数
+    规章
+
+    行政规范性文件
+
+    1
+
+    2
+
+    6
+
+    市里另行要求的文书
+
+    3
+
+    4
+
+    5
+
+    """
+  let statuses = try statuses(text, "disclosure.regulations.")
+  #expect(statuses.count == 3)
+  #expect(statuses.values.allSatisfy { $0 == .blank })
+}
+
+@Test func `labels of two rows in one field leave both open`() throws {
+  let values = Array(repeating: "1<br>3", count: 7).joined(separator: "|")
+  let rows =
+    rowLabels.prefix(3).map { "|\($0)|5|1|2|3|4|6|21|" }
+    + ["|1.属于国家秘密<br>2.其他法律行政法规禁止公开|\(values)|"]
+  let statuses = try statuses(
+    "三、收到和处理政府信息公开申请情况\n" + rows.joined(separator: "\n") + "\n",
+    "applications.refused."
+  )
+  #expect(!statuses.isEmpty)
+  #expect(statuses.values.allSatisfy { $0 != .blank && $0 != .reported })
+}
+
+@Test func `rows of zeros are read below headings that tell no order`() throws {
+  let headings = ["自然人", "总计", "科研", "法律服务机构", "商业企业", "机构", "社会公益组织", "其他"]
+  let zeros = rowLabels.map { ($0, Array(repeating: "0", count: 7)) }
+  let read = try figures(tableThree(headings, zeros))
+  #expect(read.count == rowLabels.count * 7)
+  let others = rowLabels.map { ($0, ["5", "0", "0", "0", "0", "0", "5"]) }
+  #expect(try figures(tableThree(headings, others)).isEmpty)
+}
+
+@Test func `totals show the order of columns below headings that were broken`() throws {
+  let headings = ["自然人", "总计", "科研", "法律服务机构", "商业企业", "机构", "社会公益组织", "其他"]
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let read = try figures(tableThree(headings, rows))
+  #expect(read.count == rowLabels.count * 7)
+  #expect(read["applications.new_received.business"] == "1")
+  let moved = rowLabels.map { ($0, ["21", "5", "1", "2", "3", "4", "6"]) }
+  #expect(try figures(tableThree(headings, moved)).isEmpty)
+}
+
+@Test func `rows in one line with their labels are read although headings stand among them`() throws
+{
+  var lines = rowLabels.map { "\($0) 5 1 2 3 4 6 21" }
+  lines.insert("法律服务机构\n商业企业\n总计", at: 5)
+  let text = (["三、收到和处理政府信息公开申请情况"] + applicants + lines).joined(separator: "\n")
+  #expect(try figures(text + "\n").count == rowLabels.count * 7)
+}
+
+@Test func `words are read from lines that say where each of them stands`() throws {
+  let words =
+    ["第二十条第(六)项", "信息内容", "本年处理决定数量", "行政处罚", "12", "行政强制", "0", "第二十条第(八)项", "信息内容"]
+  let names = "level page_num par_num block_num line_num word_num left top width height conf text"
+  let lines =
+    [names.split(separator: " ").joined(separator: "\t")]
+    + words.enumerated().flatMap { index, word in
+      [
+        "4\t1\t0\t3\t\(index)\t0\t57.20\t\(index * 20).50\t60.00\t15.60\t-1\t###LINE###",
+        "5\t1\t0\t3\t\(index)\t0\t57.20\t\(index * 20).50\t60.00\t15.60\t100\t\(word)",
+      ]
+    }
+  #expect(
+    try figures(lines.joined(separator: "\n") + "\n")
+      == ["disclosure.penalties.decisions": "12", "disclosure.coercion.decisions": "0"]
+  )
+}
+
+@Test(arguments: [("1", 0), ("0", 15)])
+func `parts whose headings are broken and come in another order are read only where all is nothing`(
+  _ figure: String,
+  _ count: Int
+) throws {
+  let columns = ["结果维", "结果纠", "其他结", "尚未审", "总"]
+  let rest = ["持", "正", "果", "结", "计"]
+  let lines =
+    ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", "复议后起诉"] + columns + ["未经复议直接起诉"]
+    + columns + columns + rest + rest + rest
+    + Array(repeating: figure, count: 4) + ["0"] + Array(repeating: "0", count: 10)
+  let read = try figures(lines.joined(separator: "\n") + "\n", "review_litigation.")
+  #expect(read.count == count)
+}
