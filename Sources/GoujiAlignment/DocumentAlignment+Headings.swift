@@ -32,6 +32,19 @@ extension DocumentAlignment {
       || hasHeadingBelow(last, of: block, table: index)
   }
 
+  /// Whether the rows of a block, the last one too, have a value for each column behind their labels, so that
+  /// headings among them are those of a new page.
+  ///
+  /// Where values stand before their labels, the last row has none.
+  func keepsRows(_ contents: [RowContent?], of variant: Skeleton.Variant) -> Bool {
+    let count = variant.columns.count
+    return contents.count >= Self.manyRows && count > 1
+      && contents.allSatisfy { $0?.values.count == count }
+  }
+
+  /// As many rows as are no coincidence.
+  private static let manyRows = 8
+
   /// Whether a heading of a block, and of no other, follows its last row.
   func hasHeadingBelow(_ last: Int, of block: Int, table: Int) -> Bool {
     guard last + 1 < text.matches.count, text.matches[last + 1].certainty >= 2 else { return false }

@@ -153,7 +153,9 @@ extension DocumentAlignment {
       if let found = places(of: columnHeadings, variant) {
         headings[variant.columns.count] = found
       }
-      let isOutOfOrder = hasHeadingsAmongRows(of: variant, blockIndex, copy)
+      let isOutOfOrder =
+        hasHeadingsAmongRows(of: variant, blockIndex, copy)
+        && !keepsRows(present.map { contents[$0] }, of: variant)
       let order = printedOrder(of: variant, columnHeadings, contents[block.rows])
       let firstRow = rows.count
       var subtotal = subtotal(of: table, in: variant, columnHeadings, chain, order)

@@ -64,13 +64,17 @@ extension LabelledText {
     }
     content.labelLine = letters[label.upperBound - 1].line
     content.nextLine = next == nil ? -1 : letters[letterEnd].line
-    let residueLine = content.residue == nil ? -1 : lineOfResidue
+    content.residueLine = lineOfResidue
     content.values.reserveCapacity(Self.usualColumns)
+    var hasOthers = false
     for index in tokenStart..<max(tokenStart, stop) where tokens[index].isValue {
       // What stands between the cells of a page is in none of them.
       if place.grid != nil, tokens[index].cell < 0 { continue }
       // Other text is the start of a row as well.
-      if tokens[index].line == residueLine, residueLine != content.labelLine { continue }
+      if tokens[index].line == lineOfResidue, lineOfResidue != content.labelLine {
+        hasOthers = true
+        continue
+      }
       // What stands before the next label in its line, such as a running number, belongs to that row.
       if drawn == nil, tokens[index].line == content.nextLine,
         content.nextLine != content.labelLine
@@ -117,6 +121,7 @@ extension LabelledText {
       }
     content.hasStrays =
       standsBeforeLabel || isBehindNoise || holdsNoise ?? false
+      || hasOthers && content.values.isEmpty
       || drawn == nil
         && (tokenStart..<max(tokenStart, stop)).contains { index in
           guard tokens[index].kind == .stray, Int(tokens[index].letter) >= label.upperBound else {

@@ -44,11 +44,10 @@ enum PlacedWords {
     /// Which one says how sure the word is, with a negative number for rows without any.
     let confidence: Int
 
-    private static let lastName = Array("\ttext".utf8)
-
     init?(names: ArraySlice<UInt8>) {
       let line = names.last == 0x0D ? names.dropLast() : names
-      guard line.suffix(Self.lastName.count).elementsEqual(Self.lastName) else { return nil }
+      // Most lines need no look at their words.
+      guard line.suffix(5).elementsEqual("\ttext".utf8) else { return nil }
       let names = line.split(separator: 0x09).map { String(decoding: $0, as: UTF8.self) }
       guard let confidence = names.firstIndex(of: "conf"),
         ["left", "top", "width", "height"].allSatisfy(names.contains)

@@ -72,6 +72,9 @@ struct RowContent: Sendable {
   /// Text that stands behind the row's values and is no label of the form, in bytes of the text.
   var residue: Range<Int>?
 
+  /// The line on which that text begins; -1 for none.
+  var residueLine: Int32 = -1
+
   /// Whether the label of another row stands between the label and the first value.
   var hasOtherLabel = false
 

@@ -8,10 +8,7 @@ extension RowPlacer {
       fits(row.content.values, row.notations)
     else { return nil }
     if !row.content.isDelimited, !row.content.isGridRow {
-      // A cell that takes two lines tears its row apart.
-      let beside = row.content.values.count { text.tokens[$0].line == row.content.labelLine }
-      guard beside == 0 || beside == row.content.values.count else { return nil }
-      if hasSplitFigure(row.content) { return nil }
+      if isTorn(row.content) || hasSplitFigure(row.content) { return nil }
     }
     if row.content.isDelimited {
       // An empty field between some values means a column that the form does not have.
@@ -28,6 +25,33 @@ extension RowPlacer {
       if isOneFigureRepeated(row.content) { return nil }
     }
     return row.content.values
+  }
+
+  /// Whether some values stand beside the label and others below it, as a cell that takes two lines tears its
+  /// row apart.
+  private func isTorn(_ content: RowContent) -> Bool {
+    let beside = content.values.count { text.tokens[$0].line == content.labelLine }
+    return beside > 0 && beside < content.values.count
+  }
+
+  /// Whether a row has one value for each column, but some of them beside its label and others below.
+  func isTornFullRow(_ row: Row) -> Bool {
+    let content = row.content
+    return content.values.count == row.notations.count && !content.isDelimited
+      && !content.isGridRow && isTorn(content) && !hasGlued(content) && !row.mayHoldSubtotal
+      && fits(content.values, row.notations) && !hasSplitFigure(content)
+  }
+
+  /// How many values each line of a row holds.
+  func valuesByLine(_ values: [Int]) -> [Int] {
+    var counts: [Int] = []
+    var line: Int32 = -1
+    for value in values {
+      if text.tokens[value].line != line { counts.append(0) }
+      counts[counts.count - 1] += 1
+      line = text.tokens[value].line
+    }
+    return counts
   }
 
   /// Whether one figure behind an empty field makes up all values of a row, as where programs repeat a

@@ -273,6 +273,16 @@ struct RowPlacer {
     return letter >= 0 && text.letters[letter].line == text.tokens[value].line
   }
 
+  /// Whether all values of a full row stand in the line between those of its label and of words that belong
+  /// to no other.
+  func isAmidLabel(_ row: Row) -> Bool {
+    let line = row.content.labelLine + 1
+    // One value alone may be the number of its row.
+    return row.content.values.count > 1 && row.content.values.count == row.notations.count
+      && row.content.residueLine == line + 1
+      && row.content.values.allSatisfy { text.tokens[$0].line == line }
+  }
+
   func isOnLabelLine(_ content: RowContent) -> Bool {
     !content.values.isEmpty
       && content.values.allSatisfy { text.tokens[$0].line == content.labelLine }

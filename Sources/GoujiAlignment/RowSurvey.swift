@@ -156,6 +156,7 @@ extension RowPlacer {
         }
       }
       widerRows = Set(openCounts.filter { hasWiderRows($0, rows, placer) })
+      readRowsDividedAlike(placer)
       for row in rows where row.content.isDelimited {
         labelPlaces[row.content.labelEndSlot << 16 | Self.key(row), default: 0] += 1
         labelledRows[Self.key(row), default: 0] += 1
@@ -167,6 +168,20 @@ extension RowPlacer {
           direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
             && !rows[$0].content.isDelimited && !placer.text.hasGrids
         } >= 1 && rows.indices.count { rows[$0].content.values.isEmpty } >= 2
+    }
+
+    /// Takes the values of full rows that begin beside their labels where those of most others begin below
+    /// them, if lines divide both alike.
+    private mutating func readRowsDividedAlike(_ placer: RowPlacer) {
+      let torn = rows.indices.filter { direct[$0] == nil && placer.isTornFullRow(rows[$0]) }
+      guard let first = torn.first, !placer.text.hasGrids else { return }
+      let count = rows[first].notations.count
+      let others = direct.compactMap { $0 }.filter { $0.count == count }
+      for index in torn where rows[index].notations.count == count {
+        let divided = placer.valuesByLine(rows[index].content.values)
+        let alike = others.count { placer.valuesByLine($0) == divided }
+        if alike >= 3, alike * 2 > others.count { direct[index] = rows[index].content.values }
+      }
     }
 
     /// The rows from one that has the values of two to one that has none, with only full ones between.
@@ -197,8 +212,9 @@ extension RowPlacer {
       for (index, row) in rows.enumerated() {
         guard let first = row.content.values.first, !row.content.isDrawn else { continue }
         if placer.text.tokens[first].line > row.content.labelLine {
-          // Words behind a label, such as a note in brackets, can reach into the line of its values.
-          if !placer.sharesLineWithLetters(first) { below.insert(index) }
+          // Words behind a label, such as a note in brackets, can reach into the line of its values, and
+          // labels broken over lines go on behind it.
+          if !placer.sharesLineWithLetters(first), !placer.isAmidLabel(row) { below.insert(index) }
         } else {
           beside += 1
         }

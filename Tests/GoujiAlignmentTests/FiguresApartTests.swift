@@ -191,3 +191,52 @@ func `parts whose headings are broken and come in another order are read only wh
   let read = try figures(lines.joined(separator: "\n") + "\n", "review_litigation.")
   #expect(read.count == count)
 }
+
+@Test
+func `values between the halves of a label are read where those of others stand beside theirs`()
+  throws
+{
+  let values = "5 1 2 3 4 6 21"
+  let lines =
+    rowLabels.dropLast().map { "\($0) \(values)" }
+    + ["4.保护第三方合", values, "（三）不予 法权益", "5.属于三类内部事务信息 \(values)"]
+  let text = "三、收到和处理政府信息公开申请情况\n" + lines.joined(separator: "\n") + "\n"
+  #expect(try figures(text).count == (rowLabels.count + 1) * 7)
+}
+
+@Test func `rows that begin beside their labels are read where lines divide all rows alike`() throws
+{
+  let divided = "5 1 2 3\n4\n6 21"
+  var lines = rowLabels.map { "\($0)\n\(divided)" }
+  lines[2] = "\(rowLabels[2]) \(divided)"
+  let head = "三、收到和处理政府信息公开申请情况\n"
+  #expect(try figures(head + lines.joined(separator: "\n") + "\n").count == rowLabels.count * 7)
+  lines[2] = "\(rowLabels[2]) 5\n1 2 3\n4 6 21"
+  let read = try figures(head + lines.joined(separator: "\n") + "\n")
+  #expect(read.count == (rowLabels.count - 1) * 7)
+}
+
+@Test func `full rows are read below a heading that a new page repeats in pieces`() throws {
+  var rows = rowLabels.map {
+    ([$0] + ["5", "1", "2", "3", "4", "6", "21"]).joined(separator: "\n")
+  }
+  rows.insert("法律服务机构\n商业企业\n总计", at: 5)
+  let text = (["三、收到和处理政府信息公开申请情况"] + applicants + rows).joined(separator: "\n")
+  #expect(try figures(text + "\n").count == rowLabels.count * 7)
+}
+
+@Test func `a figure before words of a label that is broken is not taken for none`() throws {
+  let text = """
+    58 (三)从事政府信息公开工作人员数 人 7
+    1、专职人员数 人 1
+    2、兼职人员数 人 6
+    (四)政府信息公开专项经费(不包括用于政
+    61 府公报编辑管理及政府网站建设维护等方 万元 8.33
+    面的经费)
+    62 九、政府信息公开会议和培训情况
+
+    """
+  #expect(
+    try statuses(text, "statistics.budget", year: 2015) == ["statistics.budget.value": .ambiguous]
+  )
+}
