@@ -3,31 +3,39 @@ extension TokenStream {
   /// Makes counters of the figures that number the columns of a table, in a line of their own, and its rows,
   /// each at the start of a line below.
   mutating func markCounters() {
-    var first = 0
     var isCounted = false
-    var heading: Line?
-    while first < tokens.count {
-      let line = line(from: first)
-      first = line.tokens.upperBound
-      if isDrawn(line), heading?.last == line.number - 1 {
-        heading?.last = line.number
-        continue
-      }
-      defer { heading = line }
-      let numbersColumns = isOfColumnNumbers(line)
-      guard
-        let above = numbersColumns
-          ? line : heading.flatMap({ isHeading($0, over: line) ? $0 : nil })
+    var end = 0
+    // A loop over all tokens: few of them are a zero that begins a line, and only these are looked at closely.
+    for index in tokens.indices where tokens[index].significand == 0 {
+      guard index >= end, tokens[index].kind == .figure, let start = startOfCells(before: index)
       else { continue }
+      let line = line(from: start)
+      let numbersColumns = isOfColumnNumbers(line)
+      guard let above = numbersColumns ? line.number : headingLine(above: line) else { continue }
       let rows = rowNumbers(
         from: numbersColumns ? line.tokens.upperBound : line.tokens.lowerBound,
-        below: above.last
+        below: above
       )
       guard rows.count >= (isCounted ? 1 : Self.fewestRows) else { continue }
       isCounted = true
       for value in rows + (numbersColumns ? line.values : []) { tokens[value].kind = .counter }
-      if let last = rows.last { first = max(first, self.line(from: last).tokens.upperBound) }
+      end = rows.last ?? index
     }
+  }
+
+  /// The first token of the line that a figure begins, behind an empty cell at most, and in which more than
+  /// the end of its own cell follows.
+  private func startOfCells(before index: Int) -> Int? {
+    let line = tokens[index].line
+    guard index + 1 < tokens.count, tokens[index + 1].line == line,
+      tokens[index + 1].isValue || index + 2 < tokens.count && tokens[index + 2].line == line
+    else { return nil }
+    var start = index
+    while start > 0, tokens[start - 1].line == line {
+      start -= 1
+      guard index - start <= 2, isSeparator(start) else { return nil }
+    }
+    return hasLetters(before: index, line) ? nil : start
   }
 
   /// How many numbered rows are no chance in a text that has no others.
@@ -38,9 +46,6 @@ extension TokenStream {
     let tokens: Range<Int>
     let number: Int32
     let values: [Int]
-
-    /// The last of the drawn lines right below it, or the line itself.
-    var last: Int32
   }
 
   private func line(from first: Int) -> Line {
@@ -49,8 +54,7 @@ extension TokenStream {
     return Line(
       tokens: first..<end,
       number: number,
-      values: (first..<end).filter { tokens[$0].isValue },
-      last: number
+      values: (first..<end).filter { tokens[$0].isValue }
     )
   }
 
@@ -63,11 +67,28 @@ extension TokenStream {
       && !hasLetters(before: line.tokens.upperBound, line.number)
   }
 
-  /// Whether a line divided into as many cells as the next one begins with an empty cell where that
-  /// has the number of the first row.
+  /// The number of the line above one that has the number of the first row, or of the last of the drawn
+  /// lines between, where that line is divided into as many cells and begins with an empty one.
+  private func headingLine(above line: Line) -> Int32? {
+    var heading = line
+    repeat {
+      let number = heading.number
+      guard let before = lineBefore(heading), before.number == number - 1 else { return nil }
+      heading = before
+    } while isDrawn(heading)
+    return isHeading(heading, over: line) ? line.number - 1 : nil
+  }
+
+  private func lineBefore(_ line: Line) -> Line? {
+    guard line.tokens.lowerBound > 0 else { return nil }
+    let number = tokens[line.tokens.lowerBound - 1].line
+    let start = tokens[..<line.tokens.lowerBound].lastIndex { $0.line != number }.map { $0 + 1 }
+    return self.line(from: start ?? 0)
+  }
+
   private func isHeading(_ heading: Line, over line: Line) -> Bool {
-    guard heading.last == line.number - 1, let value = line.values.first, isNumber(value, 0),
-      value + 1 < line.tokens.upperBound, isSeparator(value + 1)
+    guard let value = line.values.first, isNumber(value, 0), value + 1 < line.tokens.upperBound,
+      isSeparator(value + 1)
     else { return false }
     let separators = heading.tokens.filter(isSeparator)
     guard separators.count >= 2, separators.count == line.tokens.count(where: isSeparator),
