@@ -100,6 +100,9 @@ extension LabelledText {
       }
       content.values.append(index)
     }
+    content.valuesBehind = (stop..<max(stop, tokenEnd)).count { index in
+      tokens[index].isValue && tokens[index].line != content.nextLine
+    }
     if let first = content.values.first, Int(tokens[first].letter) > label.upperBound {
       countForeignLetters(&content, label.upperBound..<Int(tokens[first].letter), match, next)
     }

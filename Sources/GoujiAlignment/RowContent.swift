@@ -75,6 +75,9 @@ struct RowContent: Sendable {
   /// The line on which that text begins; -1 for none.
   var residueLine: Int32 = -1
 
+  /// How many values stand behind that text and before the next label.
+  var valuesBehind = 0
+
   /// Whether the label of another row stands between the label and the first value.
   var hasOtherLabel = false
 

@@ -154,6 +154,12 @@ struct RowPlacer {
     {
       return .uniform(.open, count)
     }
+    // So may what follows the words behind the row before, which are then the beginning of the label.
+    if content.values.isEmpty, !content.isDelimited, index > 0,
+      rows[index - 1].content.valuesBehind >= count
+    {
+      return .uniform(.open, count)
+    }
     // Where lines were removed, the next label may be among them and its figures stand here.
     if lostRepeatedLines, !row.isFollowedInOrder { return open(row) }
     if row.mayHoldSubtotal {

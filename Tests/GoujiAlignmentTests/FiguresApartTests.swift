@@ -240,3 +240,22 @@ func `values between the halves of a label are read where those of others stand 
     try statuses(text, "statistics.budget", year: 2015) == ["statistics.budget.value": .ambiguous]
   )
 }
+
+@Test func `a row whose figures stand amid the words of its broken label is not blank`() throws {
+  let text = """
+    三、收到和处理政府信息公开申请情况
+                             自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计
+             1.信访举报投诉类申请   0    2    0    0    0    0    2
+             2.重复申请            1    0    0    0    0    3    4
+             3.要求提供公开出版物   0    1    0    0    0    0    1
+                4.无正
+        处理   当理由   6    0    0    0    0    2    8
+               大量反
+               复申请
+             5.要求行政机关确认或重新出具已获取信息   0    0    0    0    0    0    0
+
+    """
+  let statuses = try statuses(text, "applications.not_processed")
+  #expect(!statuses.values.contains(.blank))
+  #expect(statuses["applications.not_processed.publication.total"] == .reported)
+}
