@@ -163,11 +163,12 @@ extension RowPlacer {
       }
       for index in rows.indices { survey(index, placer) }
       for index in rows.indices { surveyLeads(rows[index]) }
+      let others = rows.indices.filter { !isOfPair($0) && !isOfPair($0 - 1) }
       lostOrder =
-        rows.indices.count {
+        others.contains {
           direct[$0] == nil && rows[$0].content.values.count > rows[$0].notations.count
             && !rows[$0].content.isDelimited && !placer.text.hasGrids
-        } >= 1 && rows.indices.count { rows[$0].content.values.isEmpty } >= 2
+        } && others.count { rows[$0].content.values.isEmpty } >= 2
     }
 
     /// Takes the values of full rows that begin beside their labels where those of most others begin below
@@ -184,6 +185,17 @@ extension RowPlacer {
       }
     }
 
+    /// Whether one of a row and the next one has exactly the values of both, as where the label of a group
+    /// stands between them; that says nothing of other rows.
+    private func isOfPair(_ index: Int) -> Bool {
+      guard rows.indices.contains(index), rows.indices.contains(index + 1) else { return false }
+      let (row, next) = (rows[index], rows[index + 1])
+      let count = row.notations.count
+      let values = [row.content.values.count, next.content.values.count]
+      return count > 1 && next.notations.count == count && values.reduce(0, +) == count * 2
+        && values.contains(0) && !row.content.isDelimited && !next.content.isDelimited
+    }
+
     /// The rows from one that has the values of two to one that has none, with only full ones between.
     private func movedRows(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
       var moved: Set<Int> = []
@@ -191,7 +203,9 @@ extension RowPlacer {
       var empty: Int?
       for (index, row) in rows.enumerated() where !row.content.isDelimited {
         let values = row.content.values.count
-        if values == 0 {
+        if isOfPair(index) || isOfPair(index - 1) {
+          moved.insert(index)
+        } else if values == 0 {
           if let surplus { moved.formUnion(surplus...index) }
           empty = index
         } else if values >= row.notations.count * 2 {

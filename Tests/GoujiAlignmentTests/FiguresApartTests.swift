@@ -259,3 +259,15 @@ func `values between the halves of a label are read where those of others stand 
   #expect(!statuses.values.contains(.blank))
   #expect(statuses["applications.not_processed.publication.total"] == .reported)
 }
+
+@Test func `two rows of which one holds the values of both leave the others readable`() throws {
+  let full = ["5", "1", "2", "3", "4", "6", "21"]
+  var rows = rowLabels.map { ($0, full) }
+  for index in [1, 5] {
+    rows[index].1 = full + full
+    rows[index + 1].1 = []
+  }
+  let read = try figures(tableThree(applicants, rows))
+  #expect(read.count == (rowLabels.count - 4) * 7)
+  #expect(!read.keys.contains { $0.contains("carried_in") || $0.contains("prohibited_by_law") })
+}
