@@ -148,9 +148,12 @@ struct RowPlacer {
     {
       return .uniform(.open, count)
     }
-    // A row with too many values may hold those of the empty one before it.
-    if content.values.isEmpty, !content.isDelimited, index + 1 < rows.count,
-      rows[index + 1].content.values.count > rows[index + 1].notations.count
+    // A row with too many values may hold those of the empty one before or behind it.
+    if content.values.isEmpty, !content.isDelimited,
+      [index - 1, index + 1].contains(where: { other in
+        rows.indices.contains(other)
+          && rows[other].content.values.count > rows[other].notations.count
+      })
     {
       return .uniform(.open, count)
     }
