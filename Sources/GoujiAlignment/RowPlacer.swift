@@ -129,40 +129,7 @@ struct RowPlacer {
       return .uniform(.open, count)
     }
     if let placement = placeGlued(row) { return placement }
-    if row.isOutOfOrder || row.hasFiguresApart || content.followsRowEnd || content.hasOtherLabel
-      || survey.moved.contains(index) || holdsPageNumber(content)
-      || text.lacksPunctuation && mayHoldOtherNumbers(content)
-      || content.hasStrays && (!content.isDelimited || content.isDrawn)
-      || coversOtherRows(row) || standsInOtherGrid(content)
-      || survey.lostOrder && !isOnLabelLine(content)
-      || content.foreignLetters > 30 || content.foreignPieces > 3
-      || content.hasStraysBehind && content.values.count < count && !content.isDelimited
-      || content.isTornBehind || isTornOverLines(content)
-      || text.hasRepeatedLabels && content.values.count == count && isOneFigure(content.values)
-    {
-      return .uniform(.open, count)
-    }
-    // Labels of several rows in one field have their values in one as well, or behind the last of them.
-    if sharesField(row)
-      || index > 1 && !content.isDelimited && rows[index - 2..<index].allSatisfy(sharesField)
-    {
-      return .uniform(.open, count)
-    }
-    // A row with too many values may hold those of the empty one before or behind it.
-    if content.values.isEmpty, !content.isDelimited,
-      [index - 1, index + 1].contains(where: { other in
-        rows.indices.contains(other)
-          && rows[other].content.values.count > rows[other].notations.count
-      })
-    {
-      return .uniform(.open, count)
-    }
-    // So may what follows the words behind the row before, which are then the beginning of the label.
-    if content.values.isEmpty, !content.isDelimited, index > 0,
-      rows[index - 1].content.valuesBehind >= count
-    {
-      return .uniform(.open, count)
-    }
+    if isDoubtful(row, at: index, of: rows, survey) { return .uniform(.open, count) }
     // Where lines were removed, the next label may be among them and its figures stand here.
     if lostRepeatedLines, !row.isFollowedInOrder { return open(row) }
     if row.mayHoldSubtotal {
@@ -212,45 +179,6 @@ struct RowPlacer {
     return open(row)
   }
 
-  /// Whether the label of a row without values is followed in its line by another one, with fewer fields
-  /// between them than the row has columns.
-  func sharesField(_ row: Row) -> Bool {
-    row.content.values.isEmpty && row.content.nextLine == row.content.labelLine
-      && row.content.fields.count < row.notations.count
-  }
-
-  /// Whether a number between two dashes, as pages are numbered, stands among figures with units.
-  func holdsPageNumber(_ content: RowContent) -> Bool {
-    let values = content.values
-    func isDash(_ value: Int) -> Bool {
-      text.tokens[value].kind == .mark && bytes[Int(text.tokens[value].start)] == 0x2D
-    }
-    guard values.contains(where: { text.tokens[$0].unit != .none }) else { return false }
-    return values.indices.dropFirst().dropLast().contains { index in
-      let token = text.tokens[values[index]]
-      return token.kind == .figure && token.unit == .none && isDash(values[index - 1])
-        && isDash(values[index + 1])
-    }
-  }
-
-  /// Whether, in a text without punctuation, values may be the number of the next label, or parts of one
-  /// figure: `12 2 没有现成信息`, `1 644`.
-  func mayHoldOtherNumbers(_ content: RowContent) -> Bool {
-    guard let last = content.values.last else { return false }
-    let token = text.tokens[last]
-    let letter = Int(token.letter)
-    if token.end - token.start == 1, letter < text.letters.count,
-      text.letters[letter].line == token.line
-    {
-      return true
-    }
-    return zip(content.values, content.values.dropFirst()).contains { earlier, later in
-      let (first, second) = (text.tokens[earlier], text.tokens[later])
-      return second.end - second.start == 3 && first.end - first.start <= 3
-        && second.start == first.end + 1 && first.line == second.line
-    }
-  }
-
   /// Opens cells whose figures can have lost a sign.
   func openLostSigns(_ placement: inout RowPlacement, _ notations: [Notation]) {
     for column in placement.columns.indices where notations[column] == .signed {
@@ -259,20 +187,6 @@ struct RowPlacer {
         !text.tokens[value].flags.contains(.signed)
       else { continue }
       placement.columns[column] = .open
-    }
-  }
-
-  /// Whether the values of a row stand on several lines that are divided alike, and not in the order of
-  /// their columns.
-  func isTornOverLines(_ content: RowContent) -> Bool {
-    guard let first = content.values.first, !content.isGridRow, !text.hasGrids else { return false }
-    let width = text.lineWidths[first]
-    guard width > content.values.count,
-      content.values.allSatisfy({ text.lineWidths[$0] == width })
-    else { return false }
-    return zip(content.values, content.values.dropFirst()).contains { earlier, later in
-      text.tokens[earlier].line != text.tokens[later].line
-        && text.slots[earlier] >= text.slots[later]
     }
   }
 
@@ -295,30 +209,6 @@ struct RowPlacer {
   func isOnLabelLine(_ content: RowContent) -> Bool {
     !content.values.isEmpty
       && content.values.allSatisfy { text.tokens[$0].line == content.labelLine }
-  }
-
-  /// Whether some value of a row, but not all, belongs to further rows of its grid as well.
-  func coversOtherRows(_ row: Row) -> Bool {
-    func span(_ value: Int) -> Int {
-      text.gridPosition(of: value)?.rowSpan ?? 1
-    }
-    guard text.hasGrids, let first = row.content.values.first else { return false }
-    return row.content.values.contains { span($0) != span(first) }
-  }
-
-  /// Whether some value of a row stands in a grid of several cells that does not hold the row's label, as
-  /// where programs number the rows and columns of a table inside of a cell.
-  func standsInOtherGrid(_ content: RowContent) -> Bool {
-    guard text.hasGrids else { return false }
-    return content.values.contains { value in
-      guard let grid = text.gridPosition(of: value)?.grid, grid != content.labelGrid else {
-        return false
-      }
-      let cell = Int(text.tokens[value].cell)
-      return [cell - 1, cell + 1].contains {
-        text.gridCells.indices.contains($0) && text.gridCells[$0].grid == grid
-      }
-    }
   }
 
   /// A row whose values could stand in several places.
