@@ -5,6 +5,10 @@ package struct ReportDrawing {
   private let document: ReadDocument
   private let report: Report
   private let findings: [Finding]
+
+  /// The findings that are marked at each cell, by their positions: at the one to look at first, and at
+  /// those of the suggestion.
+  private let marks: [CellID: [Int]]
   private let language: Language
   private let inColour: Bool
 
@@ -16,6 +20,13 @@ package struct ReportDrawing {
     self.language = language
     self.inColour = inColour
     findings = document.reading.assessment?.findings ?? []
+    var marks: [CellID: [Int]] = [:]
+    for (position, finding) in findings.enumerated() {
+      for cell in Set([finding.cell].compactMap { $0 } + finding.suggestion.map(\.cell)) {
+        marks[cell, default: []].append(position)
+      }
+    }
+    self.marks = marks
   }
 
   package var text: String {
@@ -145,10 +156,10 @@ package struct ReportDrawing {
   }
 
   private func box(of cell: Cell, id: CellID) -> TextTable.Box {
-    let marked = findings.enumerated().filter { $1.marks(id) }
-    let numbers = marked.map { "[\($0.offset + 1)]" }.joined()
+    let marked = marks[id] ?? []
+    let numbers = marked.map { "[\($0 + 1)]" }.joined()
     let text = mark(of: cell) + (numbers.isEmpty ? "" : " " + numbers)
-    return TextTable.Box(text, emphasis(of: cell, marked.map(\.element.severity)))
+    return TextTable.Box(text, emphasis(of: cell, marked.map { findings[$0].severity }))
   }
 
   private func emphasis(of cell: Cell, _ severities: [Severity]) -> TextTable.Emphasis {
@@ -272,11 +283,4 @@ private enum Mark {
   static let ambiguous = "?"
   static let unreadable = "!"
   static let missing = "×"
-}
-
-extension Finding {
-  /// Whether the finding is marked at a cell: the one to look at first, and those of the suggestion.
-  fileprivate func marks(_ id: CellID) -> Bool {
-    cell == id || suggestion.contains { $0.cell == id }
-  }
 }

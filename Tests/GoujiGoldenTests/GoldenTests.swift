@@ -66,6 +66,15 @@ func `a sample comes out as it did`(_ sample: Sample) throws {
 }
 
 @Test(arguments: Sample.all)
+func `the claims of a text stand in printed order, those of a sentence beside one another`(
+  _ sample: Sample
+) throws {
+  let claims = try sample.read().reading.report?.claims ?? []
+  let places = claims.map { [$0.section, $0.paragraph, $0.sentence] }
+  #expect(zip(places, places.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) })
+}
+
+@Test(arguments: Sample.all)
 func `each figure is found again in the bytes of its file`(_ sample: Sample) throws {
   let bytes = [UInt8](try Data(contentsOf: sample.source))
   guard let report = try sample.read().reading.report else {

@@ -144,9 +144,8 @@ extension AllAnswered {
   /// Whether a claim finishes only what the year before left: its sentence counts nothing else.
   private func isAboutLastYear(_ position: Int, _ ledger: Ledger) -> Bool {
     func isCounted(_ subject: ClaimSubject) -> Bool {
-      ledger.text.claims(about: subject).contains {
-        ledger.report.claims.isOneSentence($0, position)
-      }
+      let claims = ledger.text.claims(about: subject)
+      return !ledger.report.claims.positions(claims, inSentenceOf: position).isEmpty
     }
     return isCounted(.carriedIn) && !isCounted(.received)
   }
@@ -202,9 +201,8 @@ struct SentenceBalance: PlainRuleKind, DocumentRuleKind {
   /// The claim about a subject in the sentence of another claim; `nil` when there are several.
   private func one(_ subject: ClaimSubject, besides other: Int, _ ledger: Ledger) -> Claim? {
     let claims = ledger.report.claims
-    let found = ledger.text.claims(about: subject).filter {
-      isMeant($0, ledger) && claims.isOneSentence($0, other)
-    }
+    let found = claims.positions(ledger.text.claims(about: subject), inSentenceOf: other)
+      .filter { isMeant($0, ledger) }
     return found.count == 1 ? claims[found[0]] : nil
   }
 }

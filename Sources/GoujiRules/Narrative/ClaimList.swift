@@ -64,23 +64,22 @@ struct ClaimList: Sendable {
   ) -> (lists: [ClaimList], parts: [Int]) {
     let all = claims.span
     var wholes: [Int] = []
-    // For each claim the list that it is a part of.
+    // For each claim the list that it is a part of, and the one that it is the whole of.
     var listOf = [Int](repeating: -1, count: all.count)
+    var listOfWhole = listOf
     for position in all.indices where traits[position].contains(.inList) {
-      guard let whole = all[position].list?.whole else { continue }
-      var list = wholes.count - 1
-      while list >= 0, wholes[list] != whole { list -= 1 }
-      if list < 0 {
-        list = wholes.count
+      guard let whole = all[position].list?.whole, all.indices.contains(whole) else { continue }
+      if listOfWhole[whole] < 0 {
+        listOfWhole[whole] = wholes.count
         wholes.append(whole)
       }
-      listOf[position] = list
+      listOf[position] = listOfWhole[whole]
     }
     let parts = PositionsByName(count: all.count) { listOf[$0] < 0 ? nil : listOf[$0] }
     var lists: [ClaimList] = []
     lists.reserveCapacity(wholes.count)
     for (list, whole) in wholes.enumerated()
-    where all.indices.contains(whole) && all[whole].qualifiers.arePast {
+    where all[whole].qualifiers.arePast {
       let range = parts.range(of: list)
       if range.allSatisfy({ all[parts.positions[$0]].qualifiers.arePast }) {
         lists.append(ClaimList(whole, range, of: parts.positions, among: claims))

@@ -236,9 +236,8 @@ struct WrongYear: DocumentRuleKind {
         claims[position].qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative])
       else { return false }
       // A sentence that gives both years compares them.
-      return !claims.indices.contains {
-        claims.isOneSentence($0, position)
-          && (claims[$0].year == year || claims[$0].qualifiers.contains(.comparison))
+      return !claims.positions(claims.indices, inSentenceOf: position).contains {
+        claims[$0].year == year || claims[$0].qualifiers.contains(.comparison)
       }
     }
     let wrong = subjects.lazy.compactMap { subject in

@@ -190,8 +190,27 @@ extension Claim {
 }
 
 extension [Claim] {
+  /// Those of some positions in printed order at which the claims stand in one sentence with another.
+  ///
+  /// The claims of a sentence follow one another, so only those around it are looked at: a long report
+  /// has thousands.
+  func positions<Positions: RandomAccessCollection<Int>>(
+    _ positions: Positions,
+    inSentenceOf other: Int
+  ) -> Positions.SubSequence where Positions.Index == Int {
+    var start = positions.startIndex
+    var end = positions.endIndex
+    while start < end {
+      let middle = (start + end) / 2
+      if positions[middle] < other { start = middle + 1 } else { end = middle }
+    }
+    while start > positions.startIndex, isOneSentence(positions[start - 1], other) { start -= 1 }
+    while end < positions.endIndex, isOneSentence(positions[end], other) { end += 1 }
+    return positions[start..<end]
+  }
+
   /// Whether the claims at two positions stand in one sentence.
-  func isOneSentence(_ position: Int, _ other: Int) -> Bool {
+  private func isOneSentence(_ position: Int, _ other: Int) -> Bool {
     self[position].section == self[other].section
       && self[position].paragraph == self[other].paragraph
       && self[position].sentence == self[other].sentence
