@@ -34,6 +34,17 @@ extension DocumentAlignment {
       }.map { Int(text.letters[$0.letters.lowerBound].token) } ?? text.tokens.count
     let start = text.matches[chain.matches.lowerBound].letters.lowerBound
     var following: [Int] = []
+    var passed = 0
+    var labelEnd = 0
+    /// Whether the last word before a token, which is behind those that were asked for, is that of a label.
+    func isBehindLabel(_ token: Int) -> Bool {
+      guard let word = wordBefore(token) else { return false }
+      while passed < text.matches.count, text.matches[passed].letters.lowerBound <= word {
+        labelEnd = max(labelEnd, text.matches[passed].letters.upperBound)
+        passed += 1
+      }
+      return word < labelEnd
+    }
     func areApart() -> Bool {
       guard let first = following.first, let last = following.last, following.count > 1,
         following.count > 2 || text.tokens[first].line < text.tokens[last].line
@@ -75,22 +86,21 @@ extension DocumentAlignment {
     let headings = text.matches[next - 1].letters
     let start = Int(text.letters[headings.upperBound - 1].token)
     let end = Int(text.letters[text.matches[next].letters.lowerBound].token)
-    return (start..<max(start, end)).contains { token in
+    let figures = (start..<max(start, end)).filter { token in
       text.tokens[token].kind == .figure && !claimed.contains(token)
-        && !sharesLineWithWords(token)
-        && !hasWords(headings.upperBound..<Int(text.tokens[token].letter))
     }
+    // Behind a word all others are as well.
+    return figures.prefix { !hasWords(headings.upperBound..<Int(text.tokens[$0].letter)) }
+      .contains { !sharesLineWithWords($0) }
   }
 
-  /// Whether the last word before a token is that of a label.
-  private func isBehindLabel(_ token: Int) -> Bool {
+  /// The last letter before a token that is neither in brackets nor of a unit.
+  private func wordBefore(_ token: Int) -> Int? {
     let letters = text.letters
-    let before = (0..<Int(text.tokens[token].letter)).last { letter in
+    return (0..<Int(text.tokens[token].letter)).last { letter in
       !letters[letter].flags.contains(.inBracket)
         && !text.unitLetters.contains(letters[letter].letter)
     }
-    guard let before else { return false }
-    return text.matches.contains { $0.letters.contains(before) }
   }
 
   /// Whether some letters are more than units.
@@ -101,9 +111,11 @@ extension DocumentAlignment {
   private func sharesLineWithWords(_ token: Int) -> Bool {
     let line = text.tokens[token].line
     let letter = Int(text.tokens[token].letter)
-    let before = text.letters[..<letter].reversed().prefix { $0.line == line }.count
-    let behind = text.letters[letter...].prefix { $0.line == line }.count
-    return hasWords(letter - before..<letter + behind)
+    let (before, behind) = (text.letters[..<letter].lazy.reversed(), text.letters[letter...].lazy)
+    let units = text.unitLetters
+    // From the token on in both directions: a line may be as long as the text, but words are near.
+    return before.prefix { $0.line == line }.contains { !units.contains($0.letter) }
+      || behind.prefix { $0.line == line }.contains { !units.contains($0.letter) }
   }
 
   /// How many figures in a row are more than those of one row.

@@ -40,7 +40,8 @@ extension PageSession {
       let passedOver = source[start..<textResumes].count {
         $0 >= 0x20 || (0x09...0x0D).contains($0) && $0 != 0x0B && $0 != 0x0C
       }
-      let rest = bytes.dropFirst(passedOver)
+      // Where they stand is then known roughly, and the rest begins with a whole character all the same.
+      let rest = bytes.dropFirst(passedOver).drop { $0 & 0xC0 == 0x80 }
       builder.append(UnsafeBufferPointer(rebasing: rest), sourceOffset: min(textResumes, textEnd))
     } else if bytes.count == 1, bytes[0] == 0x3C, let end = endOfBogusComment(at: start) {
       textResumes = end

@@ -88,14 +88,13 @@ struct AllAnswered: DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     let claims = ledger.report.claims
-    func first(_ subject: ClaimSubject, where isMeant: (Int) -> Bool) -> Int? {
-      ledger.text.claims(about: subject).first {
-        ledger.text.traits[$0].contains(.ofReport) && isMeant($0)
-      }
-    }
     let position = [
-      first(.allDone) { !isAboutLastYear($0, ledger) },
-      first(.replyRate) { claims[$0].figure == 100 },
+      claims.sentences(of: ledger.text.claims(about: .allDone)).lazy
+        .compactMap { $0.first { ledger.text.traits[$0].contains(.ofReport) } }
+        .first { !isAboutLastYear($0, ledger) },
+      ledger.text.claims(about: .replyRate).first {
+        ledger.text.traits[$0].contains(.ofReport) && claims[$0].figure == 100
+      },
     ].compactMap { $0 }.min()
     guard let claim = position.map({ claims[$0] }) else {
       return .notEvaluated(NarrativeText.silent)
@@ -157,13 +156,14 @@ struct SentenceBalance: PlainRuleKind, DocumentRuleKind {
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
     var tally = OutcomeTally()
-    for position in ledger.text.claims(about: .received) where isMeant(position, ledger) {
-      guard one(.received, besides: position, ledger) != nil,
+    let claims = ledger.report.claims
+    for inSentence in claims.sentences(of: ledger.text.claims(about: .received)) {
+      guard let position = onlyMeant(of: inSentence, ledger),
         let carriedIn = one(.carriedIn, besides: position, ledger),
         let handled = one(.handled, besides: position, ledger),
         let carriedOut = one(.carriedOut, besides: position, ledger)
       else { continue }
-      let received = ledger.report.claims[position]
+      let received = claims[position]
       let intake = received.figure + carriedIn.figure
       let outcome = handled.figure + carriedOut.figure
       if intake == outcome || received.figure == outcome {
@@ -202,8 +202,13 @@ struct SentenceBalance: PlainRuleKind, DocumentRuleKind {
   private func one(_ subject: ClaimSubject, besides other: Int, _ ledger: Ledger) -> Claim? {
     let claims = ledger.report.claims
     let found = claims.positions(ledger.text.claims(about: subject), inSentenceOf: other)
-      .filter { isMeant($0, ledger) }
-    return found.count == 1 ? claims[found[0]] : nil
+    return onlyMeant(of: found, ledger).map { claims[$0] }
+  }
+
+  /// The only one of some positions at which a claim is meant; `nil` when there are none or several.
+  private func onlyMeant(of positions: ArraySlice<Int>, _ ledger: Ledger) -> Int? {
+    let meant = positions.lazy.filter { isMeant($0, ledger) }.prefix(2)
+    return meant.count == 1 ? meant.first : nil
   }
 }
 

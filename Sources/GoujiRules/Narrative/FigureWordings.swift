@@ -232,16 +232,19 @@ struct WrongYear: DocumentRuleKind {
       return .notEvaluated(NarrativeText.silent)
     }
     func isOfAnotherYear(_ position: Int) -> Bool {
-      guard let stated = claims[position].year, stated != year,
-        claims[position].qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative])
-      else { return false }
-      // A sentence that gives both years compares them.
-      return !claims.positions(claims.indices, inSentenceOf: position).contains {
+      guard let stated = claims[position].year, stated != year else { return false }
+      return claims[position].qualifiers.isDisjoint(with: [.comparison, .plan, .cumulative])
+    }
+    // A sentence that gives both years compares them.
+    func compares(_ sentenceOf: Int) -> Bool {
+      claims.positions(claims.indices, inSentenceOf: sentenceOf).contains {
         claims[$0].year == year || claims[$0].qualifiers.contains(.comparison)
       }
     }
     let wrong = subjects.lazy.compactMap { subject in
-      ledger.text.claims(about: subject).first(where: isOfAnotherYear)
+      claims.sentences(of: ledger.text.claims(about: subject)).lazy
+        .compactMap { $0.first(where: isOfAnotherYear) }
+        .first { !compares($0) }
     }.min().map { claims[$0] }
     guard let claim = wrong, let stated = claim.year else { return RuleOutcome(verdict: .pass) }
     return .failed(

@@ -209,6 +209,18 @@ extension [Claim] {
     return positions[start..<end]
   }
 
+  /// Some positions in printed order, divided by the sentences in which the claims at them stand.
+  func sentences(of positions: ArraySlice<Int>) -> [ArraySlice<Int>] {
+    var sentences: [ArraySlice<Int>] = []
+    var rest = positions
+    while let first = rest.first {
+      let sentence = rest.prefix { isOneSentence($0, first) }
+      sentences.append(sentence)
+      rest = rest[sentence.endIndex...]
+    }
+    return sentences
+  }
+
   /// Whether the claims at two positions stand in one sentence.
   private func isOneSentence(_ position: Int, _ other: Int) -> Bool {
     self[position].section == self[other].section
