@@ -23,6 +23,8 @@ import threading
 import zipfile
 
 START = "<html><body><p>2021年政府信息公开工作年度报告</p>"
+OVERVIEW = "某县民政局2021年政府信息公开工作年度报告\n一、总体情况\n"
+DISCLOSURE = OVERVIEW + "二、主动公开政府信息情况 第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 "
 
 
 def write(path, content):
@@ -81,6 +83,12 @@ HOSTILE = {
     "a number of 10 MB": lambda f: write(f / "a.txt", "1" * 10_000_000),
     "10,000,000 pipes": lambda f: write(f / "a.txt", "|" * 10_000_000),
     "60 MB of rows of labels": lambda f: write(f / "a.txt", "(七)总计 | 1 | 2 | 3 | 4 | 5 | 6 | 21 |\n" * 1_200_000),
+    "10 MB of sentences": lambda f: write(
+        f / "a.html", START + "<p>一、总体情况</p>" + "<p>收到申请12件，上年结转3件，办结9件，结转下年6件。</p>" * 110_000
+    ),
+    "a sentence of 10 MB": lambda f: write(f / "a.txt", OVERVIEW + "2020年收到申请12件，全部答复，" * 250_000),
+    "10 MB of labels in a line": lambda f: write(f / "a.txt", DISCLOSURE + "规章 行政规范性文件 1 2 3 " * 280_000),
+    "10 MB of rows without labels": lambda f: write(f / "a.txt", DISCLOSURE + "规章\n某某\n1\n2\n" * 500_000),
     "a flood of entities": lambda f: write(f / "a.html", START + "&amp;&#x4e00;&lt;&nbsp;" * 500_000),
     "entities made of entities": lambda f: write(
         f / "a.html",

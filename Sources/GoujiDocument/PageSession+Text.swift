@@ -1,13 +1,5 @@
 internal import GoujiDecoding
 
-#if canImport(Glibc)
-private import Glibc
-#elseif canImport(Musl)
-private import Musl
-#else
-private import Darwin
-#endif
-
 // Finds each piece of text again in the source.
 extension PageSession {
   /// Takes a piece of text.
@@ -62,10 +54,7 @@ extension PageSession {
   }
 
   func holds(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
-    guard let text = bytes.baseAddress, let base = source.baseAddress, offset >= 0,
-      offset + bytes.count <= source.count
-    else { return false }
-    return memcmp(base + offset, text, bytes.count) == 0
+    occurs(bytes, at: offset, in: source)
   }
 
   /// The character reference that a text of one character stands for, if it does.
