@@ -271,3 +271,18 @@ func `values between the halves of a label are read where those of others stand 
   #expect(read.count == (rowLabels.count - 4) * 7)
   #expect(!read.keys.contains { $0.contains("carried_in") || $0.contains("prohibited_by_law") })
 }
+
+@Test func `an empty row beside one that has too many values may be theirs and is not blank`()
+  throws
+{
+  let full = ["5", "1", "2", "3", "4", "6", "21"]
+  for (wide, empty) in [(2, 3), (3, 2)] {
+    var rows = rowLabels.map { ($0, full) }
+    rows[wide].1 += ["0", "0"]
+    rows[empty].1 = []
+    let row = ["applications.disclosed", "applications.partially_disclosed"][empty - 2]
+    let statuses = try statuses(tableThree(applicants, rows), row)
+    #expect(statuses.count == 7)
+    #expect(statuses.values.allSatisfy { $0 == .ambiguous })
+  }
+}
