@@ -151,8 +151,10 @@ enum ListLiterals {
       var position = start + 1
       while position < min(text.count, start + Self.longest) {
         if text[position] == UInt8(ascii: "\\") {
-          blank(position..<min(position + 2, text.count))
-          position += 2
+          // What is escaped may be a character of several bytes, which stays whole.
+          let length = position + 1 < text.count && text[position + 1] < 0x80 ? 2 : 1
+          blank(position..<position + length)
+          position += length
         } else if text[position] == text[start] {
           blank(start..<start + 1)
           blank(position..<position + 1)
