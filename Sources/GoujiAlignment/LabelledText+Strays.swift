@@ -1,0 +1,148 @@
+// What stands among the values of a row, or behind them, and may be a figure that was misread.
+extension LabelledText {
+  /// Notes what makes the values of a row doubtful.
+  func takeStrays(_ content: inout RowContent, _ extent: Extent, in document: [UInt8]) {
+    content.hasStrays =
+      extent.hasOthers && content.values.isEmpty
+      || (extent.isDrawn
+        ? hasLetters(from: extent.tokens.lowerBound, beforeLabel: extent.match)
+          // Two figures of one column in a row that is drawn may be one that was broken.
+          || hasTwoInOneSlot(content.values)
+        : standsBeforeLabel(content.values, extent.label.upperBound)
+          || hasStray(content, extent, in: document))
+      || isAmongPageHeads(content, extent, in: document)
+      || content.values.first.map { isBehindOtherLabel($0, extent.label.upperBound, in: document) }
+        ?? false
+      || isBroken(content, extent)
+    if let last = content.values.last {
+      content.hasStraysBehind = (last + 1..<max(last + 1, extent.stop)).contains {
+        tokens[$0].kind == .stray && isOfDigits($0, of: document)
+      }
+      content.isTornBehind = isTorn(behind: last, before: extent.stop, in: document)
+    }
+  }
+
+  /// Whether a value stands before the words of a label in its line: it is none of the label's cells.
+  private func standsBeforeLabel(_ values: [Int], _ labelEnd: Int) -> Bool {
+    values.contains { value in
+      let letter = Int(tokens[value].letter)
+      return letter < labelEnd && letters[letter].line == tokens[value].line
+    }
+  }
+
+  /// Whether something that is no figure stands among the values or, where there are none, right behind
+  /// the label.
+  private func hasStray(_ content: RowContent, _ extent: Extent, in document: [UInt8]) -> Bool {
+    extent.ownTokens.contains { index in
+      guard tokens[index].kind == .stray, Int(tokens[index].letter) >= extent.label.upperBound
+      else {
+        return false
+      }
+      if let last = content.values.last { return index < last }
+      return Int(tokens[index].letter) == extent.label.upperBound
+        && (tokens[index].line == content.labelLine || isOfDigits(index, of: document))
+    }
+  }
+
+  /// Whether the head of a page stands before the values or among them, behind which its number can
+  /// stand.
+  private func isAmongPageHeads(
+    _ content: RowContent,
+    _ extent: Extent,
+    in document: [UInt8]
+  ) -> Bool {
+    if content.foreignLetters >= 4, let first = content.values.first,
+      followsNoise(extent.label.upperBound..<Int(tokens[first].letter), in: document)
+    {
+      return true
+    }
+    guard let head = extent.pageHead else { return false }
+    return content.values.contains { $0 >= head && isAlone($0) }
+  }
+
+  func isOfDigits(_ token: Int, of document: [UInt8]) -> Bool {
+    (0x30...0x39).contains(document[Int(tokens[token].start)])
+  }
+
+  /// Whether letters of no label and no unit begin the cell of a drawn row in which a label stands, so
+  /// that it is only a part of another one.
+  private func hasLetters(from token: Int, beforeLabel match: Int) -> Bool {
+    guard token < tokens.count, matches[match].isWhole else { return false }
+    let first = matches[match].letters.lowerBound
+    let own = slot(ofLetter: first)
+    let others = (Int(tokens[token].letter)..<max(Int(tokens[token].letter), first)).filter {
+      let place = slot(ofLetter: $0)
+      return place.slot == own.slot && place.width == own.width
+        && !unitLetters.contains(letters[$0].letter)
+    }
+    let named = matches[..<match].reversed().prefix { $0.letters.upperBound > (others.first ?? 0) }
+    return others.count { letter in !named.contains { $0.letters.contains(letter) } }
+      >= 8
+  }
+
+  /// Whether a value follows words of its own and a colon in its line: `网站标识码:3661071115`.
+  private func isBehindOtherLabel(_ value: Int, _ labelEnd: Int, in document: [UInt8]) -> Bool {
+    let letter = Int(tokens[value].letter) - 1
+    guard letter - labelEnd >= 2, letters[letter].line == tokens[value].line,
+      !matches.contains(where: { $0.letters.contains(letter) })
+    else { return false }
+    let between = document[Int(letters[letter].offset) + 3..<Int(tokens[value].start)]
+    let colon = between.firstIndex { $0 == UInt8(ascii: ":") } != nil || between.contains(0x9A)
+    return colon && between.count <= 4
+  }
+
+  /// Whether digits that are no figure follow a value in its line, with only separators between, and are
+  /// not the number of a label.
+  private func isTorn(behind value: Int, before stop: Int, in document: [UInt8]) -> Bool {
+    let behind = (value + 1..<max(value + 1, stop)).first { !isSeparator($0) }
+    guard let behind, tokens[behind].kind == .stray, isOfDigits(behind, of: document),
+      tokens[behind].line == tokens[value].line, tokens[behind].letter == tokens[value].letter
+    else { return false }
+    // A share such as `12%` and the two figures of `5/7` have cells of their own.
+    let end = Int(tokens[behind].end)
+    guard end >= document.count || Self.endsOfDigits.contains(document[end]) else { return false }
+    let letter = Int(tokens[behind].letter)
+    let isFollowed = behind + 1 < tokens.count && tokens[behind + 1].letter == tokens[behind].letter
+    return isFollowed && tokens[behind + 1].line == tokens[behind].line && isSeparator(behind + 1)
+      || letter >= letters.count || letters[letter].line != tokens[behind].line
+  }
+
+  /// The bytes that can follow digits which fill the rest of a cell: blanks, a pipe, the end of a grid cell
+  /// and a tag.
+  private static let endsOfDigits: [UInt8] = [0x09, 0x0A, 0x0D, 0x1F, 0x20, 0x3C, 0x7C]
+
+  /// Whether a few figures stand in the line below a row, right below values of it, as digits that their
+  /// cells had no room for.
+  private func isBroken(_ content: RowContent, _ extent: Extent) -> Bool {
+    guard content.residueLine == content.labelLine + 1, !content.values.isEmpty else {
+      return false
+    }
+    let figures = (extent.stop..<max(extent.stop, extent.tokens.upperBound))
+      .prefix { tokens[$0].line == content.residueLine }
+      .filter { tokens[$0].isValue && lineWidths[$0] == 0 }
+    return figures.count < content.values.count
+      && figures.contains { figure in
+        content.values.contains { value in
+          tokens[value].columnStart < tokens[figure].columnEnd
+            && tokens[figure].columnStart < tokens[value].columnEnd
+        }
+      }
+  }
+
+  private func hasTwoInOneSlot(_ values: [Int]) -> Bool {
+    var seen = Set<[Int32]>()
+    return values.contains {
+      lineWidths[$0] > 1 && !seen.insert([slots[$0], lineWidths[$0]]).inserted
+    }
+  }
+
+  /// Whether the last piece of some letters recurs all over a text, as the head of its pages, behind
+  /// which a page number stands.
+  private func followsNoise(_ range: Range<Int>, in document: [UInt8]) -> Bool {
+    guard let start = range.last(where: { letters[$0].flags.contains(.hardStart) }) else {
+      return false
+    }
+    let piece = Int(letters[start].offset)..<Int(letters[range.upperBound - 1].offset) + 3
+    return range.upperBound - start >= 4 && isNoise(piece, of: document)
+  }
+}
