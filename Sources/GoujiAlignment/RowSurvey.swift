@@ -6,7 +6,7 @@ extension RowPlacer {
     /// For each row, its values one for each column when there are exactly as many, else `nil`.
     var direct: [[Int]?] = []
 
-    private let rows: [Row]
+    let rows: [RowPlacer.Row]
 
     /// The numbers of columns of rows that are neither full nor empty.
     private var openCounts: [Int] = []
@@ -128,8 +128,7 @@ extension RowPlacer {
       hasRunningNumbers =
         rows.count { $0.notations.count == 1 } >= Self.leastRun
         && placer.longestCount(rows) >= Self.leastRun
-      moved = movedRows(rows, placer).union(rowsOnOtherLines(rows, placer))
-      for index in rowsWithGaps(rows, placer) { moved.insert(index) }
+      moved = movedRows(placer)
       let leads = rows.compactMap(\.content.lastLead).map { placer.text.tokens[$0].significand }
       leadsCount = leads.count >= 3 && zip(leads, leads.dropFirst()).allSatisfy { $0 < $1 }
       leadingRows = rows.indices.count { rows[$0].content.leadingValues > 0 }
@@ -183,75 +182,6 @@ extension RowPlacer {
         let alike = others.count { placer.valuesByLine($0) == divided }
         if alike >= 3, alike * 2 > others.count { direct[index] = rows[index].content.values }
       }
-    }
-
-    /// Whether one of a row and the next one has exactly the values of both, as where the label of a group
-    /// stands between them; that says nothing of other rows.
-    private func isOfPair(_ index: Int) -> Bool {
-      guard rows.indices.contains(index), rows.indices.contains(index + 1) else { return false }
-      let (row, next) = (rows[index], rows[index + 1])
-      let count = row.notations.count
-      let values = [row.content.values.count, next.content.values.count]
-      return count > 1 && next.notations.count == count && values.reduce(0, +) == count * 2
-        && values.contains(0) && !row.content.isDelimited && !next.content.isDelimited
-    }
-
-    /// The rows from one that has the values of two to one that has none, with only full ones between.
-    private func movedRows(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
-      var moved: Set<Int> = []
-      var surplus: Int?
-      var empty: Int?
-      for (index, row) in rows.enumerated() where !row.content.isDelimited {
-        let values = row.content.values.count
-        if isOfPair(index) || isOfPair(index - 1) {
-          moved.insert(index)
-        } else if values == 0 {
-          if let surplus { moved.formUnion(surplus...index) }
-          empty = index
-        } else if values >= row.notations.count * 2 {
-          if let empty { moved.formUnion(empty...index) }
-          surplus = index
-        } else if direct[index] == nil {
-          (surplus, empty) = (nil, nil)
-        }
-      }
-      return placer.text.hasGrids ? [] : moved
-    }
-
-    /// The rows whose values stand below their labels, where those of nearly all others stand beside them.
-    private func rowsOnOtherLines(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
-      guard !placer.text.hasGrids else { return [] }
-      var below: Set<Int> = []
-      var beside = 0
-      for (index, row) in rows.enumerated() {
-        guard let first = row.content.values.first, !row.content.isDrawn else { continue }
-        if placer.text.tokens[first].line > row.content.labelLine {
-          // Words behind a label, such as a note in brackets, can reach into the line of its values, and
-          // labels broken over lines go on behind it.
-          if !placer.sharesLineWithLetters(first), !placer.isAmidLabel(row) { below.insert(index) }
-        } else {
-          beside += 1
-        }
-      }
-      return below.count * 4 <= beside ? below : []
-    }
-
-    /// The rows of which a value stands further below the one before it than in nearly all other rows, as the
-    /// number of a page does where a value was lost.
-    private func rowsWithGaps(_ rows: [Row], _ placer: RowPlacer) -> Set<Int> {
-      guard !placer.text.hasGrids else { return [] }
-      var gapsOfRows: [(row: Int, widest: Int)] = []
-      for (index, row) in rows.enumerated()
-      where direct[index] != nil && !row.content.isDelimited && !row.content.isDrawn {
-        let gaps = placer.lineGaps(row.content).prefix(row.content.values.count)
-        guard let widest = gaps.max(), gaps.allSatisfy({ $0 > 0 }) else { continue }
-        gapsOfRows.append((index, widest))
-      }
-      let widths = gapsOfRows.map(\.widest).sorted()
-      guard widths.count >= 4 else { return [] }
-      let usual = widths[widths.count / 2]
-      let odd = gapsOfRows.filter { $0.widest >= usual + 3 }
-      return odd.count * 4 <= widths.count ? Set(odd.map(\.row)) : []
     }
 
     /// Whether rows hold values beyond their columns, so that the form does not have all columns of
@@ -322,10 +252,25 @@ extension RowPlacer {
 
     private mutating func survey(_ index: Int, _ placer: RowPlacer) {
       let row = rows[index]
-      let direct = direct[index]
+      surveyBlanks(row, placer)
+      guard let direct = direct[index], !direct.isEmpty else {
+        if row.content.isCollapsed(to: row.notations.count) { hasCollapsedRows = true }
+        return
+      }
+      surveyFields(row)
       let count = row.notations.count
+      guard openCounts.contains(count) else { return }
+      if !(labelSlots[count]?.contains(row.content.labelEndSlot) ?? false) {
+        labelSlots[count, default: []].append(row.content.labelEndSlot)
+      }
+      surveySlots(of: direct, isGridRow: row.content.isGridRow, placer)
+      if count > 1, placer.areApart(direct) { surveyEdges(of: direct, placer.text.tokens) }
+    }
+
+    /// Notes where the values of rows stand that lack some, and how empty cells are written.
+    private mutating func surveyBlanks(_ row: Row, _ placer: RowPlacer) {
       let content = row.content
-      let tokens = placer.text.tokens
+      let count = row.notations.count
       if content.values.count < count,
         let own = placer.slots(of: content.values, isGridRow: content.isGridRow)
       {
@@ -339,59 +284,58 @@ extension RowPlacer {
         if inner.contains(where: { $0.isTight }) { hasTightBlanks = true }
         if inner.contains(where: { $0.value < 0 }) { hasInnerBlanks = true }
       }
-      guard let direct, !direct.isEmpty else {
-        if content.isCollapsed(to: count) { hasCollapsedRows = true }
+    }
+
+    /// Notes how the fields of a full row stand to its values.
+    private mutating func surveyFields(_ row: Row) {
+      let content = row.content
+      guard content.isDelimited else { return }
+      if !content.endsClosed { hasOpenEnds = true }
+      guard let lead = content.fields.firstIndex(where: { $0.value >= 0 }) else { return }
+      // Where fields between the values hold nothing, counting them says nothing.
+      let isDense = content.fields[lead...].prefix(row.notations.count).allSatisfy { $0.value >= 0 }
+      if !isDense || leads[row.labelClass].map({ $0 != lead }) ?? false {
+        leadsDisagree.insert(row.labelClass)
+      }
+      leads[row.labelClass] = lead
+    }
+
+    /// Notes the slots of the values of a full row.
+    private mutating func surveySlots(of values: [Int], isGridRow: Bool, _ placer: RowPlacer) {
+      let count = values.count
+      guard let own = placer.slots(of: values, isGridRow: isGridRow) else {
+        slotsDisagree.insert(count)
         return
       }
-      if content.isDelimited, !content.endsClosed { hasOpenEnds = true }
-      if content.isDelimited, let lead = content.fields.firstIndex(where: { $0.value >= 0 }) {
-        // Where fields between the values hold nothing, counting them says nothing.
-        let isDense = content.fields[lead...].prefix(count).allSatisfy { $0.value >= 0 }
-        if !isDense || leads[row.labelClass].map({ $0 != lead }) ?? false {
-          leadsDisagree.insert(row.labelClass)
-        }
-        leads[row.labelClass] = lead
-      }
-      guard openCounts.contains(count) else { return }
-      if !(labelSlots[count]?.contains(content.labelEndSlot) ?? false) {
-        labelSlots[count, default: []].append(content.labelEndSlot)
-      }
-      if let slots = placer.slots(of: direct, isGridRow: content.isGridRow) {
-        if let known = self.slots[count] {
-          if known != slots.slots || slotWidths[count] != slots.width
-            || slotGrids[count] != slots.grid
-          {
-            slotsDisagree.insert(count)
-          }
-        } else {
-          self.slots[count] = slots.slots
-          slotWidths[count] = slots.width
-          slotGrids[count] = slots.grid
+      if let known = slots[count] {
+        if known != own.slots || slotWidths[count] != own.width || slotGrids[count] != own.grid {
+          slotsDisagree.insert(count)
         }
       } else {
-        slotsDisagree.insert(count)
+        slots[count] = own.slots
+        slotWidths[count] = own.width
+        slotGrids[count] = own.grid
       }
-      if count > 1, placer.areApart(direct) {
-        let lefts = direct.map { tokens[$0].columnStart }
-        let rights = direct.map { tokens[$0].columnEnd }
-        leftEdges[count] =
-          leftEdges[count].map { zip($0, lefts).map { $0 == $1 ? $0 : nil } } ?? lefts
-        rightEdges[count] =
-          rightEdges[count].map { zip($0, rights).map { $0 == $1 ? $0 : nil } } ?? rights
-        wideCounts[count, default: []].insert(tokens[direct[0]].wideBefore)
-        let ranges = direct.map {
-          tokens[$0].columnStart..<max(tokens[$0].columnEnd, tokens[$0].columnStart + 1)
-        }
-        if let known = extents[count] {
-          extents[count] = zip(known, ranges).map {
+    }
+
+    /// Notes which columns of a terminal the values of a full row cover.
+    private mutating func surveyEdges(of values: [Int], _ tokens: [Token]) {
+      let count = values.count
+      let lefts = values.map { tokens[$0].columnStart }
+      let rights = values.map { tokens[$0].columnEnd }
+      leftEdges[count] =
+        leftEdges[count].map { zip($0, lefts).map { $0 == $1 ? $0 : nil } } ?? lefts
+      rightEdges[count] =
+        rightEdges[count].map { zip($0, rights).map { $0 == $1 ? $0 : nil } } ?? rights
+      wideCounts[count, default: []].insert(tokens[values[0]].wideBefore)
+      let ranges = zip(lefts, rights).map { $0..<max($1, $0 + 1) }
+      extents[count] =
+        extents[count].map { known in
+          zip(known, ranges).map {
             min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound)
           }
-          extentRows[count, default: 0] += 1
-        } else {
-          extents[count] = ranges
-          extentRows[count] = 1
-        }
-      }
+        } ?? ranges
+      extentRows[count, default: 0] += 1
     }
   }
 }
