@@ -122,16 +122,30 @@ extension DocumentAlignment {
           score -= Self.weightOfSign
         }
         if table.rows[row].position[variant.form] != nil {
+          // A cell over several columns may be printed once for each.
+          let count =
+            values.count > variant.columns.count && isOneFigure(values) ? 1 : values.count
           // The values of several rows whose labels are gone fit none.
-          guard values.count <= variant.columns.count else { continue }
+          guard count <= variant.columns.count else { continue }
           score += 0.5
           let isGlued = values.contains { text.tokens[$0].flags.contains(.glued) }
-          if values.count == variant.columns.count, !isGlued { score += 1 }
+          if count == variant.columns.count, !isGlued { score += 1 }
         } else if !values.isEmpty, !isGroup(row, of: table, in: variant) {
           score -= 2
         }
       }
       return score
+    }
+  }
+
+  /// Whether all of some values are one figure other than zero, which the cells of few rows have in common.
+  private func isOneFigure(_ values: [Int]) -> Bool {
+    guard let first = values.first.map({ text.tokens[$0] }), first.significand != 0 else {
+      return false
+    }
+    return values.allSatisfy {
+      text.tokens[$0].significand == first.significand
+        && text.tokens[$0].fractionDigits == first.fractionDigits
     }
   }
 

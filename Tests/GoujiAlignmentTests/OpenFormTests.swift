@@ -53,3 +53,21 @@ private let full = ["5", "1", "2", "3", "4", "6", "21"]
   )
   #expect(try figures(text)["disclosure.licensing.change"] == "23")
 }
+
+@Test func `one figure in all fields of a row may be that of a cell over all columns`() throws {
+  let text = """
+    第二十条第(一)项,第二十条第(一)项,第二十条第(一)项,第二十条第(一)项
+    规章,0,0,0
+    行政规范性文件,7,2,31
+    第二十条第(五)项,第二十条第(五)项,第二十条第(五)项,第二十条第(五)项
+    行政许可,418,418,418
+    第二十条第(六)项,第二十条第(六)项,第二十条第(六)项,第二十条第(六)项
+    行政处罚,26,26,26
+    行政强制,5,5,5
+
+    """
+  let read = try cells(text, year: 2023)
+  #expect(read["disclosure.normative_documents.issued"]?.value == Figure(7))
+  #expect(read["disclosure.normative_documents.in_force"]?.value == Figure(31))
+  #expect(read["disclosure.normative_documents.made"] == nil)
+}
