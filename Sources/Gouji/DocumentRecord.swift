@@ -103,7 +103,7 @@ public struct FindingIdentifiers {
 
   /// The identifier of a finding whose fingerprint is known; the fingerprint with a distinction is made
   /// for the few that need one.
-  mutating func identifier<Failure: Error>(
+  package mutating func identifier<Failure: Error>(
     _ plain: String,
     document: String,
     distinguished: (_ distinction: String) throws(Failure) -> String

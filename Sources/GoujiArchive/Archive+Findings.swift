@@ -66,13 +66,12 @@ private func distinguishFindings(_ db: Database, _ loader: RecordLoader) throws 
     let id: Int64 = row[0]
     let document: Int64 = row[1]
     let fingerprint: String = row[5]
-    guard let stored = try loader.findings("id = ?", id, db).first else { continue }
-    let identifier = identifiers.identifier(
-      of: stored.finding,
-      agency: row[3],
-      year: row[4],
-      document: row[2]
-    )
+    let identifier = try identifiers.identifier(fingerprint, document: row[2]) { distinction in
+      guard let stored = try loader.findings("id = ?", id, db).first else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no finding \(id)")
+      }
+      return stored.finding.fingerprint(agency: row[3], year: row[4], distinction: distinction)
+    }
     if identifier == fingerprint { continue }
     try insertion.begin()
     insertion.bind(id)
