@@ -13,8 +13,9 @@ public struct CollectionRules: Sendable {
   let regions: Regions
   let words: CollectionWords
 
-  /// The rules about several reports with their places in the catalogue.
-  private let collectionPlaces: [(place: Int, rule: CollectionRule)]
+  /// What the rules about several reports come to for a report of a form that is held against none, with the
+  /// places of these rules in the catalogue.
+  private let comparingNothing: [FormID: [(place: Int, result: RuleResult)]]
 
   /// - Throws: `SchemaError` naming a file of `schemas/` and what is wrong in it.
   public init(book: RuleBook) throws {
@@ -23,9 +24,17 @@ public struct CollectionRules: Sendable {
     for rule in book.collectionRules where rule.over != .lastYear && !kinds.contains(rule.kind) {
       throw rule.definition.problem("there is no kind '\(rule.kind)'")
     }
-    collectionPlaces = book.collectionRules.compactMap { rule in
-      book.place(of: rule.rule).map { ($0, rule) }
+    var comparingNothing: [FormID: [(place: Int, result: RuleResult)]] = [:]
+    for rule in book.collectionRules {
+      guard let place = book.place(of: rule.rule) else { continue }
+      let result = RuleResult(
+        rule: rule.rule,
+        verdict: .notEvaluated,
+        reason: CollectionText.nothingToCompare(rule.over)
+      )
+      for form in rule.forms { comparingNothing[form, default: []].append((place, result)) }
     }
+    self.comparingNothing = comparingNothing
     regions = try Regions.embedded()
     words = try CollectionWords.embedded()
   }
@@ -141,12 +150,8 @@ public struct CollectionRules: Sendable {
         unknown.append(result)
       }
     }
-    for (place, rule) in collectionPlaces where results[place] == nil && rule.forms.contains(form) {
-      results[place] = RuleResult(
-        rule: rule.rule,
-        verdict: .notEvaluated,
-        reason: CollectionText.nothingToCompare(rule.over)
-      )
+    for (place, result) in comparingNothing[form] ?? [] where results[place] == nil {
+      results[place] = result
     }
     return results.compactMap(\.self) + unknown.sorted { $0.rule < $1.rule }
   }

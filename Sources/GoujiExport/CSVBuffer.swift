@@ -57,7 +57,8 @@ package struct CSVBuffer: Sendable {
   /// Adds fields that were built before, with the commas between them and none around them.
   package mutating func fields(_ prepared: CSVBuffer) {
     startField()
-    bytes.append(contentsOf: prepared.bytes)
+    // An array would be retained, and what all documents share is retained slowly by several threads at once.
+    prepared.bytes.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 
   package mutating func empty(_ count: Int = 1) {
