@@ -112,60 +112,79 @@ package final class ArchiveRecords: Sendable {
     at position: Int,
     _ contents: RecordContents = .whole
   ) throws(ArchiveError) -> DocumentRecord {
-    let id = documents[position]
-    return try translatingErrors(archive.path) {
+    try records(at: position..<position + 1, contents)[0]
+  }
+
+  /// The documents at some positions, counted from 0.
+  package func records(
+    at positions: Range<Int>,
+    _ contents: RecordContents = .whole
+  ) throws(ArchiveError) -> [DocumentRecord] {
+    try translatingErrors(archive.path) {
       // All threads share the snapshot: what needs no database comes behind it.
-      let (stored, identifiers, vocabulary) = try snapshot.read { db in
-        guard let document = try loader.document(id, db, contents) else {
-          throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no document \(id)")
+      let (stored, vocabulary) = try snapshot.read { db in
+        let stored = try documents[positions].map { id in
+          guard let document = try loader.document(id, db, contents) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no document \(id)")
+          }
+          return (document, identifiers: try db.distinguishedIdentifiers(ofDocument: id))
         }
-        return (
-          document, try db.distinguishedIdentifiers(ofDocument: id), try loader.vocabulary(db)
-        )
+        return (stored, try loader.vocabulary(db))
       }
-      let document = try stored.document(vocabulary)
-      let collected = try vocabulary.results(stored.comparisonOutcomes)
-      let findings = (stored.findings + stored.comparisons).map { found in
-        let identifier = identifiers[found.id] ?? found.fingerprint
-        return RecordedFinding(
-          id: identifier,
-          finding: found.finding,
-          judgement: judgements[identifier]
-        )
-      }
-      return DocumentRecord(
-        document: document.identified(by: grouping.agency(of: document.document)),
-        findings: findings.filter(filter.chooses),
-        results: document.reading.report.map { report in
-          rules.results(
-            own: document.reading.assessment?.results ?? [],
-            collected: collected,
-            form: report.form.id
-          )
-        } ?? []
+      return try stored.map { try record($0, identifiers: $1, vocabulary) }
+    }
+  }
+
+  private func record(
+    _ stored: StoredDocument,
+    identifiers: [Int64: String],
+    _ vocabulary: Vocabulary
+  ) throws -> DocumentRecord {
+    let document = try stored.document(vocabulary)
+    let collected = try vocabulary.results(stored.comparisonOutcomes)
+    let findings = (stored.findings + stored.comparisons).map { found in
+      let identifier = identifiers[found.id] ?? found.fingerprint
+      return RecordedFinding(
+        id: identifier,
+        finding: found.finding,
+        judgement: judgements[identifier]
       )
     }
+    return DocumentRecord(
+      document: document.identified(by: grouping.agency(of: document.document)),
+      findings: findings.filter(filter.chooses),
+      results: document.reading.report.map { report in
+        rules.results(
+          own: document.reading.assessment?.results ?? [],
+          collected: collected,
+          form: report.form.id
+        )
+      } ?? []
+    )
   }
 }
 
 extension ArchiveRecords {
-  /// The file that the document at a position was read from, where it still lies there with as many
-  /// bytes; `nil` otherwise, and for documents out of containers.
-  package func file(at position: Int) throws(ArchiveError) -> FilePath? {
-    let id = documents[position]
+  /// The files that documents were read from, one for each position; `nil` where a file does not lie there
+  /// with as many bytes any more, and for documents out of containers.
+  package func files(at positions: Range<Int>) throws(ArchiveError) -> [FilePath?] {
     let found = try translatingErrors(archive.path) {
-      try snapshot.read { db -> (path: String, size: Int?)? in
-        var row = try RowReader(
-          db,
-          "SELECT path, bytes FROM current_documents WHERE document_id = ?",
-          id
-        )
-        return try row.next() ? (row.text(), row.optionalInteger()) : nil
+      try snapshot.read { db in
+        try documents[positions].map { id -> (path: String, size: Int?)? in
+          var row = try RowReader(
+            db,
+            "SELECT path, bytes FROM current_documents WHERE document_id = ?",
+            id
+          )
+          return try row.next() ? (row.text(), row.optionalInteger()) : nil
+        }
       }
     }
-    guard let found else { return nil }
-    let path = FilePath(found.path)
-    return isFile(path, size: found.size) ? path : nil
+    return found.map { found in
+      guard let found else { return nil }
+      let path = FilePath(found.path)
+      return isFile(path, size: found.size) ? path : nil
+    }
   }
 }
 

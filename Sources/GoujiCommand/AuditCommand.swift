@@ -79,12 +79,13 @@ struct AuditCommand: ConsoleCommand {
       files.map { ($0.document, $0.path) },
       uniquingKeysWith: { first, _ in first }
     )
-    return try await target.write(
-      count: records.count,
-      grouping: records.grouping,
-      record: { position, _ in try records.record(at: position) },
-      file: { _, document in paths[document].flatMap { isFile($0) ? $0 : nil } }
-    )
+    return try await target.write(count: records.count, grouping: records.grouping) { run, _ in
+      try run.map { position in
+        let record = try records.record(at: position)
+        let file = paths[record.document.document].flatMap { isFile($0) ? $0 : nil }
+        return (record, file)
+      }
+    }
   }
 
   private func audit(

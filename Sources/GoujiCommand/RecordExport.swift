@@ -12,15 +12,12 @@ struct ExportTarget {
 
   /// Exports what is in an archive, with links to the files that still lie where they were read.
   nonisolated(nonsending) func write(_ records: ArchiveRecords) async throws -> AuditSummary {
-    try await write(
-      count: records.count,
-      grouping: records.grouping,
-      record: { position, contents in try records.record(at: position, contents) },
-      file: { position, _ in try records.file(at: position) }
-    )
+    try await write(count: records.count, grouping: records.grouping) { positions, contents in
+      Array(zip(try records.records(at: positions, contents), try records.files(at: positions)))
+    }
   }
 
-  /// Writes records in their order, getting each when its turn comes.
+  /// Writes records in their order, getting some at a time when their turn comes.
   ///
   /// The files appear all together when everything is written. Each document is linked to its file,
   /// if it has one.
@@ -29,8 +26,10 @@ struct ExportTarget {
   nonisolated(nonsending) func write(
     count: Int,
     grouping: Grouping,
-    record: @escaping @Sendable (_ position: Int, RecordContents) throws -> DocumentRecord,
-    file: @escaping @Sendable (_ position: Int, _ document: String) throws -> FilePath?
+    documents:
+      @escaping @Sendable (_ positions: Range<Int>, RecordContents) throws -> [(
+        record: DocumentRecord, file: FilePath?
+      )]
   ) async throws -> AuditSummary {
     let folder = try ExportFolder(
       path: output,
@@ -43,22 +42,23 @@ struct ExportTarget {
     let preparation = folder.preparation
     let contents: RecordContents = formats.contains(.ndjson) ? .whole : .figures
     var summary = AuditSummary()
-    try await mapInOrder(Array(0..<count), window: workWindow) { position in
+    let runs = stride(from: 0, to: count, by: runLength).map { $0..<min($0 + runLength, count) }
+    try await mapInOrder(runs, window: workWindow) { positions in
       Result {
-        let record = try record(position, contents)
-        let file = try file(position, record.document.document)
-        return (
-          position: position,
-          prepared: preparation.prepare(record, address: file.map { address(of: $0, from: output) })
-        )
+        let prepared = try documents(positions, contents).map { record, file in
+          preparation.prepare(record, address: file.map { address(of: $0, from: output) })
+        }
+        return zip(positions, prepared)
       }
-    } consume: { result in
-      var (position, prepared) = try result.get()
-      summary.add(prepared.record)
-      if contents == .figures, folder.quotesText(of: prepared.record) {
-        prepared.record = try record(position, .whole)
+    } consume: { run in
+      for (position, prepared) in try run.get() {
+        var prepared = prepared
+        summary.add(prepared.record)
+        if contents == .figures, folder.quotesText(of: prepared.record) {
+          prepared.record = try documents(position..<position + 1, .whole)[0].record
+        }
+        try folder.append(prepared)
       }
-      try folder.append(prepared)
     }
     summary.add(grouping)
     try folder.append(grouping)
@@ -66,6 +66,10 @@ struct ExportTarget {
     return summary
   }
 }
+
+/// How many documents are made ready for an export at a time: each takes less time than it takes to wake another
+/// thread several times.
+private let runLength = 8
 
 /// How many documents may be under way at once: enough that a slow one does not leave the other
 /// cores idle.

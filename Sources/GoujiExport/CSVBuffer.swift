@@ -55,10 +55,11 @@ package struct CSVBuffer: Sendable {
   }
 
   /// Adds fields that were built before, with the commas between them and none around them.
-  package mutating func fields(_ prepared: CSVBuffer) {
+  package mutating func fields(_ prepared: CSVBuffer) { fields(prepared.bytes.span) }
+
+  package mutating func fields(_ prepared: Span<UInt8>) {
     startField()
-    // An array would be retained, and what all documents share is retained slowly by several threads at once.
-    prepared.bytes.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+    prepared.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 
   package mutating func empty(_ count: Int = 1) {

@@ -197,28 +197,31 @@ package struct LineMaker: Sendable {
 
   private func appendFacts(of report: Report, _ source: CSVBuffer, to lines: inout CSVBuffer) {
     guard let form = prepared(report.form) else { return }
-    lines.reserve(form.identificationLength + report.cells.count * (source.bytes.count + 40))
+    lines.reserve(form.fields.bytes.count + report.cells.count * (source.bytes.count + 40))
+    let fields = form.fields.bytes.span
     // By position, so that no cell is copied out of its array.
     for position in report.cells.indices {
+      let prepared = form.cells[position]
       lines.fields(source)
-      lines.fields(form.cells[position].identification)
-      appendFigures(
-        of: report.cells[position],
-        unit: form.cells[position].unit,
-        to: &lines
-      )
+      lines.fields(fields.extracting(prepared.identification))
+      appendFigures(of: report.cells[position], unit: fields.extracting(prepared.unit), to: &lines)
     }
     for foreign in report.foreignCells {
-      let prepared = PreparedCell(foreign.definition)
+      var fields = PreparedFields()
+      let prepared = PreparedCell(foreign.definition, &fields)
       lines.fields(source)
-      lines.fields(prepared.identification)
-      appendFigures(of: foreign.cell, unit: prepared.unit, to: &lines)
+      lines.fields(fields.bytes.span.extracting(prepared.identification))
+      appendFigures(
+        of: foreign.cell,
+        unit: fields.bytes.span.extracting(prepared.unit),
+        to: &lines
+      )
     }
   }
 
   private func appendFigures(
     of cell: borrowing Cell,
-    unit: borrowing CSVBuffer,
+    unit: Span<UInt8>,
     to lines: inout CSVBuffer
   ) {
     if let printed = cell.unit { lines.text(printed) } else { lines.fields(unit) }
@@ -258,12 +261,13 @@ package struct LineMaker: Sendable {
           uniquingKeysWith: { first, _ in first }
         )
         if foreign.isEmpty { continue }
-        figures = { foreign[form.cells[$0].id] ?? nil }
+        figures = { foreign[form.ids[$0]] ?? nil }
       }
-      for row in form.rows where row.table == table {
+      let fields = form.fields.bytes.span
+      for row in form.rows[table.position] {
         lines.fields(source)
-        lines.fields(row.identification)
-        for position in row.positions { lines.figure(position.flatMap(figures)) }
+        lines.fields(fields.extracting(row.identification))
+        for position in form.positions[row.positions] { lines.figure(position.flatMap(figures)) }
         lines.endLine()
       }
     }
@@ -275,79 +279,88 @@ package struct LineMaker: Sendable {
   }
 }
 
-/// The fields of a form's cells that are equal in all reports.
+/// The fields of a form's cells and rows that are equal in all reports.
+///
+/// All of them are in one array, because several threads at once would retain many slowly.
 private struct PreparedForm: Sendable {
   let id: FormID
+  let ids: [CellID]
+
+  /// What ``cells`` and ``rows`` give ranges of.
+  let fields: PreparedFields
 
   /// One for each of ``FormDefinition/cells``, in the same order.
   let cells: [PreparedCell]
-  let rows: [PreparedRow]
 
-  /// How many bytes the identifications of all cells take.
-  let identificationLength: Int
+  /// The rows of each of ``ExportTable/allCases``, in their order.
+  let rows: [[PreparedRow]]
+
+  /// What the rows give ranges of: for each column of the spread-out table the position in
+  /// ``FormDefinition/cells``; `nil` where the row has no such cell.
+  let positions: [Int?]
 
   init(_ form: FormDefinition, in forms: FormCatalogue) {
+    var fields = PreparedFields()
+    var positions: [Int?] = []
     id = form.id
-    cells = form.cells.map(PreparedCell.init)
-    identificationLength = cells.reduce(0) { $0 + $1.identification.bytes.count }
-    rows = ExportTable.allCases.filter { $0.formTable != nil }.flatMap { table in
+    ids = form.cells.map(\.id)
+    cells = form.cells.map { PreparedCell($0, &fields) }
+    rows = ExportTable.allCases.map { table in
+      guard let formTable = table.formTable else { return [] }
       let columns = table.wideColumns(forms)
-      return form.tables.filter { $0.id == table.formTable }.flatMap(\.blocks).flatMap(\.rows).map {
+      return form.tables.filter { $0.id == formTable }.flatMap(\.blocks).flatMap(\.rows).map {
         row in
-        PreparedRow(
-          form: form.id,
-          table: table,
-          row,
-          positions: columns.map {
-            form.position(table: TableID(rawValue: table.rawValue), row: row.id, column: $0)
-          }
+        let start = positions.count
+        positions += columns.map { form.position(table: formTable, row: row.id, column: $0) }
+        return PreparedRow(
+          identification: fields.add {
+            $0.word(form.id.rawValue)
+            $0.word(row.id.rawValue)
+            $0.text(row.path)
+          },
+          positions: start..<positions.count
         )
       }
     }
+    self.fields = fields
+    self.positions = positions
+  }
+}
+
+private struct PreparedFields: Sendable {
+  private(set) var bytes: [UInt8] = []
+
+  /// Adds fields; returns their range.
+  mutating func add(_ build: (inout CSVBuffer) -> Void) -> Range<Int> {
+    var buffer = CSVBuffer()
+    build(&buffer)
+    let start = bytes.count
+    bytes += buffer.bytes
+    return start..<bytes.count
   }
 }
 
 private struct PreparedCell: Sendable {
-  let id: CellID
-
   /// The fields `form,table,row,column,row_label,column_label`.
-  let identification: CSVBuffer
-  let unit: CSVBuffer
+  let identification: Range<Int>
+  let unit: Range<Int>
 
-  init(_ definition: CellDefinition) {
-    id = definition.id
-    var identification = CSVBuffer()
-    identification.word(definition.id.form.rawValue)
-    identification.word(definition.id.table.rawValue)
-    identification.word(definition.id.row.rawValue)
-    identification.word(definition.id.column.rawValue)
-    identification.text(definition.rowLabel)
-    identification.text(definition.columnLabel)
-    self.identification = identification
-    var unit = CSVBuffer()
-    unit.text(definition.unit)
-    self.unit = unit
+  init(_ definition: CellDefinition, _ fields: inout PreparedFields) {
+    identification = fields.add {
+      $0.word(definition.id.form.rawValue)
+      $0.word(definition.id.table.rawValue)
+      $0.word(definition.id.row.rawValue)
+      $0.word(definition.id.column.rawValue)
+      $0.text(definition.rowLabel)
+      $0.text(definition.columnLabel)
+    }
+    unit = fields.add { $0.text(definition.unit) }
   }
 }
 
 /// One row of a spread-out table.
 private struct PreparedRow: Sendable {
-  let table: ExportTable
-
-  /// For each column of the spread-out table the position in ``FormDefinition/cells``; `nil` where
-  /// the row has no such cell.
-  let positions: [Int?]
-
   /// The fields `form,row,row_label`.
-  let identification: CSVBuffer
-
-  init(form: FormID, table: ExportTable, _ row: RowDefinition, positions: [Int?]) {
-    self.table = table
-    self.positions = positions
-    var identification = CSVBuffer()
-    identification.word(form.rawValue)
-    identification.word(row.id.rawValue)
-    identification.text(row.path)
-    self.identification = identification
-  }
+  let identification: Range<Int>
+  let positions: Range<Int>
 }
