@@ -28,24 +28,21 @@ struct ProblemsNamed: DocumentRuleKind {
         Bilingual(zh: "第五部分没有读到正文", en: "no text of section five was found")
       )
     }
-    let namesProblem = ledger.hasPhrase(.problem, inSection: index)
-    let namesMeasure = ledger.hasPhrase(.measure, inSection: index)
+    let missing: Bilingual? =
+      switch (
+        ledger.hasPhrase(.problem, inSection: index), ledger.hasPhrase(.measure, inSection: index)
+      ) {
+      case (false, false):
+        Bilingual(zh: "未说明存在的问题和改进措施", en: "names neither problems nor measures")
+      case (false, true): Bilingual(zh: "未写存在的问题", en: "names no problem")
+      case (true, false): Bilingual(zh: "未写改进措施", en: "names no measure")
+      case (true, true): nil
+      }
     let continuesBelow =
       report.sections.indices.contains(index + 1) && report.sections[index + 1].kind == nil
-    guard !continuesBelow, characters < fewest || !namesProblem || !namesMeasure else {
+    guard !continuesBelow, let message = message(on: section, characters, missing) else {
       return RuleOutcome(verdict: .pass)
     }
-    let text = section.paragraphs.map(\.text).joined().prefix(20)
-    let message =
-      characters < fewest
-      ? Bilingual(
-        zh: "第五部分仅有\(characters)字“\(text)”,未说明存在的问题和改进措施",
-        en: "section five has only \(characters) characters (“\(text)”) and names neither problems "
-          + "nor measures"
-      )
-      : namesProblem
-        ? Bilingual(zh: "第五部分未写改进措施", en: "section five names no measure")
-        : Bilingual(zh: "第五部分未写存在的问题", en: "section five names no problem")
     return .failed(
       settings.finding(
         reported: Figure(characters),
@@ -53,6 +50,23 @@ struct ProblemsNamed: DocumentRuleKind {
         message: sentence([message]),
         place: section.place
       )
+    )
+  }
+
+  /// What is wrong with a section that lacks something or has few characters; `nil` for nothing.
+  private func message(
+    on section: Section,
+    _ characters: Int,
+    _ missing: Bilingual?
+  ) -> Bilingual? {
+    guard characters < fewest else {
+      return missing.map { Bilingual(zh: "第五部分\($0.zh)", en: "section five \($0.en)") }
+    }
+    let text = section.paragraphs.map(\.text).joined().prefix(20)
+    return Bilingual(
+      zh: "第五部分仅有\(characters)字“\(text)”,\(missing?.zh ?? "少于\(fewest)字")",
+      en: "section five has only \(characters) characters (“\(text)”)"
+        + (missing.map { " and \($0.en)" } ?? ", fewer than \(fewest)")
     )
   }
 }
