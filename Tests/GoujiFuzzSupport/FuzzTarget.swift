@@ -122,14 +122,16 @@ private func check(_ cell: Cell, of byteCount: Int) {
   )
 }
 
-/// The table of applications with a line of some bytes behind each label.
+/// The first rows of the table of applications, with a line of some bytes behind each label.
+///
+/// A few rows make a table; more only take time.
 private func applications(printing bytes: [UInt8]) -> String {
   let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
   guard let table = reader.forms.forms.last?.tables.first(where: { $0.id == .applications }) else {
     preconditionFailure("no form with applications")
   }
   var text = table.title.zh + "\n"
-  for (index, row) in table.blocks.flatMap(\.rows).enumerated() {
+  for (index, row) in table.blocks.flatMap(\.rows).prefix(max(5, lines.count)).enumerated() {
     text += row.label + "|"
     if index < lines.count { text += String(decoding: lines[index], as: UTF8.self) }
     text += "\n"
