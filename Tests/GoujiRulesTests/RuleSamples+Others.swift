@@ -450,6 +450,13 @@ let dateSamples: [RuleSample] = [
   ),
   sample(
     "DATE-INVALID",
+    .pass,
+    exception: 1,
+    "2019",
+    sections: [section(.overview, "填报日期:2020.01.172020年1月17日,统计期限为2019年。")]
+  ),
+  sample(
+    "DATE-INVALID",
     .fails(.warning),
     "2019",
     sections: [section(.overview, "统计期限止于2019年 2月30日。")]

@@ -77,8 +77,10 @@ struct DigitScan {
       let month = Self.takeNumber(in: bytes, at: &position, before: "月"),
       let day = Self.takeNumber(in: bytes, at: &position, before: "日")
     else { return nil }
+    // The last digits of a date in figures may have run into the year.
+    let isBehindDate = start > 0 && [0x2D, 0x2E, 0x2F].contains(bytes[start - 1])
     // One digit before 年 is a span of time.
-    if year.digits > 1, Self.date(year, month, day) == nil {
+    if year.digits > 1, !isBehindDate, Self.date(year, month, day) == nil {
       let date = String(decoding: Array(paragraph.text.utf8)[start..<position], as: UTF8.self)
       impossibleDates.append((date, paragraph.place))
     }
