@@ -118,59 +118,11 @@ extension Lexer {
   /// Reads digits with separators, decimals and a unit; what is no figure of a cell is passed over.
   mutating func stepFigure(_ text: Span<UInt8>, sign: Int?, signLength: Int) {
     let start = position
-    var end = position + signLength
-    var significand: Int64 = 0
-    var digits = 0
-    var fractionDigits = 0
-    var inFraction = false
-    var firstDigit: Int64 = 0
-    var lineBreaks: Int32 = 0
-    var stop = CharacterTable.lineFeed
-    scan: while end < text.count {
-      let byte = text[end]
-      if byte >= 0x30, byte <= 0x39 {
-        if digits == 0 { firstDigit = Int64(byte - 0x30) }
-        digits += 1
-        if digits <= 18 { significand = significand * 10 + Int64(byte - 0x30) }
-        if inFraction { fractionDigits += 1 }
-        end += 1
-        continue
-      }
-      let (codePoint, length) = Self.decode(text, at: end)
-      let kind = lookahead.characters.classify(codePoint)
-      stop = kind
-      if kind >= CharacterTable.foreignLetter { break scan }
-      switch kind {
-      case CharacterTable.digit:
-        let digit = Int64(codePoint - 0xFF10)
-        if digits == 0 { firstDigit = digit }
-        digits += 1
-        if digits <= 18 { significand = significand * 10 + digit }
-        if inFraction { fractionDigits += 1 }
-        end += length
-      case CharacterTable.comma
-      where !inFraction && lookahead.isThousandsGroup(text, at: end + length):
-        end += length
-      case CharacterTable.comma where !inFraction && digits <= 3:
-        guard let group = lookahead.brokenThousandsGroup(text, at: end + length) else { break scan }
-        lineBreaks += 1
-        end = group
-      case CharacterTable.point
-      where !inFraction && end + length < text.count
-        && lookahead.kind(text, at: end + length).kind == CharacterTable.digit:
-        inFraction = true
-        end += length
-      case CharacterTable.emphasis
-      where !inFraction && lookahead.isEscapedPoint(text, at: end):
-        inFraction = true
-        end += 2
-      default:
-        break scan
-      }
-    }
-    let numberEnd = end
-    let following = end < text.count ? stop : CharacterTable.lineFeed
-    let unit = following >= CharacterTable.foreignLetter ? Lookahead.unit(text, at: end) : nil
+    let number = number(in: text, from: position + signLength)
+    let following = number.following
+    let unit =
+      following >= CharacterTable.foreignLetter ? Lookahead.unit(text, at: number.end) : nil
+    var end = number.end
     if let unit,
       lookahead.endsField(text, at: end + unit.length)
         || lookahead.isFieldMark(text, at: end + unit.length)
@@ -178,10 +130,10 @@ extension Lexer {
       end += unit.length
     }
     let isOrdinal =
-      end == numberEnd && fractionDigits == 0 && following < CharacterTable.foreignLetter
+      end == number.end && number.fractionDigits == 0 && following < CharacterTable.foreignLetter
       && lookahead.isOrdinalMark(text, at: end)
     var isDamaged = isDamaged
-    if following == CharacterTable.other || end > numberEnd {
+    if following == CharacterTable.other || end > number.end {
       while end < text.count, Self.decode(text, at: end).codePoint == Self.replacement {
         isDamaged = true
         end += 3
@@ -191,54 +143,23 @@ extension Lexer {
     let isGlued =
       !stands && bracketDepth == 0
       && (bracketEnd == start || letters.last.map { Int($0.offset) + 3 == start } ?? false)
-    if isOrdinal {
-      // The forms count to eight: longer numbers hold figures that run into the number of a label.
-      if isGlued, digits > 1, digits <= 18, significand % 10 != 0, text[end - 1] < 0x80 {
-        takeFigureBeforeOrdinal(
-          text,
-          start..<(end - 1),
-          significand / 10,
-          hasLeadingZero: digits > 2 && firstDigit == 0
-        )
-      } else {
-        if digits >= (isGlued ? 2 : 3) || significand == 0 {
-          append(
-            Token(kind: .stray, start: Int32(start), end: Int32(end), line: line, letter: 0)
-          )
-        }
-        takeOrdinal(text, start..<end)
-      }
-      return
-    }
+    if isOrdinal { return takeNumberOfLabel(text, number, start..<end, isGlued: isGlued) }
     let isBeforeLabel =
-      end == numberEnd && following >= CharacterTable.firstLetter && unit == nil
+      end == number.end && following >= CharacterTable.firstLetter && unit == nil
       && !Lookahead.startsTimeWord(text, at: end)
     let endsWell =
       isBeforeLabel || lookahead.endsField(text, at: end) || lookahead.isFieldMark(text, at: end)
-      || isGlued && end == numberEnd && following == CharacterTable.openBracket
-    guard digits <= 18, stands || isGlued, endsWell, !lookahead.continuesSentence(text, at: end),
+      || isGlued && end == number.end && following == CharacterTable.openBracket
+    guard number.digits <= PrintedNumber.mostDigits, stands || isGlued, endsWell,
+      !lookahead.continuesSentence(text, at: end),
       bracketDepth == 0 || isGlued || !lookahead.closesBracket(text, from: end)
     else {
       if stands, sign == nil, following == CharacterTable.latin,
         let end = lookahead.endOfMisreadFigure(text, from: start)
       {
-        appendUnreadable(end - start, width: Self.columns(text, start..<end).0)
-        return
+        return appendUnreadable(end - start, width: Self.columns(text, start..<end).0)
       }
-      if bracketDepth == 0 || lookahead.fillsBracketOfCell(text, from: numberEnd) {
-        append(
-          Token(kind: .stray, start: Int32(start), end: Int32(numberEnd), line: line, letter: 0)
-        )
-      }
-      line += lineBreaks
-      position = numberEnd
-      let (columns, wideColumns) = Self.columns(text, start..<numberEnd)
-      column += columns
-      wide += wideColumns
-      // Behind digits that are no figure a label may still begin.
-      gap = .soft
-      sawPunctuation = true
-      return
+      return passOver(text, number, from: start)
     }
     let (columns, wideColumns) = Self.columns(text, start..<end)
     var token = Token(
@@ -250,25 +171,66 @@ extension Lexer {
       columnEnd: column + columns,
       letter: 0
     )
-    token.significand = (sign ?? 1) < 0 ? -significand : significand
-    token.fractionDigits = UInt8(fractionDigits)
-    token.unit = end == numberEnd ? .none : unit?.unit ?? .none
+    token.significand = (sign ?? 1) < 0 ? -number.significand : number.significand
+    token.fractionDigits = UInt8(number.fractionDigits)
+    token.unit = end == number.end ? .none : unit?.unit ?? .none
     if sign != nil { token.flags.insert(.signed) }
     if isGlued || tokens.last.map({ $0.isOfDigits && Int($0.end) == start }) ?? false {
       token.flags.insert(.glued)
     }
     if isDamaged || isPageMark(text, until: end) { token.flags.insert(.damaged) }
-    if digits - fractionDigits > 1, firstDigit == 0 { token.flags.insert(.leadingZero) }
+    if number.digits - number.fractionDigits > 1, number.firstDigit == 0 {
+      token.flags.insert(.leadingZero)
+    }
     append(token)
-    line += lineBreaks
+    line += number.lineBreaks
     position = end
     column += columns
     wide += wideColumns
     gap =
-      isGlued || (end == numberEnd ? isBeforeLabel : lookahead.startsLabel(text, at: end))
+      isGlued || (end == number.end ? isBeforeLabel : lookahead.startsLabel(text, at: end))
       ? .hard : .none
     if isGlued { bracketDepth = 0 }
     sawPunctuation = false
+  }
+
+  /// Takes digits that number a label, and a figure of the row before that runs into them.
+  private mutating func takeNumberOfLabel(
+    _ text: Span<UInt8>,
+    _ number: PrintedNumber,
+    _ range: Range<Int>,
+    isGlued: Bool
+  ) {
+    // The forms count to eight: longer numbers hold figures that run into the number of a label.
+    if isGlued, number.digits > 1, number.digits <= PrintedNumber.mostDigits,
+      number.significand % 10 != 0, text[range.upperBound - 1] < 0x80
+    {
+      return takeFigureBeforeOrdinal(
+        text,
+        range.lowerBound..<(range.upperBound - 1),
+        number.significand / 10,
+        hasLeadingZero: number.digits > 2 && number.firstDigit == 0
+      )
+    }
+    if number.digits >= (isGlued ? 2 : 3) || number.significand == 0 {
+      appendStray(range)
+    }
+    takeOrdinal(text, range)
+  }
+
+  /// Passes over digits that are no figure of a cell.
+  private mutating func passOver(_ text: Span<UInt8>, _ number: PrintedNumber, from start: Int) {
+    if bracketDepth == 0 || lookahead.fillsBracketOfCell(text, from: number.end) {
+      appendStray(start..<number.end)
+    }
+    line += number.lineBreaks
+    position = number.end
+    let (columns, wideColumns) = Self.columns(text, start..<number.end)
+    column += columns
+    wide += wideColumns
+    // Behind digits that are no figure a label may still begin.
+    gap = .soft
+    sawPunctuation = true
   }
 
   /// Whether a figure and the dashes before and behind it make up a line, as page numbers do: `- 4 -`.
@@ -319,15 +281,7 @@ extension Lexer {
     wide += wideColumns
     skipOrdinal(text, from: digits.upperBound)
     guard let tornEnd = endOfTornDecimals(text, from: digits.upperBound) else { return }
-    append(
-      Token(
-        kind: .stray,
-        start: Int32(digits.lowerBound),
-        end: Int32(tornEnd),
-        line: line,
-        letter: 0
-      )
-    )
+    appendStray(digits.lowerBound..<tornEnd)
     column += Int32(tornEnd - position)
     position = tornEnd
     gap = .soft

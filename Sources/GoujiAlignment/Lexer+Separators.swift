@@ -98,15 +98,7 @@ extension Lexer {
       lookahead.endsField(text, at: position + 3)
     {
       // Programs that shorten tables leave it for the columns that they drop.
-      append(
-        Token(
-          kind: .stray,
-          start: Int32(position),
-          end: Int32(position + 3),
-          line: line,
-          letter: 0
-        )
-      )
+      appendStray(position..<position + 3)
     }
     advance(length, codePoint)
     gap = .none
@@ -118,17 +110,7 @@ extension Lexer {
       appendUnreadable(end - position, width: Self.columns(text, position..<end).0)
       return
     }
-    if gap != .none {
-      append(
-        Token(
-          kind: .stray,
-          start: Int32(position),
-          end: Int32(position + 1),
-          line: line,
-          letter: 0
-        )
-      )
-    }
+    if gap != .none { appendStray(position..<position + 1) }
     while position < text.count {
       let (codePoint, length) = Self.decode(text, at: position)
       let kind = lookahead.characters.classify(codePoint)

@@ -360,11 +360,7 @@ struct Lexer {
     guard position < text.count, text[position] &- 0x30 < 10,
       let end = lookahead.endOfFigureOfSentence(text, from: position)
     else { return false }
-    if bracketDepth == 0 {
-      append(
-        Token(kind: .stray, start: Int32(position), end: Int32(end), line: line, letter: 0)
-      )
-    }
+    if bracketDepth == 0 { appendStray(position..<end) }
     column += Int32(end - position)
     position = end
     gap = .soft

@@ -33,24 +33,38 @@ extension Skeleton.Table {
     in text: LabelledText,
     excluding excluded: IndexSet = IndexSet()
   ) -> TableChain? {
-    struct Node {
-      let match: Int
-      let item: LabelItem
-      let rank: Int
-      let weight: Double
+    var nodes = chainNodes(index, in: text, excluding: excluded)
+    guard nodes.contains(where: { $0.item.kind == .row }) else { return nil }
+    let best = Self.link(&nodes)
+    return chain(endingAt: best, among: nodes, index, in: text)
+  }
 
-      /// The letters of the label.
-      let start: Int
-      let end: Int
-      var score = 0.0
+  /// A label that can be a part of a chain.
+  private struct ChainNode {
+    let match: Int
+    let item: LabelItem
+    let rank: Int
+    let weight: Double
 
-      /// The best score of this node and all before it.
-      var bestSoFar = 0.0
-      var previous = -1
-    }
+    /// The letters of the label.
+    let start: Int
+    let end: Int
+
+    /// The score of the best chain that ends here, and the node before this one in it; -1 for none.
+    var score = 0.0
+    var previous = -1
+
+    /// The best score of this node and all before it.
+    var bestSoFar = 0.0
+  }
+
+  private func chainNodes(
+    _ index: Int,
+    in text: LabelledText,
+    excluding excluded: IndexSet
+  ) -> [ChainNode] {
     let matches = text.matches
-    var nodes: [Node] = []
-    var hasRow = false
+    var nodes: [ChainNode] = []
     for position in matches.indices where !excluded.contains(position) {
       let first = nodes.count
       for item in matches[position].items where item.table == index {
@@ -58,9 +72,8 @@ extension Skeleton.Table {
         if item.kind == .row, namesGroup(position, item.index, index, in: text) { continue }
         guard let rank = rank(of: item), !nodes[first...].contains(where: { $0.rank == rank })
         else { continue }
-        if item.kind == .row { hasRow = true }
         nodes.append(
-          Node(
+          ChainNode(
             match: position,
             item: item,
             rank: rank,
@@ -71,8 +84,14 @@ extension Skeleton.Table {
         )
       }
     }
-    guard hasRow else { return nil }
-    var best = -1
+    return nodes
+  }
+
+  /// Finds the best chain that ends at each node.
+  ///
+  /// - Returns: The node at which the best of all ends.
+  private static func link(_ nodes: inout [ChainNode]) -> Int {
+    var best = 0
     // Beyond some distance all cost the same, so that of each rank only the best one counts.
     var far: [(node: Int, rank: Int, score: Double)] = []
     var near = 0
@@ -80,7 +99,7 @@ extension Skeleton.Table {
       let node = nodes[current]
       var score = 0.0
       var previous = -1
-      while near < current, node.start - nodes[near].end >= Self.farthestGap {
+      while near < current, node.start - nodes[near].end >= farthestGap {
         let passed = nodes[near]
         if let known = far.firstIndex(where: { $0.rank == passed.rank }) {
           if passed.score > far[known].score { far[known] = (near, passed.rank, passed.score) }
@@ -90,8 +109,7 @@ extension Skeleton.Table {
         near += 1
       }
       for candidate in far where candidate.rank < node.rank {
-        let skipped = max(0, (node.rank - candidate.rank) / 3 - 1)
-        let total = candidate.score - (Self.farthestCost + Double(skipped) * Self.skippedRowCost)
+        let total = candidate.score - (farthestCost + cost(from: candidate.rank, to: node.rank))
         if total > score || total == score && candidate.node < previous {
           score = total
           previous = candidate.node
@@ -105,11 +123,11 @@ extension Skeleton.Table {
         guard earlier.match < node.match, earlier.rank <= node.rank else { continue }
         let gap = node.start - earlier.end
         // Headings of one block stand beside one another; those of another copy do not.
-        guard earlier.rank < node.rank || node.item.kind == .columnHeading && gap <= Self.freeGap
+        guard earlier.rank < node.rank || node.item.kind == .columnHeading && gap <= freeGap
         else { continue }
-        let skipped = max(0, (node.rank - earlier.rank) / 3 - 1)
-        let cost = Double(max(0, gap - Self.freeGap)) / Self.lettersOfOne
-        let total = earlier.score - (cost + Double(skipped) * Self.skippedRowCost)
+        let total =
+          earlier.score
+          - (Double(max(0, gap - freeGap)) / lettersOfOne + cost(from: earlier.rank, to: node.rank))
         if total > score || total == score && candidate < previous {
           score = total
           previous = candidate
@@ -121,21 +139,36 @@ extension Skeleton.Table {
         nodes[current].score,
         current > 0 ? nodes[current - 1].bestSoFar : 0
       )
-      if best < 0 || nodes[current].score > nodes[best].score { best = current }
+      if nodes[current].score > nodes[best].score { best = current }
     }
-    guard best >= 0 else { return nil }
+    return best
+  }
+
+  /// What it costs to skip the rows between two ranks.
+  @inline(__always)
+  private static func cost(from rank: Int, to next: Int) -> Double {
+    Double(max(0, (next - rank) / 3 - 1)) * skippedRowCost
+  }
+
+  /// - Returns: `nil` when the chain has no row.
+  private func chain(
+    endingAt last: Int,
+    among nodes: [ChainNode],
+    _ index: Int,
+    in text: LabelledText
+  ) -> TableChain? {
     var chosen = [Int?](repeating: nil, count: rows.count)
     var headings: [(match: Int, item: LabelItem)] = []
     var blockHeadings = 0
-    var first = nodes[best].match
-    var current = best
+    var first = nodes[last].match
+    var current = last
     while current >= 0 {
       let node = nodes[current]
       first = node.match
       switch node.item.kind {
       case .row: chosen[node.item.index] = node.match
       case .columnHeading:
-        for item in matches[node.match].items
+        for item in text.matches[node.match].items
         where item.kind == .columnHeading && item.table == index && item.index == node.item.index {
           headings.append((node.match, item))
         }
@@ -149,8 +182,8 @@ extension Skeleton.Table {
       rows: chosen,
       headings: headings.reversed(),
       blockHeadings: blockHeadings,
-      matches: first...nodes[best].match,
-      score: nodes[best].score
+      matches: first...nodes[last].match,
+      score: nodes[last].score
     )
   }
 
