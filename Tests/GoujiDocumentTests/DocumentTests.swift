@@ -53,7 +53,8 @@ func `character references are read as browsers do`(markup: String, expected: St
   "<style>td { color: red }</style>", "<!-- <p>旧</p> -->", "<template><p>旧</p></template>",
   "<noscript><p>旧</p></noscript>", "<p style=\"display:none\">旧</p>",
   "<div style='color:red; DISPLAY : None !important'><table><tr><td>旧</td></tr></table></div>",
-  "<span style=visibility:hidden>旧</span>", "<section hidden><p>旧</p></section>",
+  "<span style=visibility:hidden>旧</span>", "<i style='visibility:hidden;opacity:0.5'>旧</i>",
+  "<p style='display:none;opacity:0'>旧</p>", "<section hidden><p>旧</p></section>",
   "<input type=hidden value=旧>", "<select><option>旧</option></select>", "<?php 旧 ?>",
   "<table style=display:none><tr><td>旧</td><td>旧</td></tr></table>",
   "<ruby><rp>(</rp><rt>旧</rt><rp>)</rp></ruby>", "<![if !supportLists]><![endif]>",
@@ -68,7 +69,8 @@ func `what a browser does not show is not read`(markup: String) throws {
   "<p style='display:block'>新</p>", "<p style='overflow:hidden'>新</p>",
   "<p style='text-decoration:none'>新</p>", "<p style='border-display:none'>新</p>",
   "<p aria-hidden=true>新</p>", "<o:p>新</o:p>", "<font face=\"仿宋\">新</font>",
-  "<p title=\"display:none\">新</p>",
+  "<p title=\"display:none\">新</p>", "<div style='visibility: hidden; opacity: 0;'><p>新</p></div>",
+  "<div style='opacity:0;visibility:hidden'><p>新</p></div>",
 ])
 func `what a browser shows is read`(markup: String) throws {
   #expect(shownText(try body(markup)) == "新\n")
