@@ -21,14 +21,16 @@ extension FlowBuilder {
     guard widest >= 24, widest <= 200, !isHeading(before) else { return false }
     let isSentence = Wording.holdsComma(units, before)
     if Wording.isItem(units, before), !isSentence { return false }
+    // Titles, names and menu lines have no comma on either side of the break.
+    let isProse = isSentence || Wording.holdsComma(units, after)
     if previousWidth >= widest - 6 {
-      // Titles, names and menu lines have no comma on either side of the break.
-      guard isSentence || Wording.holdsComma(units, after) || units[before].contains(0x3001) else {
-        return false
-      }
+      guard isProse || units[before].contains(0x3001) else { return false }
     } else {
-      // The first line of a paragraph may have been broken early, for an indent that was lost.
-      guard width >= widest - 6, last != 0x3B, isSentence || before.count <= 6 else { return false }
+      // The first line of a paragraph may have been broken early, for an indent that was lost; a short
+      // line above a title is no part of it.
+      guard width >= widest - 6, last != 0x3B,
+        isSentence || before.count <= 6 && (isProse || !Wording.endsInReport(units, after))
+      else { return false }
     }
     return !Wording.isApparatus(units, before)
   }

@@ -58,6 +58,13 @@ enum Wording {
     return units[(range.upperBound - 2)..<range.upperBound].elementsEqual(reportWord)
   }
 
+  /// Whether a line ends with a word for the report, as its title does.
+  static func endsInReport(_ units: Units, _ range: Range<Int>) -> Bool {
+    reportWords.suffixLength(of: units[range]) != nil
+  }
+
+  private static let reportWords = WordList(["报告", "年报"])
+
   /// Whether a line breaks off inside a title: `2022年某区政府信息公开`.
   static func isTitleHead(_ units: Units, _ range: Range<Int>) -> Bool {
     guard range.count >= 4 else { return false }
