@@ -75,6 +75,7 @@ extension IdentityReading {
 
   /// Reads the agency's line and the date's line below the report.
   mutating func readSignature() {
+    var dateAlone: DatePhrase?
     for date in landmarks.dates.reversed() where date.isFull {
       guard bodyStart == Int.max || date.range.lowerBound > bodyStart else { break }
       let first = flow.pieceIndex(of: date.range.lowerBound)
@@ -90,13 +91,23 @@ extension IdentityReading {
         ? nameOnLine(first - 1) ?? nameBehindLabel(onLine: first - 1) : trimmedName(before)
       guard let name, AgencyName.kind(of: flow.units[name]) == .organ,
         before.isEmpty || name.lowerBound <= before.lowerBound + 4
-      else { continue }
+      else {
+        let isInWords = flow.units[date.range.upperBound - 1] == 0x65E5
+        if before.isEmpty, isInWords, bodyStart != Int.max { dateAlone = dateAlone ?? date }
+        continue
+      }
       claim(name, from: .signature, weight: Weight.signature)
       signature = name.lowerBound..<date.range.upperBound
       if let day = date.date {
         signed.append(DateClaim(date: day, source: .signature, range: date.range, weight: 3))
       }
       return
+    }
+    // A report that names its agency in the title may be signed with the day alone.
+    if let dateAlone, let day = dateAlone.date {
+      signed.append(
+        DateClaim(date: day, source: .signature, range: dateAlone.range, weight: 1)
+      )
     }
     readLineAlone()
   }

@@ -13,7 +13,7 @@ struct IdentityReading {
   var published: [DateClaim] = []
   var signed: [DateClaim] = []
 
-  /// The unit at which the body of the report begins: its first heading.
+  /// The unit at which the body of the report begins: its first heading, or what follows its first table.
   let bodyStart: Int
 
   /// The lines of the signature, once it was read.
@@ -28,7 +28,8 @@ struct IdentityReading {
       let piece = flow.pieces[flow.pieceIndex(of: ordinal.start)]
       return flow.units[Int(piece.start)..<ordinal.start].allSatisfy { !Unit.isIdeograph($0) }
     }
-    bodyStart = heading?.start ?? Int.max
+    let behindTable = flow.pieces.first(where: \.afterTable)
+    bodyStart = heading?.start ?? behindTable.map { Int($0.start) } ?? Int.max
   }
 }
 

@@ -27,6 +27,28 @@ struct DateTests {
     #expect(identity.agency?.value == "青岗县财政局")
   }
 
+  @Test func `a report can be signed with the day alone`() {
+    let report = "青岗县财政局2020年政府信息公开工作年度报告\n一、总体情况\n平稳。\n六、其他需要报告的事项\n无。\n"
+    #expect(
+      reading(of: report + "2021年1月9日\n").identity.signedOn?.value.description == "2021-01-09"
+    )
+    // The days of a list of links are written in figures.
+    #expect(reading(of: report + "2021-01-09\n").identity.signedOn == nil)
+  }
+
+  @Test
+  func `a day behind the tables of a report without numbered headings is no day of publication`() {
+    let table = "表格\n"
+    let text = "青岗县财政局2020年政府信息公开工作年度报告\n(一)总体情况\n平稳。\n" + table + "无。\n青岗县财政局\n2021年1月9日\n"
+    let start = text.utf8.count - "表格\n无。\n青岗县财政局\n2021年1月9日\n".utf8.count
+    let identity = identify(
+      document(text),
+      tableRanges: [start..<start + table.utf8.count]
+    ).identity
+    #expect(identity.signedOn?.value.description == "2021-01-09")
+    #expect(identity.publishedOn == nil)
+  }
+
   @Test(
     arguments: [
       ("本报告数据的统计期限自2018年1月1日起至2018年12月31日止。", 2018), ("数据截至2019年12月31日。", 2019),
