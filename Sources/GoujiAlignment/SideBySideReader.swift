@@ -154,15 +154,27 @@ struct SideBySideReader {
     private var groups: [Int] = []
     private var parts: [Int: [Int]] = [:]
 
+    /// Whether headings were repeated for each column that they span, so that the last line of them names
+    /// every part.
+    private var isRepeated = false
+
     init(_ region: Region, table: Int, _ text: LabelledText) {
       self.text = text
+      var previous: Int?
       for match in region.matches {
         let letter = text.matches[match].letters.lowerBound
+        var part: Int?
         for item in text.matches[match].items where item.table == table {
           if item.kind == .rowGroup { groups.append(letter) }
-          if item.kind == .row { parts[item.index, default: []].append(letter) }
+          if item.kind == .row {
+            parts[item.index, default: []].append(letter)
+            part = item.index
+          }
         }
+        if part != nil, part == previous { isRepeated = true }
+        previous = part
       }
+      if isRepeated { groups = [] }
     }
 
     /// Where a part comes among those before a letter: by its last heading, since the same words may

@@ -209,3 +209,30 @@ func `a total printed first is not taken for the first applicant, whatever the h
   rows[3].1[6] = "22"
   #expect(try figures(tableThree(applicants, rows)).count == rows.count * 7)
 }
+
+@Test(arguments: ["\n", " "], [false, true])
+func `parts whose headings are repeated for each column keep their order`(
+  _ lineEnd: String,
+  _ isReversed: Bool
+) throws {
+  func row(_ parts: [[String]]) -> String {
+    "|" + (isReversed ? Array(parts[1...]) + [parts[0]] : parts).joined().joined(separator: "|")
+      + "|"
+  }
+  func five(_ word: String) -> [String] { Array(repeating: word, count: 5) }
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+  let lines = [
+    "四、政府信息公开行政复议、行政诉讼情况", row([five("行政复议"), five("行政诉讼") + five("行政诉讼")]),
+    row([five("行政复议"), five("未经复议直接起诉"), five("复议后起诉")]), row([results, results, results]),
+    row([["0", "1", "30", "2", "33"], ["5", "1", "0", "8", "14"], ["4", "0", "0", "6", "10"]]),
+    "五、存在的主要问题及改进情况",
+  ]
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let read = try figures(
+    tableThree(applicants, rows) + lines.joined(separator: lineEnd) + "\n",
+    "review"
+  )
+  #expect(read["review_litigation.reconsideration.other"] == "30")
+  #expect(read["review_litigation.litigation_direct.total"] == "14")
+  #expect(read["review_litigation.litigation_after_reconsideration.upheld"] == "4")
+}
