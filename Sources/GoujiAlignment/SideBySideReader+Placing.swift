@@ -58,6 +58,9 @@ extension SideBySideReader {
       }
       return together.count == 1 ? placeByLines(run, count) : nil
     }
+    // Where text follows in the line, its separators are none of the row's.
+    let behind = text.tokens.indices.contains(run.tokens.upperBound) ? run.tokens.upperBound : nil
+    if let behind, text.tokens[behind].line == line { return nil }
     // The heading line says where the first field stands.
     let lead = run.headingSlot
     guard (count - 1...count).contains(Int(text.lineWidths[first]) - lead) else { return nil }

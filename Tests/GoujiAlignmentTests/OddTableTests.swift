@@ -236,3 +236,18 @@ func `parts whose headings are repeated for each column keep their order`(
   #expect(read["review_litigation.litigation_direct.total"] == "14")
   #expect(read["review_litigation.litigation_after_reconsideration.upheld"] == "4")
 }
+
+@Test func `separators of the text behind a line of figures hold no empty cells`() throws {
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  // Nine of fifteen figures, and six more fields in the line.
+  let line =
+    ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"] + results + results + results
+    + [
+      "2", "2", "1", "2", "3", "2", "1", "1", "4", "五、存在的主要问题及改进情况", "工作中还有差距", "六、其他需要报告的事项",
+      "无其他事项",
+    ]
+    + ["某县人民政府", "2021年1月13日", ""]
+  let text = tableThree(applicants, rows) + line.joined(separator: "|") + "\n"
+  #expect(try figures(text, "review").isEmpty)
+}
