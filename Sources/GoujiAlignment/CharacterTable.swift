@@ -94,6 +94,8 @@ struct CharacterTable: Sendable {
     for code in 0xFF10...0xFF19 { classes[code] = Self.digit }
     for code in 0x2000...0x200F { classes[code] = Self.space }
     for code in 0x2500...0x257F { classes[code] = Self.rule }
+    // Numbers in circles, in brackets and with a point stand before labels: ①, ⒈, ㈠.
+    for code in Array(0x2460...0x249B) + Array(0x3220...0x3229) { classes[code] = Self.space }
     set(" \u{A0}\u{3000}\u{FEFF}\u{B}\u{C}\r\u{202F}\u{205F}", to: Self.space)
     set("\n\u{2028}\u{2029}\u{85}", to: Self.lineFeed)
     set("\t", to: Self.tab)

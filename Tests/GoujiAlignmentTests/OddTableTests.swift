@@ -251,3 +251,10 @@ func `parts whose headings are repeated for each column keep their order`(
   let text = tableThree(applicants, rows) + line.joined(separator: "|") + "\n"
   #expect(try figures(text, "review").isEmpty)
 }
+
+@Test(arguments: ["㈠予以公开", "㈠ 予以公开", "①予以公开", "⒈予以公开", "⑴予以公开"])
+func `numbers of one character stand before labels`(_ label: String) throws {
+  var rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  rows[2].0 = label
+  #expect(try figures(tableThree(applicants, rows))["applications.disclosed.research"] == "2")
+}
