@@ -414,6 +414,20 @@ struct Lexer {
     return true
   }
 
+  /// Whether the comma of a heading follows on a line or in a field of its own: `三`, `、`, `收到和处理`.
+  private func isBeforeEnumerationComma(_ text: Span<UInt8>, from start: Int) -> Bool {
+    var next = start
+    while next < text.count {
+      let (kind, length) = lookahead.kind(text, at: next)
+      switch kind {
+      case CharacterTable.space, CharacterTable.lineFeed, CharacterTable.tab, CharacterTable.pipe:
+        next += length
+      default: return kind == CharacterTable.enumerationComma
+      }
+    }
+    return false
+  }
+
   /// Whether a numeral at the current position counts what it stands in: 第二十条第 六 项, 五 存在的主要问题.
   private func isOrdinalNumeral(_ text: Span<UInt8>, _ length: Int) -> Bool {
     if let last = letters.last, last.line == line,
@@ -425,6 +439,7 @@ struct Lexer {
     while next < text.count, lookahead.kind(text, at: next).kind == CharacterTable.space {
       next += lookahead.kind(text, at: next).length
     }
+    if isBeforeEnumerationComma(text, from: next) { return true }
     guard next > position + length, next < text.count else { return false }
     let codePoint = Self.decode(text, at: next).codePoint
     return lookahead.characters.classify(codePoint) >= CharacterTable.foreignLetter

@@ -258,3 +258,12 @@ func `numbers of one character stand before labels`(_ label: String) throws {
   rows[2].0 = label
   #expect(try figures(tableThree(applicants, rows))["applications.disclosed.research"] == "2")
 }
+
+@Test(arguments: ["三\n、\n收到和处理政府信息公开申请情况\n", "三|、|收到和处理政府信息公开申请情况\n"])
+func `the number of a heading is no figure of the row before`(_ heading: String) throws {
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let text =
+    "二、主动公开政府信息情况\n第二十条第(八)项\n信息内容\n本年收费金额(单位:万元)\n行政事业性收费\n\n" + heading
+    + tableThree(applicants, rows)
+  #expect(try figures(text, "disclosure.fees").isEmpty)
+}
