@@ -217,7 +217,9 @@ struct Lookahead {
     let (end, breaks) = skipBlank(text, from: offset, atMost: 12)
     guard end > offset, end < text.count else { return false }
     if Self.startsTimeWord(text, at: end) { return true }
-    guard let unit = Self.unit(text, at: end), breaks > 0 else { return false }
+    guard let unit = Self.unit(text, at: end), breaks > 0,
+      !Self.startsWordLikeUnit(text, at: end)
+    else { return false }
     let next = end + unit.length
     return next < text.count && !endsField(text, at: next)
   }
@@ -261,6 +263,18 @@ struct Lookahead {
     default: false
     }
   }
+
+  /// Whether the letter of a unit begins a word of its own, as headings of rows and columns are.
+  private static func startsWordLikeUnit(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    wordsLikeUnits.contains { word in
+      offset + word.count <= text.count
+        && word.indices.allSatisfy { text[offset + $0] == word[$0] }
+    }
+  }
+
+  private static let wordsLikeUnits = [
+    "项目", "項目", "条款", "條款", "条例", "條例", "个人", "個人", "人员", "人員", "人民",
+  ].map { Array($0.utf8) }
 
   /// The unit that begins at an offset.
   static func unit(

@@ -1,0 +1,23 @@
+import GoujiModel
+import Testing
+
+// Rows of whose cells nothing was left, which are no empty cells.
+
+private func status(_ text: String, _ prefix: String) throws -> Set<CellStatus> {
+  Set(try cells(text).filter { $0.key.hasPrefix(prefix) }.map(\.value.status))
+}
+
+@Test func `a figure before a heading that begins like a unit is read`() throws {
+  let text = """
+    二、主动公开政府信息情况
+    条款依据\t信息内容\t本年制发件数\t本年废止件数\t现行有效件数
+    第二十条第(一)项\t规章\t1\t2\t3
+    行政规范性文件\t15\t7\t107
+    条款依据\t信息内容\t本年处理决定数量
+    第二十条第(五)项\t行政许可\t60694
+
+    """
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let read = try figures(text + tableThree(applicants, rows), "disclosure.")
+  #expect(read["disclosure.normative_documents.in_force"] == "107")
+}
