@@ -165,6 +165,7 @@ extension LabelledText {
         Int(slots[index]) < content.labelSlot + (extent.isDrawn ? 1 : 0),
         content.labelWidth == lineWidths[index]
       {
+        extent.hasOthers = true
         continue
       }
       content.values.append(index)

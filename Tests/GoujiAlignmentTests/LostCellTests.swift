@@ -7,6 +7,25 @@ private func status(_ text: String, _ prefix: String) throws -> Set<CellStatus> 
   Set(try cells(text).filter { $0.key.hasPrefix(prefix) }.map(\.value.status))
 }
 
+@Test
+func `a value further to the left than its label on a line divided alike leaves the row open`()
+  throws
+{
+  let text = """
+    二、主动公开政府信息情况
+    \t\t第二十条第(六)项\t\t\t\t
+    \t\t信息内容\t\t\t
+    \t本年处理决定数量\t\t\t\t
+    \t\t行政处罚\t\t\t
+    \t15\t\t\t\t
+    \t\t行政强制\t\t\t
+    \t2\t\t\t\t
+
+    """
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  #expect(try !status(text + tableThree(applicants, rows), "disclosure.penalties").contains(.blank))
+}
+
 @Test func `a figure before a heading that begins like a unit is read`() throws {
   let text = """
     二、主动公开政府信息情况
