@@ -39,7 +39,10 @@ extension LabelledText {
         return false
       }
       if let last = content.values.last { return index < last }
-      return Int(tokens[index].letter) == extent.label.upperBound
+      // A note in brackets may stand between them.
+      return letters[extent.label.upperBound..<Int(tokens[index].letter)].allSatisfy {
+        $0.flags.contains(.inBracket)
+      }
         && (tokens[index].line == content.labelLine || isOfDigits(index, of: document))
     }
   }

@@ -7,6 +7,17 @@ private func status(_ text: String, _ prefix: String) throws -> Set<CellStatus> 
   Set(try cells(text).filter { $0.key.hasPrefix(prefix) }.map(\.value.status))
 }
 
+@Test(arguments: ["03001044.1%", "3-0-1"])
+func `a row behind whose label digits are printed that are no figure is not empty`(
+  _ digits: String
+)
+  throws
+{
+  var rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  rows[3] = ("(二)部分公开(区分处理的,只计这一情形)\(digits)", [])
+  #expect(try !status(tableThree(applicants, rows), "applications.partially").contains(.blank))
+}
+
 @Test
 func `a value further to the left than its label on a line divided alike leaves the row open`()
   throws
