@@ -153,6 +153,9 @@ extension DocumentAlignment {
       if let found = places(of: columnHeadings, variant) {
         headings[variant.columns.count] = found
       }
+      // Rows without any value have lost their cells where the headings are gone with them.
+      let hasLostCells =
+        columnHeadings.isEmpty && present.allSatisfy { contents[$0]?.values.isEmpty ?? true }
       let isOutOfOrder =
         hasHeadingsAmongRows(of: variant, blockIndex, copy)
         && !keepsRows(present.map { contents[$0] }, of: variant)
@@ -180,6 +183,7 @@ extension DocumentAlignment {
             content: content,
             isOutOfOrder: (isOutOfOrder || hasOtherOrder)
               && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
+            hasLostCells: hasLostCells,
             mayHoldSubtotal: hasSubtotal ?? false,
             notations: variant.columns.count == columns
               ? table.rows[row].notations[variant.form]

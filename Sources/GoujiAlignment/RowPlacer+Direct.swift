@@ -182,8 +182,20 @@ extension RowPlacer {
         )
       }
     }
+    if row.hasLostCells || !hasCells(content) { return .uniform(.missing, count) }
     let place = content.labelEnd..<content.labelEnd
     return .uniform(.blank(at: place), count)
+  }
+
+  /// Whether cells behind the label of a row without values can be there and empty.
+  ///
+  /// A row of a grid or between separators that ends with its label has none, and none are known of where
+  /// the text breaks off in the label.
+  private func hasCells(_ content: RowContent) -> Bool {
+    guard content.fields.isEmpty else { return true }
+    if content.labelGrid != nil { return false }
+    if content.labelWidth >= 2, content.labelEndSlot + 1 == Int(content.labelWidth) { return false }
+    return !content.endsText || bytes[content.labelEnd...].contains { $0 > 0x20 }
   }
 
   /// Splits figures that stand without anything between them, when that can be done in one way only.

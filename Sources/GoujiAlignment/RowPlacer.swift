@@ -38,6 +38,9 @@ struct RowPlacer {
     /// Whether figures stand apart from the labels of the table, of which some may be the row's.
     var hasFiguresApart = false
 
+    /// Whether nothing was left of the cells of its block.
+    var hasLostCells = false
+
     /// Whether one of the values may be that of a column 小计, which the form does not have.
     var mayHoldSubtotal = false
     let notations: [Notation]

@@ -7,6 +7,57 @@ private func status(_ text: String, _ prefix: String) throws -> Set<CellStatus> 
   Set(try cells(text).filter { $0.key.hasPrefix(prefix) }.map(\.value.status))
 }
 
+@Test func `a row of a page that ends with its label has no cells that are empty`() throws {
+  let rows = rowLabels.prefix(4).map { "<tr><td>\($0)</td><td>4</td></tr>" }.joined()
+  let text = """
+    <h3>三、收到和处理政府信息公开申请情况</h3><table><tr><td>申请人情况</td><td>自然人</td></tr>\(rows)
+    <tr><td>(三)不予公开</td><td>1.属于国家秘密</td></tr></table>
+    """
+  #expect(try status(text, "applications.refused.state_secret") == [.missing])
+}
+
+@Test func `a row between separators that ends with its label has no cells that are empty`() throws
+{
+  let headings = "| | " + applicants.joined(separator: " | ") + " |"
+  let rows = rowLabels.map { "| \($0) | 1 | 0 | 0 | 0 | 0 | 0 | 1 |" }
+  let text = (["三、收到和处理政府信息公开申请情况", headings] + rows + ["| (七)总计 |"]).joined(separator: "\n")
+  #expect(try status(text + "\n五、存在的主要问题\n", "applications.handled_total") == [.missing])
+  #expect(try status(text, "applications.disclosed") == [.reported])
+}
+
+@Test func `rows whose headings and values are all gone are missing`() throws {
+  let labels = """
+    二、主动公开政府信息情况
+    第二十条第(一)项
+
+    信息内容
+
+    规章
+
+    行政规范性文件
+
+    第二十条第(五)项
+
+    信息内容
+
+    行政许可
+
+
+    """
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  #expect(try status(labels + tableThree(applicants, rows), "disclosure.normative") == [.missing])
+  let withHeading = labels.replacing("规章", with: "本年制发件数\n\n本年废止件数\n\n现行有效件数\n\n规章")
+  #expect(
+    try status(withHeading + tableThree(applicants, rows), "disclosure.normative") == [.blank]
+  )
+}
+
+@Test func `a row in whose label the text breaks off is missing`() throws {
+  let rows = rowLabels.dropLast().map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let text = tableThree(applicants, rows) + "4.保护第三方合法"
+  #expect(try status(text, "applications.refused.third_party") == [.missing])
+}
+
 @Test(arguments: ["03001044.1%", "3-0-1"])
 func `a row behind whose label digits are printed that are no figure is not empty`(
   _ digits: String
