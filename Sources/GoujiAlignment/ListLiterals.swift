@@ -86,10 +86,12 @@ enum ListLiterals {
     ///   no list.
     mutating func list(at start: Int, depth: Int) -> (end: Int, rows: Int)? {
       guard depth < Self.deepest, let closing = Self.closing(text[start]) else { return nil }
+      let mark = changes.count
       blank(start..<start + 1)
       var position = skipSpaces(start + 1)
       var rows = 0
       var hasString = false
+      var isEmpty = true
       var elements = 0
       while position < text.count, text[position] != closing {
         if closing == UInt8(ascii: "}") {
@@ -100,9 +102,11 @@ enum ListLiterals {
           guard let inner = list(at: position, depth: depth + 1) else { return nil }
           rows += inner.rows
           position = inner.end
+          isEmpty = false
         } else {
           if isQuote(text[position]) { hasString = true }
           guard let end = element(at: position) else { return nil }
+          if !isQuote(text[position]) || end > position + 2 { isEmpty = false }
           position = end
         }
         elements += 1
@@ -121,6 +125,10 @@ enum ListLiterals {
       }
       guard position < text.count, elements > 0 else { return nil }
       blank(position..<position + 1)
+      // An empty row has no cells that could be those of the row before.
+      if isEmpty {
+        for index in changes.indices[mark...] { changes[index].byte = 0x20 }
+      }
       return (position + 1, rows + (hasString && elements > 1 ? 1 : 0))
     }
 

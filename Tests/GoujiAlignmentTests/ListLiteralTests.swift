@@ -79,3 +79,17 @@ func `a page that was put into another one as text is read as a page`(_ isInPage
     .replacing(">", with: "&gt;")
   try check(isInPage ? "<html><body><div>\(escaped)</div></body></html>" : escaped)
 }
+
+@Test func `a list of empty cells adds none to the row before`() throws {
+  let applicants = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+  // Of equal neighbours one was left.
+  let short = rowLabels.map { [$0, "4", "2", "0", "4", "0", "10"] }
+  let lists =
+    ([[""] + applicants] + rowLabels.prefix(4).map { [$0] + ["5", "1", "2", "3", "4", "6", "21"] }
+    + [short[4], ["", ""]]).map { row in
+      "[\n" + row.map { "  \"\($0)\"" }.joined(separator: ",\n") + "\n ]"
+    }
+  let text = "三、收到和处理政府信息公开申请情况\n[\n " + lists.joined(separator: ",\n ") + "\n]\n五、存在的主要问题\n"
+  #expect(try figures(text, "applications.refused").isEmpty)
+  #expect(try figures(text)["applications.disclosed.total"] == "21")
+}
