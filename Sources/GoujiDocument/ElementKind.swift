@@ -67,8 +67,9 @@ private let elementKinds: [NameKey: ElementKind] = {
     .preformatted: "pre listing xmp plaintext",
     .table: "table",
     .rowGroup: "thead tbody tfoot",
-    .row: "tr",
-    .cell: "td th",
+    // Programs that write tables in the markup of texts rather than pages call them `row` and `cell`.
+    .row: "tr row",
+    .cell: "td th cell",
     .title: "title",
     .meta: "meta",
     .style: "style",

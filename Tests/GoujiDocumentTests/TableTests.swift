@@ -14,6 +14,14 @@ import Testing
   #expect(page.string(grid.range) == "规章\u{1F}1\u{1F}\n行政许可\u{1F}\u{1F}\n")
 }
 
+@Test(arguments: [
+  "<table><row><cell>规章</cell><cell>1</cell></row></table>",
+  "<row><cell>规章</cell><cell>1</cell></row>",
+])
+func `rows and cells of the markup of texts are those of a table`(_ markup: String) throws {
+  #expect(onlyGrid(try body(markup)) == "0:规章 1:1")
+}
+
 @Test func `breaks and blocks divide the lines of a cell`() throws {
   let page = try body(
     "<table><tr><td><p>本年新</p><p>制作数量</p></td><td>上一年<br>项目<br><br>数量<br></td></tr></table>"
