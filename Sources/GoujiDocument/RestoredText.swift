@@ -14,7 +14,7 @@ struct RestoredText {
   private(set) var longestLines: LongestLines?
 
   init(of text: [UInt8]) {
-    utf8 = Radicals.unified(text)
+    utf8 = Self.withLineFeeds(Radicals.unified(text))
     for changes in [
       WrittenLines.changes, Self.pageBreaks, Self.invisibleCharacters, Self.escapedLineEnds,
       Self.lineNumbers, Self.lineMarks, Self.references, Self.doubledTabs,
@@ -35,6 +35,12 @@ struct RestoredText {
     if page.first(where: { $0 > 0x20 }).map({ (0x30...0x39).contains($0) }) ?? false {
       apply(Self.lineNumbers(utf8))
     }
+  }
+
+  /// A text whose lines end with carriage returns alone, with line feeds in their place.
+  private static func withLineFeeds(_ text: [UInt8]) -> [UInt8] {
+    let hasLineFeed = text.withUnsafeBytes { firstIndex(of: 0x0A, in: $0, from: 0) != nil }
+    return hasLineFeed ? text : text.map { $0 == 0x0D ? 0x0A : $0 }
   }
 
   /// Bytes that are left out, or one byte that takes their place.

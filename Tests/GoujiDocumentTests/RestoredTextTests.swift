@@ -167,3 +167,10 @@ func `a sign that begins every line is left out`(mark: String) throws {
   let offset = try #require(String(decoding: document.text, as: UTF8.self).utf8Offset(of: "第12行"))
   #expect(document.place(of: offset..<offset + 3).line == 12)
 }
+
+@Test func `lines that end with carriage returns alone are lines`() throws {
+  let document = try flattened("规章\r5\r行政许可\r7\r")
+  #expect(document.text == Array("规章\n5\n行政许可\n7\n".utf8))
+  // Beside line feeds they are blanks.
+  #expect(try flattened("规章\r\n5\r\n").text == Array("规章\r\n5\r\n".utf8))
+}
