@@ -37,7 +37,7 @@ enum AgencyName {
   /// Characters and words that no name holds; a run with one of them is a sentence.
   static let foreignWords = WordList([
     "编制", "报告", "公开", "要求", "规定", "条例", "依照", "按照", "根据", "关于", "我们", "以及", "情况", "全年",
-    "现将", "应当", "本年", "有关", "上级", "各级", "所属", "网站",
+    "现将", "应当", "本年", "有关", "上级", "各级", "所属", "网站", "版权",
   ])
 
   /// 中共某县委机构编制委员会办公室 holds 编制 without being a sentence.

@@ -45,6 +45,11 @@ struct AgencyTests {
     #expect(identity.year?.source == .title)
   }
 
+  @Test func `who holds the rights in a page is no part of the name before`() {
+    let text = "青岗县财政局2021年政府信息公开工作年度报告\n一、总体情况\n平稳。\n青岗县财政局2022年1月12日版权所有白鹭市政府\n"
+    #expect(reading(of: text).identity.agency?.value == "青岗县财政局")
+  }
+
   @Test(
     arguments: [
       ("现将白鹭市统计局2020年度政府信息公开工作情况报告如下，数据截至2020年12月31日。", 2020),
