@@ -32,7 +32,8 @@ extension RowPlacer {
   /// Whether digits that are no figure stand beside the values, or lines were torn.
   private func isDamaged(_ row: Row) -> Bool {
     let content = row.content
-    return content.hasStrays && (!content.isDelimited || content.isDrawn)
+    return content.hasStrays
+      && (!content.isDelimited || content.isDrawn || content.values.isEmpty)
       || content.hasStraysBehind && content.values.count < row.notations.count
         && !content.isDelimited
       || content.isTornBehind || isTornOverLines(content)
