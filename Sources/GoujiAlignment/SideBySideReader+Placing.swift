@@ -31,6 +31,9 @@ extension SideBySideReader {
     // A figure that its cell had no room for stands on a line of its own, out of order.
     let sharesLongLine = counts.contains { $0 > columns }
     if counts.count == 1, hasSplitFigure(values) { return false }
+    // Programs that print most figures of a row on lines of their own and others together lost its order.
+    let alone = counts.count { $0 == 1 }
+    if alone * 2 > counts.count, alone < counts.count, !isDivided { return false }
     return counts.allSatisfy { $0 % columns == 0 } || !isDivided && !sharesLongLine
   }
 

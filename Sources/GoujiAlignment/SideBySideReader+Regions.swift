@@ -148,7 +148,8 @@ extension SideBySideReader {
       let values = found.filter { token in
         text.tokens[token].line != headingLine || headingLine == text.letters[from - 1].line
       }
-      if values.count < found.count { hasNumbers = true }
+      // Where they have a column of a page of their own, they are no cells of its rows for sure.
+      if values.count < found.count, text.tokens[found[0]].cell < 0 { hasNumbers = true }
       guard let first = values.first else { continue }
       // Figures far behind the headings, with text in between, are not theirs.
       guard Int(text.tokens[first].letter) - from <= 120 else { continue }

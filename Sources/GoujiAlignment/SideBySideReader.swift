@@ -59,9 +59,9 @@ struct SideBySideReader {
       }
       var parts = named.filter { !rows.map(\.row).contains($0) }
       if namesAll, parts.count <= 1 {
-        // 行政诉讼 without its two kinds stands for both.
-        let missing = definition.rows.indices.filter {
-          !parts.contains($0) && !rows.map(\.row).contains($0)
+        // 行政诉讼 without its two kinds stands for both; those that have headings stand for themselves.
+        let missing = definition.rows.indices.filter { row in
+          !parts.contains(row) && !rows.map(\.row).contains(row) && !isNamed(row, in: region)
         }
         if run.values.count == (parts.count + missing.count) * columns.count { parts += missing }
       }
@@ -125,6 +125,14 @@ struct SideBySideReader {
     }
     let start = Int(text.letters[text.matches[region.matches.lowerBound].letters.lowerBound].offset)
     return Reading(rows: rows, range: start..<max(end, start))
+  }
+
+  private func isNamed(_ row: Int, in region: Region) -> Bool {
+    region.matches.contains { match in
+      text.matches[match].items.contains {
+        $0.table == table && $0.kind == .row && $0.index == row
+      }
+    }
   }
 
   /// Whether a part that was read is printed once more with other figures, as in a copy that breaks off.

@@ -267,3 +267,95 @@ func `the number of a heading is no figure of the row before`(_ heading: String)
     + tableThree(applicants, rows)
   #expect(try figures(text, "disclosure.fees").isEmpty)
 }
+
+@Test func `a column of running numbers in a page leaves the parts beside it as they are`() throws {
+  let parts = ["行政复议", "行政诉讼(未经复议直接起诉)", "行政诉讼(复议后起诉)"]
+  let rows = parts.enumerated().map { index, part in
+    "<tr><td>\(index + 1)</td><td>\(part)</td><td>1</td><td>0</td><td>2</td><td>0</td><td>3</td></tr>"
+  }
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"].map { "<td>\($0)</td>" }.joined()
+  let others = rowLabels.map { label in
+    "<tr><td>\(label)</td>"
+      + ["5", "1", "2", "3", "4", "6", "21"].map { "<td>\($0)</td>" }.joined()
+      + "</tr>"
+  }
+  let applicantCells = applicants.map { "<td>\($0)</td>" }.joined()
+  let text =
+    "<h3>三、收到和处理政府信息公开申请情况</h3><table><tr><td></td>\(applicantCells)</tr>\(others.joined())"
+    + "</table><h3>四、政府信息公开行政复议、行政诉讼情况</h3><table><tr><td>序号</td><td>项目</td>\(results)</tr>"
+    + "\(rows.joined())</table>"
+  let read = try figures(text, "review")
+  #expect(read.count == 15)
+  #expect(read["review_litigation.litigation_direct.other"] == "2")
+}
+
+@Test
+func `figures among headings that were torn apart are given to no part whose heading follows`()
+  throws
+{
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结"]
+  let text =
+    tableThree(applicants, rows)
+    + (["四、政府信息公开行政复议、行政诉讼情况", "行政诉讼", "行政复议", "未经复议直接起诉"] + results
+    + ["1", "1", "0", "0", "总计"] + results + ["2", "0", "0", "2", "0", "复议后起诉", "总计"] + results
+    + ["总计", "2", "0", "0", "0", "2", "2", "五、存在的主要问题"]).joined(separator: "\n")
+  let read = try figures(text, "review_litigation.litigation_after")
+  #expect(read.isEmpty)
+}
+
+@Test
+func `figures of parts of which some share a line and some have one each have lost their order`()
+  throws
+{
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let text =
+    tableThree(applicants, rows) + """
+      四、政府信息公开行政复议、行政诉讼情况
+      行政诉讼
+
+      行政复议
+
+      未经复议直接起诉
+
+      复议后起诉
+
+      结果 结果
+      维持 纠正
+
+      其他 尚未 总 结果 结果 其他 尚未 总 结果 结果 其他 尚未 总
+      结果 审结 计 维持 纠正 结果 审结 计 维持 纠正 结果 审结 计
+
+      0
+
+      0
+
+      7
+
+      0
+
+      7 2
+
+      0
+
+      2
+
+      1
+
+      5
+
+      8
+
+      1
+
+      0
+
+      0
+
+      9
+
+      五、存在的主要问题及改进情况
+
+      """
+  #expect(try figures(text, "review").isEmpty)
+}
