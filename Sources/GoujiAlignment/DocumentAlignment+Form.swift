@@ -14,8 +14,11 @@ extension DocumentAlignment {
     var full = 0
     var hasManyValues = false
     for row in contents.indices {
-      guard let count = contents[row]?.values.count else { continue }
+      guard let content = contents[row] else { continue }
       found += 1
+      // What stands behind a text of its own is no value of a word in a menu.
+      let count =
+        content.foreignLetters > RowPlacer.mostForeignLetters ? 0 : content.values.count
       if count > 0 { withValues += 1 }
       if count >= 5 { hasManyValues = true }
       if table.blocks[table.rows[row].block].variants.contains(where: { $0.columns.count == count })

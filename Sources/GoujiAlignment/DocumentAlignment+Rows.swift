@@ -138,6 +138,7 @@ extension DocumentAlignment {
     var headings: [Int: RowPlacer.Headings] = [:]
     var formOfRow: [Int] = []
     var columnsOfRow: [Int] = []
+    var rowsOfBlock: [Range<Int>] = []
     var rowsWithTotal: [Range<Int>] = []
     var rowsOfOpenForm: [Range<Int>] = []
     for (blockIndex, block) in table.blocks.enumerated() {
@@ -196,6 +197,7 @@ extension DocumentAlignment {
         formOfRow.append(variant.form)
         columnsOfRow.append(columns)
       }
+      if firstRow < rows.count { rowsOfBlock.append(firstRow..<rows.count) }
       if variant.columns.last?.id == .total { rowsWithTotal.append(firstRow..<rows.count) }
       if found.isOpen { rowsOfOpenForm.append(firstRow..<rows.count) }
     }
@@ -207,6 +209,10 @@ extension DocumentAlignment {
     if !strays.isEmpty { place(strays, in: &placements) }
     openContradictedRows(rows, of: &placements, copy)
     for rows in rowsWithTotal { openMovedRows(rows, of: &placements) }
+    // A block of which nothing was read speaks for no form.
+    for rows in rowsOfBlock where !placements[rows].contains(where: \.isRead) {
+      readBlocks[formOfRow[rows.lowerBound]] -= 1
+    }
     for index in rowsOfOpenForm.joined() { placements[index] = opened(placements[index]) }
     for index in placements.indices { placements[index].addMissing(upTo: columnsOfRow[index]) }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound

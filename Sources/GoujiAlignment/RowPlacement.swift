@@ -13,6 +13,9 @@ struct RowPlacement: Sendable {
   /// Whether the sums of the form may decide between the readings; not between copies of a table.
   var isOpenToSums = true
 
+  /// Whether anything is known of a cell.
+  var isRead: Bool { columns.contains { $0 != .open && $0 != .missing } }
+
   static func uniform(_ placement: ColumnPlacement, _ count: Int) -> RowPlacement {
     RowPlacement(columns: Array(repeating: placement, count: count))
   }

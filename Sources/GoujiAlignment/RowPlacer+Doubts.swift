@@ -26,7 +26,7 @@ extension RowPlacer {
 
   /// How many letters and words that are no label may stand between a label and its values, such as a
   /// note on how to fill in the row.
-  private static let mostForeignLetters = 30
+  static let mostForeignLetters = 30
   private static let mostForeignPieces = 3
 
   /// Whether digits that are no figure stand beside the values, or lines were torn.

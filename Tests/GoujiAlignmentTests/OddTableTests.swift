@@ -359,3 +359,17 @@ func `figures of parts of which some share a line and some have one each have lo
       """
   #expect(try figures(text, "review").isEmpty)
 }
+
+@Test func `words of a menu that figures follow behind other words are no table`() throws {
+  let menu = "首页政务公开专题专栏机构职能规章行政规范性文件行政许可行政处罚财政信息建议提案人事信息您的位置:首页>政务公开>年报索引号:"
+  let statistics = [
+    ("一、主动公开情况", "——"), ("(一)主动公开政府信息数", "431"), ("其中:主动公开规范性文件数", "2"), ("制发规范性文件总数", "3"),
+    ("六、举报投诉数量", "0"), ("(三)从事政府信息公开工作人员数", "7"), ("1.专职人员数", "2"), ("2.兼职人员数", "5"),
+  ]
+  let text =
+    menu + "|2243|主题分类:|其他|\n政府信息公开情况统计表\n统计指标|统计数|\n"
+    + statistics.map { "\($0.0)|\($0.1)|\n" }.joined()
+  let read = try figures(text, "statistics", year: 2016)
+  #expect(read["statistics.disclosed_total.value"] == "431")
+  #expect(read["statistics.staff.part_time.value"] == "5")
+}
