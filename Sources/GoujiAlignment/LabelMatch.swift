@@ -43,6 +43,8 @@ extension LabelTrie {
           || letter.offset == letters[index - 1].offset + 3
       {
         certainty = 2
+      } else if isNumberedMember(at: index, stream, behind: previousEnd, of: matches.last) {
+        certainty = 2
       } else if letter.flags.contains(.softStart) {
         certainty = 1
       } else if !letter.flags.contains(.afterPunctuation),
@@ -92,6 +94,27 @@ extension LabelTrie {
       position = end
     }
     return matches
+  }
+
+  /// Whether a sign and a number in brackets stand between the name of a group and a letter in a cell of a
+  /// grid: `三、本年度办理结果—(一)予以公开`.
+  private func isNumberedMember(
+    at index: Int,
+    _ stream: TokenStream,
+    behind previousEnd: Int,
+    of group: LabelMatch?
+  ) -> Bool {
+    // The number is the only letter in the brackets.
+    let letters = stream.letters
+    guard let group, previousEnd > 0, index == previousEnd + 1,
+      letters[previousEnd].flags.contains(.inBracket),
+      stream.tokens.indices.contains(Int(letters[index].token)),
+      stream.tokens[Int(letters[index].token)].cell >= 0,
+      group.items.contains(where: { $0.kind == .rowGroup })
+    else { return false }
+    // The sign and either bracket take three bytes at most, as each letter does.
+    return letters[index].line == letters[previousEnd - 1].line
+      && letters[index].offset - letters[previousEnd - 1].offset <= 15
   }
 
   /// Whether the field of a letter begins at most as far before it as hidden words reach.

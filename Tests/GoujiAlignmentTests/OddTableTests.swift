@@ -373,3 +373,22 @@ func `figures of parts of which some share a line and some have one each have lo
   #expect(read["statistics.disclosed_total.value"] == "431")
   #expect(read["statistics.staff.part_time.value"] == "5")
 }
+
+@Test func `rows are read behind their groups and numbers in one cell`() throws {
+  let labels = rowLabels.enumerated().map { index, label in
+    index < 2 ? label : "三、本年度办理结果—" + (index > 3 ? "(三)不予公开—" : "") + label
+  }
+  let rows = labels.map {
+    "<tr><td>\($0)</td><td>5</td><td>1</td><td>2</td><td>3</td><td>4</td><td>6</td><td>21</td></tr>"
+  }
+  let heading = applicants.map { "<td>\($0)</td>" }.joined()
+  let text =
+    "<h3>三、收到和处理政府信息公开申请情况</h3><table><tr><td></td>\(heading)</tr>\(rows.joined())"
+    + "<tr><td>三、本年度办理结果—(七)总计</td><td>15</td><td>3</td><td>6</td><td>9</td><td>12</td>"
+    + "<td>18</td><td>63</td></tr></table>"
+  let read = try figures(text)
+  #expect(read["applications.disclosed.research"] == "2")
+  #expect(read["applications.partially_disclosed.total"] == "21")
+  #expect(read["applications.refused.state_secret.natural_person"] == "5")
+  #expect(read["applications.handled_total.total"] == "63")
+}
