@@ -148,17 +148,28 @@ struct RestoredText {
 
   private static func escapedLineEnds(_ text: [UInt8]) -> [Change] {
     var changes: [Change] = []
+    var lineEnds = 0
     text.withUnsafeBytes { bytes in
       var position = 0
       while let index = firstIndex(of: UInt8(ascii: "\\"), in: bytes, from: position) {
         position = index + 1
-        guard position < bytes.count, bytes[position] == UInt8(ascii: "n") else { continue }
-        changes.append(Change(range: index..<index + 2, replacement: 0x0A))
+        let rest = bytes[position...]
+        guard let escape = escapes.first(where: { rest.starts(with: $0.name.utf8) }) else {
+          continue
+        }
+        position += escape.name.utf8.count
+        changes.append(Change(range: index..<position, replacement: escape.byte))
+        if escape.byte == 0x0A { lineEnds += 1 }
       }
     }
-    guard changes.count >= 10 else { return [] }
-    return changes.count > text.count { $0 == 0x0A } * 4 ? changes : []
+    guard lineEnds >= 10 else { return [] }
+    return lineEnds > text.count { $0 == 0x0A } * 4 ? changes : []
   }
+
+  /// What programs write behind a backslash for white space.
+  private static let escapes: [(name: String, byte: UInt8)] = [
+    ("n", 0x0A), ("t", 0x09), ("r", 0x20), ("u3000", 0x20), ("xa0", 0x20), ("u00a0", 0x20),
+  ]
 
   // MARK: Numbers before lines
 

@@ -39,6 +39,15 @@ private func flattened(_ text: String) throws -> Document {
   #expect(String(decoding: document.text, as: UTF8.self) == lines.joined(separator: "\n"))
 }
 
+@Test func `white space that a program wrote behind backslashes is white space`() throws {
+  let text = (1...12).map { #"\t规章\t\#($0)\u3000件\r\n\xa0"# }.joined()
+  let expected = (1...12).map { "\t规章\t\($0) 件 \n " }.joined()
+  #expect(RestoredText(of: Array(text.utf8)).utf8 == Array(expected.utf8))
+  // One of them alone is what the text says.
+  let path = #"C:\temp\report"#
+  #expect(RestoredText(of: Array(path.utf8)).utf8 == Array(path.utf8))
+}
+
 @Test func `characters without width are left out of a text`() throws {
   let document = try flattened("规\u{200B}章 1\u{200C}2\u{AD}3\u{FEFF}\n")
   #expect(String(decoding: document.text, as: UTF8.self) == "规章 123\n")
