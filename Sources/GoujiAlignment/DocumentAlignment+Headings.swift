@@ -13,7 +13,7 @@ extension DocumentAlignment {
   ) -> Bool {
     let index = copy.table
     let labels = skeleton.tables[index].blocks[block].rows.compactMap { copy.chain.rows[$0] }
-    guard let first = labels.first, let last = labels.last else { return false }
+    guard let first = labels.min(), let last = labels.max() else { return false }
     // 总计 and 其他 are rows as well, and alone no sign of a heading.
     let isHeading = (first..<last).contains { match in
       text.matches[match].certainty >= 2

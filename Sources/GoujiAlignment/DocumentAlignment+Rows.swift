@@ -9,6 +9,9 @@ extension DocumentAlignment {
     let table: Int
     let chain: TableChain
 
+    /// The rows of the chain that stand in the order of the form.
+    let rowsInOrder: [Int?]
+
     /// For each row of the table; `nil` where its label is not there.
     let contents: [RowContent?]
 
@@ -27,12 +30,14 @@ extension DocumentAlignment {
   ) -> LabelledRows? {
     let table = skeleton.tables[index]
     guard table.arrangement == .rows,
-      let chain = table.bestChain(index, in: text, excluding: excluded)
+      let ordered = table.bestChain(index, in: text, excluding: excluded)
     else { return nil }
+    let chain = withRowsOutOfOrder(ordered, of: index)
     let contents = contents(of: chain, table: index)
     return LabelledRows(
       table: index,
       chain: chain,
+      rowsInOrder: ordered.rows,
       contents: contents,
       isTable: isTable(table, chain, contents),
       scores: table.blocks.indices.map { scores(ofBlock: $0, of: table, chain, contents) }
@@ -89,21 +94,6 @@ extension DocumentAlignment {
       }
   }
 
-  /// Whether many rows of a table have their labels in the text and not in the order of the form, as where
-  /// lines were sorted or read from below.
-  func hasOtherRowOrder(_ copy: LabelledRows) -> Bool {
-    guard !text.hasGrids else { return false }
-    var found = Set<Int>()
-    for match in text.matches where match.isWhole && match.certainty >= 2 {
-      guard let row = match.row(ofTable: copy.table),
-        match.items.allSatisfy({ $0.kind == .row && $0.table == copy.table && $0.index == row })
-      else { continue }
-      found.insert(row)
-    }
-    let inOrder = found.count { copy.chain.rows[$0] != nil }
-    return found.count >= 4 && inOrder * 3 < found.count * 2
-  }
-
   func isCollapsed(_ content: RowContent?, in table: Skeleton.Table) -> Bool {
     guard let content else { return false }
     let block = table.blocks[table.rows[content.row].block]
@@ -137,7 +127,7 @@ extension DocumentAlignment {
     var rows: [RowPlacer.Row] = []
     var headings: [Int: RowPlacer.Headings] = [:]
     var formOfRow: [Int] = []
-    var columnsOfRow: [Int] = []
+    var columnsOfRow: [(printed: [Int], count: Int)] = []
     var rowsOfBlock: [Range<Int>] = []
     var rowsWithTotal: [Range<Int>] = []
     var rowsOfOpenForm: [Range<Int>] = []
@@ -147,10 +137,13 @@ extension DocumentAlignment {
       else {
         continue
       }
-      let columnHeadings = columnHeadings(of: found.variant, blockIndex, chain)
-      let variant = withoutLostColumns(found.variant, columnHeadings, contents[block.rows])
+      let allHeadings = columnHeadings(of: found.variant, blockIndex, chain)
+      let printed = printedColumns(of: found.variant, allHeadings, contents[block.rows])
+      let variant = found.variant.keeping(printed)
+      let columnHeadings = allHeadings.compactMap { match, item in
+        printed.firstIndex(of: item.column).map { (match: match, item: item.moved(to: $0)) }
+      }
       readBlocks[variant.form] += 1
-      let columns = found.variant.columns.count
       if let found = places(of: columnHeadings, variant) {
         headings[variant.columns.count] = found
       }
@@ -186,16 +179,14 @@ extension DocumentAlignment {
               && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
             hasLostCells: hasLostCells,
             mayHoldSubtotal: hasSubtotal ?? false,
-            notations: variant.columns.count == columns
-              ? table.rows[row].notations[variant.form]
-              : Array(table.rows[row].notations[variant.form].prefix(variant.columns.count)),
+            notations: printed.map { table.rows[row].notations[variant.form][$0] },
             labelClass: variant.rows[position].groups.count,
             order: order,
             isFollowedInOrder: isFollowed
           )
         )
         formOfRow.append(variant.form)
-        columnsOfRow.append(columns)
+        columnsOfRow.append((printed, found.variant.columns.count))
       }
       if firstRow < rows.count { rowsOfBlock.append(firstRow..<rows.count) }
       if variant.columns.last?.id == .total { rowsWithTotal.append(firstRow..<rows.count) }
@@ -214,7 +205,9 @@ extension DocumentAlignment {
       readBlocks[formOfRow[rows.lowerBound]] -= 1
     }
     for index in rowsOfOpenForm.joined() { placements[index] = opened(placements[index]) }
-    for index in placements.indices { placements[index].addMissing(upTo: columnsOfRow[index]) }
+    for (index, columns) in columnsOfRow.enumerated() {
+      placements[index].addMissing(besides: columns.printed, of: columns.count)
+    }
     let first = text.matches[chain.matches.lowerBound].letters.lowerBound
     let start = Int(text.letters[first].offset)
     var end = start

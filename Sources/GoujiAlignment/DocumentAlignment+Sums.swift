@@ -70,31 +70,46 @@ extension DocumentAlignment {
     }
   }
 
-  /// A block without the last of its columns, where these have no headings and no row has values for
-  /// them.
+  /// The columns that a block is printed with, by their positions in the form.
   ///
-  /// Tables are printed without 总计 now and then.
-  func withoutLostColumns(
-    _ variant: Skeleton.Variant,
+  /// Tables are printed without 总计 now and then, and those of pages without the column that an office
+  /// never needs. Such a column has no heading, and no row a value for it.
+  func printedColumns(
+    of variant: Skeleton.Variant,
     _ headings: [ColumnHeading],
     _ contents: ArraySlice<RowContent?>
-  ) -> Skeleton.Variant {
-    var isHeaded = [Bool](repeating: false, count: variant.columns.count)
-    for heading in headings { isHeaded[heading.item.column] = true }
-    let left = isHeaded.count { $0 }
-    guard left >= 4, left < variant.columns.count, left * 3 >= variant.columns.count * 2,
-      isHeaded.prefix(left).allSatisfy({ $0 })
-    else { return variant }
+  ) -> [Int] {
+    let all = Array(variant.columns.indices)
+    let headed = all.filter { column in headings.contains { $0.item.column == column } }
+    guard headed.count >= 4, headed.count < all.count, headed.count * 3 >= all.count * 2,
+      headed.last == headed.count - 1 || standOverAll(contents, headings)
+    else { return all }
     let counts = contents.compactMap { $0?.values.count }
     // Behind the last row anything may follow.
-    guard counts.dropLast().allSatisfy({ $0 <= left }), counts.count(where: { $0 == left }) >= 3
-    else { return variant }
-    return Skeleton.Variant(
-      form: variant.form,
-      columns: Array(variant.columns.prefix(left)),
-      rows: variant.rows,
-      tableRows: variant.tableRows
-    )
+    guard counts.dropLast().allSatisfy({ $0 <= headed.count }),
+      counts.count(where: { $0 == headed.count }) >= 3
+    else { return all }
+    return headed
+  }
+
+  /// Whether some headings stand side by side in a grid, and nowhere else the values of its rows.
+  private func standOverAll(
+    _ contents: ArraySlice<RowContent?>,
+    _ headings: [ColumnHeading]
+  ) -> Bool {
+    let places = headings.map { text.slot(ofLetter: text.matches[$0.match].letters.lowerBound) }
+    guard let grid = places.first?.grid, places.allSatisfy({ $0.grid == grid }) else {
+      return false
+    }
+    let slots = Set(places.map(\.slot))
+    guard let first = slots.min(), let last = slots.max(), last - first + 1 == slots.count,
+      slots.count == Set(headings.map(\.item.column)).count
+    else { return false }
+    return contents.allSatisfy { content in
+      content?.values.allSatisfy { value in
+        text.gridPosition(of: value).map { $0.grid == grid && slots.contains($0.column) } ?? false
+      } ?? true
+    }
   }
 
   /// Whether the label of a row stands among the rows a second time, with other figures behind it.

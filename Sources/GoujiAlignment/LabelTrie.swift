@@ -25,6 +25,11 @@ struct LabelItem: Hashable, Sendable {
     /// 信息内容, the head of the first column, which no rule of the form names.
     case cornerHeading
   }
+
+  /// The same heading over another column.
+  func moved(to column: Int) -> LabelItem {
+    LabelItem(kind: kind, table: table, index: index, column: column, form: form)
+  }
 }
 
 /// All labels of all forms, letter by letter.

@@ -41,12 +41,20 @@ struct RowPlacement: Sendable {
     return placement
   }
 
-  /// Adds columns that the table was printed without.
-  mutating func addMissing(upTo count: Int) {
-    let missing = count - columns.count
-    guard missing > 0 else { return }
-    columns += Array(repeating: .missing, count: missing)
-    readings = readings.map { $0 + Array(repeating: -1, count: missing) }
+  /// Adds the columns that the table was printed without.
+  ///
+  /// - Parameters:
+  ///   - printed: For each of the columns so far its position in the form.
+  ///   - count: How many columns the form has.
+  mutating func addMissing(besides printed: [Int], of count: Int) {
+    guard printed.count < count else { return }
+    func spread<Value>(_ values: [Value], over missing: Value) -> [Value] {
+      var spread = Array(repeating: missing, count: count)
+      for (column, value) in zip(printed, values) { spread[column] = value }
+      return spread
+    }
+    columns = spread(columns, over: .missing)
+    readings = readings.map { spread($0, over: -1) }
   }
 
   init(columns: [ColumnPlacement], readings: [[Int]] = []) {

@@ -39,6 +39,17 @@ struct Skeleton: Sendable {
 
     /// For each of the rows its position in ``Table/rows``.
     var tableRows: [Int] = []
+
+    /// The block with some of its columns only.
+    func keeping(_ columns: [Int]) -> Variant {
+      guard columns.count < self.columns.count else { return self }
+      return Variant(
+        form: form,
+        columns: columns.map { self.columns[$0] },
+        rows: rows,
+        tableRows: tableRows
+      )
+    }
   }
 
   struct Row: Sendable {

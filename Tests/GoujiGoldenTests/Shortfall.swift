@@ -161,11 +161,6 @@ struct Shortfall {
         "“- 5 -” and “— 4 —” behind a row take it into doubt.",
         missed: 8
       ),
-    "trap-rows-in-other-order":
-      Shortfall(
-        "Of two rows in another order one is lost.",
-        missed: 8
-      ),
     "trap-spacer-cells-askew":
       Shortfall(
         "Empty cells that put headings and figures in different columns shift the figures.",
