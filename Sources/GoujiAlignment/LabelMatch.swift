@@ -96,8 +96,8 @@ extension LabelTrie {
     return matches
   }
 
-  /// Whether a sign and a number in brackets stand between the name of a group and a letter in a cell of a
-  /// grid: `三、本年度办理结果—(一)予以公开`.
+  /// Whether a sign and a number in brackets stand between the name of a group, which begins a field, and a
+  /// letter: `三、本年度办理结果—(一)予以公开`.
   private func isNumberedMember(
     at index: Int,
     _ stream: TokenStream,
@@ -108,13 +108,17 @@ extension LabelTrie {
     let letters = stream.letters
     guard let group, previousEnd > 0, index == previousEnd + 1,
       letters[previousEnd].flags.contains(.inBracket),
-      stream.tokens.indices.contains(Int(letters[index].token)),
-      stream.tokens[Int(letters[index].token)].cell >= 0,
+      group.certainty >= 2 || isInCell(letters[index], stream),
       group.items.contains(where: { $0.kind == .rowGroup })
     else { return false }
     // The sign and either bracket take three bytes at most, as each letter does.
     return letters[index].line == letters[previousEnd - 1].line
       && letters[index].offset - letters[previousEnd - 1].offset <= 15
+  }
+
+  /// Whether a letter stands in a cell of a grid.
+  private func isInCell(_ letter: Letter, _ stream: TokenStream) -> Bool {
+    stream.tokens.indices.contains(Int(letter.token)) && stream.tokens[Int(letter.token)].cell >= 0
   }
 
   /// Whether the field of a letter begins at most as far before it as hidden words reach.

@@ -56,11 +56,23 @@ enum LeadingWord {
     if count <= 3 {
       if next == 0x3001 || next == 0xFF0E { return .ordinal(length: count * 3 + 3) }
       if next == 0x2E { return .ordinal(length: count * 3 + 1) }
+      if let length = commaBeforeWord(text, at: offset + count * 3) {
+        return .ordinal(length: count * 3 + length)
+      }
     }
     // A single 一 is as likely a dash.
     if count == 1, first == 0x4E00 { return .doubtful(length: 3) }
     guard let value = numeral(text, at: offset, count) else { return nil }
     return .numeral(value, length: count * 3)
+  }
+
+  /// The length of a comma, as some programs write 、, before a letter that is no numeral; `nil` for all else.
+  private static func commaBeforeWord(_ text: Span<UInt8>, at offset: Int) -> Int? {
+    guard offset < text.count else { return nil }
+    let (comma, length) = Lexer.decode(text, at: offset)
+    guard comma == 0x2C || comma == 0xFF0C, offset + length < text.count else { return nil }
+    let next = Lexer.decode(text, at: offset + length).codePoint
+    return (0x3400...0x9FFF).contains(next) && numeralValue(next) == nil ? length : nil
   }
 
   /// A digit or power of ten in Chinese writing.

@@ -139,7 +139,7 @@ extension Lexer {
         latin += 1
       } else if LeadingWord.numeralValue(code) != nil {
         ordinals += 1
-      } else if kind != CharacterTable.space {
+      } else if kind != CharacterTable.space, kind != CharacterTable.emphasis {
         others += 1
       }
     }
