@@ -12,6 +12,7 @@ extension DocumentAlignment {
     var found = 0
     var withValues = 0
     var full = 0
+    var hasSeveralValues = false
     var hasManyValues = false
     for row in contents.indices {
       guard let content = contents[row] else { continue }
@@ -20,6 +21,7 @@ extension DocumentAlignment {
       let count =
         content.foreignLetters > RowPlacer.mostForeignLetters ? 0 : content.values.count
       if count > 0 { withValues += 1 }
+      if count >= 2 { hasSeveralValues = true }
       if count >= 5 { hasManyValues = true }
       if table.blocks[table.rows[row].block].variants.contains(where: { $0.columns.count == count })
       {
@@ -28,7 +30,10 @@ extension DocumentAlignment {
     }
     let hasHeadings = chain.blockHeadings > 0 || chain.headings.count >= 2
     if withValues == 0 { return found >= 3 && hasHeadings }
-    return hasHeadings || full >= 1 && (found >= 3 || hasManyValues) || withValues >= 3
+    if hasHeadings || withValues >= 3 { return true }
+    // Of the words of a menu that stand for rows, one may have a number behind it.
+    return full >= 1
+      && (hasManyValues || found >= 3 && (hasSeveralValues || withValues * 2 >= found))
   }
 
   /// The form of the tables read so far, or the one that is due.

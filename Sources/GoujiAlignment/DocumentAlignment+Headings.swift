@@ -56,9 +56,12 @@ extension DocumentAlignment {
   /// Whether a label begins its field and stands in one line or one cell.
   func isInOnePiece(_ match: Int) -> Bool {
     let label = text.matches[match]
-    guard label.isWhole, label.certainty >= 2 else { return false }
-    let first = text.letters[label.letters.lowerBound]
-    return first.line == text.letters[label.letters.upperBound - 1].line
+    return label.isWhole && label.certainty >= 2 && isInOneLine(match)
+  }
+
+  private func isInOneLine(_ match: Int) -> Bool {
+    let letters = text.matches[match].letters
+    return text.letters[letters.lowerBound].line == text.letters[letters.upperBound - 1].line
   }
 
   /// A label that is the heading of a column.
@@ -107,6 +110,7 @@ extension DocumentAlignment {
       )
     }
     found.sort { $0.match < $1.match }
+    if let order = orderWithEarlierTotal(found, variant, contents) { return order }
     let hasRowsOfOneLine = contents.contains { content in
       content?.values.contains { text.tokens[$0].line == content?.labelLine } ?? false
     }
@@ -150,11 +154,49 @@ extension DocumentAlignment {
     _ variant: Skeleton.Variant,
     _ contents: ArraySlice<RowContent?>
   ) -> Bool {
+    provesTotal(variant, Array(variant.columns.indices), contents)
+  }
+
+  /// Whether the figures of full rows show that the column of the total is one, where columns are printed in
+  /// some order.
+  private func provesTotal(
+    _ variant: Skeleton.Variant,
+    _ order: [Int],
+    _ contents: ArraySlice<RowContent?>
+  ) -> Bool {
     guard variant.columns.last?.id == .total else { return false }
     let count = variant.columns.count
     let full = contents.compactMap { $0 }.filter { $0.values.count == count }
-    return TotalEvidence(full.map { RowPlacement(tokens: $0.values) }, columns: count, text)
-      .provesTotal
+    return TotalEvidence(
+      full.map { RowPlacement(tokens: $0.values).reordered(order) },
+      columns: count,
+      text
+    )
+    .provesTotal
+  }
+
+  /// The columns of a text in the order of their headings, where that of the total stands before others and
+  /// all else is as in the form.
+  ///
+  /// Headings under a common one are printed behind it, the total as well: only figures tell these cases apart.
+  ///
+  /// - Returns: `nil` where headings are broken, or figures do not show that the total stands there.
+  private func orderWithEarlierTotal(
+    _ found: [PrintedHeading],
+    _ variant: Skeleton.Variant,
+    _ contents: ArraySlice<RowContent?>
+  ) -> [Int]? {
+    let total = variant.columns.count - 1
+    guard !text.hasGrids, total > 1, found.count == total + 1,
+      let place = found.firstIndex(where: { $0.column == total }), place < total
+    else { return nil }
+    let order = found.map(\.column)
+    let others = order.filter { $0 != total }
+    guard others == others.sorted(), !hasOtherLetters(found[0].match...found[total].match),
+      found.allSatisfy({ text.matches[$0.match].isWhole && isInOneLine($0.match) }),
+      provesTotal(variant, order, contents)
+    else { return nil }
+    return order
   }
 
   /// Whether letters that belong to no label stand among some labels.

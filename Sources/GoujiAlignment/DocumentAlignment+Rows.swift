@@ -278,12 +278,14 @@ extension DocumentAlignment {
         continue
       }
       var next = match + 1
+      var last = match
       while next < text.matches.count, !ends(match, at: next), !chain.rows.contains(next) {
+        if isRepeated(match, at: next), !isInLine(match, of: next) { last = next }
         next += 1
       }
       var content = text.content(
         ofRow: row,
-        labelled: match,
+        labelled: last,
         upTo: next < text.matches.count ? next : nil,
         in: document.text
       )
@@ -295,6 +297,7 @@ extension DocumentAlignment {
       )
       contents.append(content)
     }
+    dropRepeatedValues(of: &contents, skeleton.tables[table])
     return contents
   }
 
@@ -317,17 +320,24 @@ extension DocumentAlignment {
       != text.letters[text.matches[row].letters.lowerBound].line
   }
 
-  /// Whether a label is printed once more in its line, with no value between, as programs do that repeat
-  /// a cell for each column that it spans.
+  /// Whether a label is printed once more in its line or right behind itself, with no value between, as
+  /// programs do that repeat a cell for each column that it spans.
   func isRepeated(_ row: Int, at match: Int) -> Bool {
     let (own, label) = (text.matches[row], text.matches[match])
     let (first, next) = (own.letters.upperBound - 1, label.letters.lowerBound)
     guard label.items == own.items, label.letters.count == own.letters.count,
-      text.letters[first].line == text.letters[next].line
+      isInLine(row, of: match)
+        || next - first - 1 == (match - row - 1) * own.letters.count
     else { return false }
     return !(Int(text.letters[first].token)..<Int(text.letters[next].token)).contains {
       text.tokens[$0].isValue
     }
+  }
+
+  /// Whether a label ends in the line in which another one begins.
+  private func isInLine(_ match: Int, of next: Int) -> Bool {
+    text.letters[text.matches[match].letters.upperBound - 1].line
+      == text.letters[text.matches[next].letters.lowerBound].line
   }
 
   mutating func readSideBySide(_ index: Int) {

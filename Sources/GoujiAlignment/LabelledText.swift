@@ -60,7 +60,8 @@ package struct LabelledText: Sendable {
     self.gridCells = gridCells
     hasTags = stream.skippedTags >= 40
     lacksPunctuation = stream.lacksPunctuation
-    tabsSeparate = stream.tokens.count { $0.kind == .pipe || $0.kind == .cellEnd } < 4
+    tabsSeparate =
+      stream.tokens.count { $0.kind == .pipe || $0.kind == .cellEnd } < 4 && !stream.hasTabsAround
     tokens = stream.tokens
     letters = stream.letters
     self.matches = matches

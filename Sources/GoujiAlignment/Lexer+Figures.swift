@@ -123,9 +123,12 @@ extension Lexer {
     let unit =
       following >= CharacterTable.foreignLetter ? Lookahead.unit(text, at: number.end) : nil
     var end = number.end
+    let isBehindUnit = tokens.last.map { $0.unit != .none && Int($0.end) == start } ?? false
     if let unit,
       lookahead.endsField(text, at: end + unit.length)
         || lookahead.isFieldMark(text, at: end + unit.length)
+        || lookahead.beginsFiguresWithUnits(text, at: end + unit.length)
+        || isBehindUnit && lookahead.startsRow(text, at: end + unit.length)
     {
       end += unit.length
     }
@@ -139,16 +142,19 @@ extension Lexer {
         end += 3
       }
     }
-    let stands = gap != .none || tokens.isEmpty && letters.isEmpty
+    let stands = gap != .none || tokens.isEmpty && letters.isEmpty || isBehindUnit
     let isGlued =
       !stands && bracketDepth == 0
-      && (bracketEnd == start || letters.last.map { Int($0.offset) + 3 == start } ?? false)
+      && (bracketEnd == start || letters.last.map { Int($0.offset) + 3 == start } ?? false
+        || isBehindQuotation(text, start))
     if isOrdinal { return takeNumberOfLabel(text, number, start..<end, isGlued: isGlued) }
     let isBeforeLabel =
       end == number.end && following >= CharacterTable.firstLetter && unit == nil
       && !Lookahead.startsTimeWord(text, at: end)
     let endsWell =
       isBeforeLabel || lookahead.endsField(text, at: end) || lookahead.isFieldMark(text, at: end)
+      || lookahead.beginsFiguresWithUnits(text, at: end)
+      || isBehindUnit && end > number.end && lookahead.startsRow(text, at: end)
       || isGlued && end == number.end && following == CharacterTable.openBracket
     guard number.digits <= PrintedNumber.mostDigits, stands || isGlued, endsWell,
       !lookahead.continuesSentence(text, at: end),
@@ -188,10 +194,18 @@ extension Lexer {
     column += columns
     wide += wideColumns
     gap =
-      isGlued || (end == number.end ? isBeforeLabel : lookahead.startsLabel(text, at: end))
+      isGlued || isBehindUnit
+        || (end == number.end ? isBeforeLabel : lookahead.startsLabel(text, at: end))
       ? .hard : .none
     if isGlued { bracketDepth = 0 }
     sawPunctuation = false
+  }
+
+  /// Whether a quotation that a letter ends stands right before an offset: `危及“三安全一稳定”`.
+  private func isBehindQuotation(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    guard let last = letters.last.map({ Int($0.offset) + 3 }), last < offset else { return false }
+    let (mark, length) = Self.decode(text, at: last)
+    return (mark == 0x201D || mark == 0x22) && last + length == offset
   }
 
   /// Takes digits that number a label, and a figure of the row before that runs into them.

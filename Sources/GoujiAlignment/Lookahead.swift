@@ -212,6 +212,54 @@ struct Lookahead {
     return Self.unit(text, at: offset) == nil && !Self.startsTimeWord(text, at: offset)
   }
 
+  /// Whether figures follow one another from an offset on, each with its unit, up to the end of the field or
+  /// the label of another row: `36件19件0件二、上年结转`.
+  func beginsFiguresWithUnits(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    var end = offset
+    // No row has more cells.
+    for _ in 0..<Self.mostCells {
+      let start = end
+      while end < text.count, isOfFigure(text, at: end, from: start) {
+        end += kind(text, at: end).length
+      }
+      guard end > start, let unit = Self.unit(text, at: end) else { return false }
+      end += unit.length
+      if endsField(text, at: end) || startsRow(text, at: end) { return true }
+    }
+    return false
+  }
+
+  private static let mostCells = 15
+
+  /// Whether a digit stands at an offset, or a comma or point behind the first one of a figure.
+  private func isOfFigure(_ text: Span<UInt8>, at offset: Int, from start: Int) -> Bool {
+    let (kind, length) = kind(text, at: offset)
+    switch kind {
+    case CharacterTable.digit: return true
+    case CharacterTable.comma: return offset > start && isThousandsGroup(text, at: offset + length)
+    case CharacterTable.point: return offset > start && beginsDecimals(text, at: offset)
+    default: return false
+    }
+  }
+
+  /// Whether a label begins at an offset, or the number before one.
+  func startsRow(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    if startsLabel(text, at: offset) { return true }
+    guard offset < text.count else { return false }
+    let (first, length) = kind(text, at: offset)
+    if first == CharacterTable.openBracket { return true }
+    return first == CharacterTable.digit && isOrdinalMark(text, at: offset + length)
+      && !beginsDecimals(text, at: offset + length)
+  }
+
+  /// Whether a point and a digit stand at an offset.
+  private func beginsDecimals(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset < text.count, case (let point, let length) = kind(text, at: offset),
+      point == CharacterTable.point, offset + length < text.count
+    else { return false }
+    return kind(text, at: offset + length).kind == CharacterTable.digit
+  }
+
   /// Whether the next line goes on with the sentence that a figure stands in: `行政复议⏎3⏎件,其中`.
   func continuesSentence(_ text: Span<UInt8>, at offset: Int) -> Bool {
     let (end, breaks) = skipBlank(text, from: offset, atMost: 12)

@@ -4,7 +4,8 @@ internal import GoujiModel
 extension RowPlacer {
   /// The values of a row that has exactly one for each column, side by side.
   func directTokens(_ row: Row) -> [Int]? {
-    guard row.content.values.count == row.notations.count, !hasGlued(row.content),
+    guard row.content.values.count == row.notations.count,
+      !hasGlued(row.content) || isDividedByUnits(row.content),
       fits(row.content.values, row.notations)
     else { return nil }
     if !row.content.isDelimited, !row.content.isGridRow {
@@ -138,6 +139,14 @@ extension RowPlacer {
     return touching > 0 && touching < content.values.count - 1
   }
 
+  /// Whether each of several values ends with its unit, so that the next one may follow at once: `12件0件3件`.
+  private func isDividedByUnits(_ content: RowContent) -> Bool {
+    content.values.count > 1 && !content.hasStrays && content.foreignLetters <= 1
+      && content.values.allSatisfy { value in
+        text.tokens[value].unit != .none && !text.tokens[value].flags.contains(.leadingZero)
+      }
+  }
+
   func hasGlued(_ content: RowContent) -> Bool {
     content.values.contains { text.tokens[$0].flags.contains(.glued) }
   }
@@ -203,6 +212,7 @@ extension RowPlacer {
     let content = row.content
     guard hasGlued(content) else { return nil }
     let count = row.notations.count
+    if content.values.count == count, isDividedByUnits(content) { return nil }
     guard content.values.count == 1, let only = content.values.first, !content.hasStrays,
       content.foreignLetters == 0
     else {

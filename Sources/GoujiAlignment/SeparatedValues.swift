@@ -49,6 +49,7 @@ enum SeparatedValues {
         position = next + 1
         if position == bytes.count || bytes[position] == separator || bytes[position] == 0x0A
           || canStandBesideDigits(bytes[position]) || isDigit(bytes[position])
+          || bytes[position] == 0xEF
         {
           found += 1
           if found == leastRows { return true }
@@ -116,7 +117,10 @@ enum SeparatedValues {
         if byte == 0xE3, position + 2 < text.count, text[position + 1] == 0x80,
           text[position + 2] == 0x82
         {
-          line.isSentence = true
+          // Only where a separator follows at once, cells stand behind sentences.
+          line.isSentence = position + 3 >= text.count || text[position + 3] != separator
+          line.separators = []
+          line.blanked = []
         }
         startsField = false
       }
@@ -135,6 +139,7 @@ enum SeparatedValues {
       line.isSentence = true
       return
     }
+    leaveThousands(&line, text)
     let bounds = line.separators + [end]
     for (start, end) in zip(bounds, bounds.dropFirst()) {
       let digits = digits(text, start + 1..<end)
@@ -142,6 +147,10 @@ enum SeparatedValues {
       if digits == 3, text[line.separators[0]] == UInt8(ascii: ","), (1...3).contains(before) {
         line.mayDivideThousands = true
       }
+    }
+    if isLabelledFigure(text, before: first), digits(text, first + 1..<bounds[1]) != nil {
+      line.isRow = true
+      return
     }
     guard first > 0, text[first - 1] >= 0x80 || text[first - 1] == UInt8(ascii: "\"") else {
       // The first cell is empty where the label of a group goes on from the row above.
@@ -153,6 +162,38 @@ enum SeparatedValues {
       digits(text, first + 1..<bounds[1]) != nil || figures >= 3
       || bounds.count == 3 && isUnit(text, first + 1..<bounds[1])
         && isFigure(text, bounds[1] + 1..<bounds[2])
+  }
+
+  /// Leaves the commas of a line that divide thousands and no cells, where those between cells have a space
+  /// behind them: `规章: 1,204, 35, 12,000`.
+  private static func leaveThousands(_ line: inout Line, _ text: [UInt8]) {
+    func isBeforeSpace(_ comma: Int) -> Bool { comma + 1 < text.count && text[comma + 1] == 0x20 }
+    func dividesThousands(_ comma: Int) -> Bool {
+      let group = comma + 1..<min(text.count, comma + 4)
+      return (1...3).contains(digitsBefore(text, comma)) && group.count == 3
+        && group.allSatisfy { isDigit(text[$0]) }
+        && (group.upperBound == text.count || !isDigit(text[group.upperBound]))
+    }
+    guard text[line.separators[0]] == UInt8(ascii: ","),
+      line.separators.contains(where: isBeforeSpace),
+      line.separators.allSatisfy({ isBeforeSpace($0) || dividesThousands($0) })
+    else { return }
+    line.separators.removeAll { !isBeforeSpace($0) }
+  }
+
+  /// Whether a colon and a figure stand before an offset: `规章: 12`.
+  private static func isLabelledFigure(_ text: [UInt8], before end: Int) -> Bool {
+    var start = end
+    while start > 0,
+      isDigit(text[start - 1]) || canStandBesideDigits(text[start - 1])
+        || text[start - 1] == UInt8(ascii: ",")
+    {
+      start -= 1
+    }
+    guard start < end, text[start..<end].contains(where: isDigit), start > 0 else { return false }
+    // :
+    return text[start - 1] == UInt8(ascii: ":")
+      || start > 2 && text[start - 3..<start].elementsEqual([0xEF, 0xBC, 0x9A])
   }
 
   private static func isBesideSpace(_ offset: Int, _ text: [UInt8]) -> Bool {
@@ -175,17 +216,26 @@ enum SeparatedValues {
   /// How many digits a cell holds and nothing else; 0 for an empty one.
   private static func digits(_ text: [UInt8], _ range: Range<Int>) -> Int? {
     var count = 0
-    for position in range {
+    var position = range.lowerBound
+    while position < range.upperBound {
       let byte = text[position]
-      if isDigit(byte) {
+      let isWide = isWideDigit(text, position, before: range.upperBound)
+      if isDigit(byte) || isWide {
         // Two numbers with a space between them are two cells of another kind of table.
         if count > 0, text[position - 1] == 0x20 { return nil }
         count += 1
       } else if !canStandBesideDigits(byte) {
         return nil
       }
+      position += isWide ? 3 : 1
     }
     return count
+  }
+
+  /// Whether a digit of full width stands at an offset.
+  private static func isWideDigit(_ text: [UInt8], _ offset: Int, before end: Int) -> Bool {
+    offset + 2 < end && text[offset] == 0xEF && text[offset + 1] == 0xBC
+      && (0x90...0x99).contains(text[offset + 2])
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -17,11 +17,12 @@ extension SideBySideReader {
     var line: Int32 = -1
     var slot: Int32 = 0
     var isDivided = false
+    let step = evenStep(values, columns)
     for value in values {
       if text.tokens[value].line == line {
         counts[counts.count - 1] += 1
         if text.slots[value] != slot { isDivided = true }
-        if text.slots[value] > slot + 1 { return false }
+        if text.slots[value] > slot + step { return false }
       } else {
         counts.append(1)
       }
@@ -35,6 +36,16 @@ extension SideBySideReader {
     let alone = counts.count { $0 == 1 }
     if alone * 2 > counts.count, alone < counts.count, !isDivided { return false }
     return counts.allSatisfy { $0 % columns == 0 } || !isDivided && !sharesLongLine
+  }
+
+  /// How many separators stand between two values of a line, where these are as many everywhere; else 1.
+  private func evenStep(_ values: [Int], _ columns: Int) -> Int32 {
+    let steps = zip(values, values.dropFirst()).map { text.slots[$1] - text.slots[$0] }
+    let isOneLine = values.allSatisfy { text.tokens[$0].line == text.tokens[values[0]].line }
+    guard isOneLine, values.count >= columns, let step = steps.first, step > 1,
+      steps.allSatisfy({ $0 == step })
+    else { return 1 }
+    return step
   }
 
   /// Whether only two values of a line stand one space apart, and all others further, so that the two can

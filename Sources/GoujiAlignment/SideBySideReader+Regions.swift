@@ -148,8 +148,13 @@ extension SideBySideReader {
       let values = found.filter { token in
         text.tokens[token].line != headingLine || headingLine == text.letters[from - 1].line
       }
-      // Where they have a column of a page of their own, they are no cells of its rows for sure.
-      if values.count < found.count, text.tokens[found[0]].cell < 0 { hasNumbers = true }
+      // Where they have a column or field of their own, they are no cells of its rows for sure.
+      let isDivided = values.allSatisfy { text.tokens[$0].line == text.letters[from - 1].line }
+      if values.count < found.count, text.tokens[found[0]].cell < 0,
+        !isDivided || values.count + 1 < found.count || !text.isSeparator(tokenEnd - 1)
+      {
+        hasNumbers = true
+      }
       guard let first = values.first else { continue }
       // Figures far behind the headings, with text in between, are not theirs.
       guard Int(text.tokens[first].letter) - from <= 120 else { continue }

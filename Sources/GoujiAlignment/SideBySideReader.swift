@@ -72,7 +72,9 @@ struct SideBySideReader {
         order.of($0, before: run.letter, sharesLine: sharesLine)
           < order.of($1, before: run.letter, sharesLine: sharesLine)
       }
-      let values = run.values
+      let values =
+        run.values.count == 2 * parts.count * columns.count
+        ? text.valuesOfOnePrinting(run.values) ?? run.values : run.values
       if parts.isEmpty {
         differs = differs || isRepeatedOtherwise(named, values, rows)
         continue
