@@ -54,62 +54,7 @@ package final class ClaimVocabulary: Sendable {
 
   /// - Throws: `SchemaError` for a pattern that names a class or topic that does not exist.
   package init(_ definitions: ClaimDefinitions) throws {
-    func problem(_ text: String) -> SchemaError { SchemaError(path: "claims", problem: text) }
-    guard definitions.words.count <= 128, definitions.topics.count <= 32 else {
-      throw problem("more than 128 classes of words or 32 topics")
-    }
-    func classes(_ names: [String]?) throws -> WordClasses {
-      try (names ?? []).reduce(into: 0) { set, name in
-        guard let index = definitions.words.firstIndex(where: { $0.name == name }) else {
-          throw problem("there is no class of words '\(name)'")
-        }
-        set |= 1 << WordClasses(index)
-      }
-    }
-    func topics(_ names: [String]?) throws -> TopicSet {
-      try (names ?? []).reduce(into: 0) { set, name in
-        guard let index = definitions.topics.firstIndex(where: { $0.name == name }) else {
-          throw problem("there is no topic '\(name)'")
-        }
-        set |= 1 << TopicSet(index)
-      }
-    }
-    var texts: [[UInt16]] = []
-    var words: [WordMeaning] = []
-    var numbers: [[UInt16]: Int] = [:]
-    func update(_ text: String, _ change: (inout WordMeaning) -> Void) {
-      let units = text.units.map(CharacterTable.folded)
-      let number =
-        numbers[units]
-        ?? {
-          texts.append(units)
-          words.append(WordMeaning())
-          numbers[units] = words.count - 1
-          return words.count - 1
-        }()
-      change(&words[number])
-    }
-    for (index, wordClass) in definitions.words.enumerated() {
-      for word in wordClass.words { update(word) { $0.classes |= 1 << WordClasses(index) } }
-    }
-    for (index, topic) in definitions.topics.enumerated() {
-      for word in topic.words { update(word) { $0.topics |= 1 << TopicSet(index) } }
-    }
-    for (index, phrase) in definitions.phrases.enumerated() {
-      for word in phrase.words { update(word) { $0.phrases |= 1 << UInt32(index) } }
-    }
-    guard definitions.phrases.count <= 32 else { throw problem("more than 32 kinds of phrases") }
-    let phrases = definitions.phrases.map {
-      PhraseRule(
-        kind: $0.kind,
-        needsNumber: $0.followedBy == .numberOfDecree,
-        everyPlace: $0.everyPlace ?? false
-      )
-    }
-    self.phrases = phrases
-    oncePhrases = phrases.indices.reduce(0) { set, index in
-      phrases[index].everyPlace ? set : set | 1 << UInt32(index)
-    }
+    let names = try ClaimNames(definitions)
     var subjects: [ClaimSubject] = []
     func number(of subject: ClaimSubject) -> Int {
       if let known = subjects.firstIndex(of: subject) { return known }
@@ -117,61 +62,34 @@ package final class ClaimVocabulary: Sendable {
       return subjects.count - 1
     }
     let patterns = try definitions.patterns.map {
-      ClaimPattern(
-        subject: number(of: $0.subject),
-        topics: try topics($0.topics),
-        says: try classes($0.says),
-        with: try classes($0.with),
-        never: try classes($0.never),
-        behind: try classes($0.behind),
-        units: FigureWording.bits(ofUnits: $0.units),
-        isShare: $0.units.contains("%"),
-        endsList: $0.endsList ?? false
-      )
+      try ClaimPattern($0, subject: number(of: $0.subject), names)
     }
     let statements = try definitions.statements.map {
-      guard let statement = Claim.Statement(rawValue: $0.statement) else {
-        throw problem("there is no kind of statement '\($0.statement)'")
-      }
-      return ClaimStatement(
-        subject: number(of: $0.subject),
-        statement: statement,
-        topics: try topics($0.topics),
-        says: try classes($0.says),
-        object: try classes($0.object),
-        gap: $0.gap ?? 0,
-        never: try classes($0.never)
-      )
+      try ClaimStatement($0, subject: number(of: $0.subject), names)
     }
-    let patternsOfWords = words.map { word in
+    var words = ClaimWords(definitions)
+    try words.join(statements, names)
+    let patternsOfWords = words.meanings.map { word in
       patterns.indices.filter { patterns[$0].says & word.classes != 0 }
     }
-    patternNumbers = Array(patternsOfWords.joined())
-    patternStarts = patternsOfWords.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    let concerned = statements.reduce(0 as WordClasses) { $0 | $1.says | $1.object }
-    let structures = try SentenceStructure.named.map { (try classes([$0.name]), $0.meaning) }
-    let gapStart = statements.reduce(0 as WordClasses) {
-      $1.statement == .gap ? $0 | $1.says : $0
-    }
-    for index in words.indices {
-      let wordClasses = words[index].classes
-      words[index].concernsStatements = concerned & wordClasses != 0
-      for (classes, meaning) in structures where classes & wordClasses != 0 {
-        words[index].structure.insert(meaning)
-      }
-      if gapStart & wordClasses != 0 { words[index].structure.insert(.gapStart) }
-    }
-    self.subjects = subjects
-    gap = statements.first { $0.statement == .gap }
-    statementsOfWords = words.map { word in
-      statements.indices.filter { statements[$0].says & word.classes != 0 }
-    }
-    topicsOfApplications = try topics(["applications"])
-    periodEnd = definitions.phrases.firstIndex { $0.isPeriodEnd ?? false }
+    let phrases = definitions.phrases.map(PhraseRule.init)
+    self.phrases = phrases
     self.patterns = patterns
     self.statements = statements
-    meanings = words
-    tree = WordTree(texts, signs: Self.signs)
+    self.subjects = subjects
+    meanings = words.meanings
+    tree = WordTree(words.texts, signs: Self.signs)
+    patternNumbers = Array(patternsOfWords.joined())
+    patternStarts = patternsOfWords.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    statementsOfWords = words.meanings.map { word in
+      statements.indices.filter { statements[$0].says & word.classes != 0 }
+    }
+    oncePhrases = phrases.indices.reduce(0) { set, index in
+      phrases[index].everyPlace ? set : set | 1 << UInt32(index)
+    }
+    gap = statements.first { $0.statement == .gap }
+    topicsOfApplications = try names.topics(["applications"])
+    periodEnd = definitions.phrases.firstIndex { $0.isPeriodEnd ?? false }
   }
 
   /// What a section of some kind is about from its start.
@@ -190,24 +108,6 @@ package final class ClaimVocabulary: Sendable {
   ]
 }
 
-/// A set of classes of words, one bit each.
-typealias WordClasses = UInt128
-
-/// A set of topics, one bit each.
-typealias TopicSet = UInt32
-
-struct WordMeaning: Sendable {
-  var classes: WordClasses = 0
-  var topics: TopicSet = 0
-
-  /// The kinds of phrases, one bit each.
-  var phrases: UInt32 = 0
-
-  /// Whether the word says something without a figure, or is what such words are about.
-  var concernsStatements = false
-  var structure: SentenceStructure = []
-}
-
 struct ClaimPattern: Sendable {
   /// The place among ``ClaimVocabulary/subjects``.
   let subject: Int
@@ -221,6 +121,18 @@ struct ClaimPattern: Sendable {
   let units: UInt128
   let isShare: Bool
   let endsList: Bool
+
+  init(_ definition: ClaimDefinitions.Pattern, subject: Int, _ names: ClaimNames) throws {
+    self.subject = subject
+    topics = try names.topics(definition.topics)
+    says = try names.classes(definition.says)
+    with = try names.classes(definition.with)
+    never = try names.classes(definition.never)
+    behind = try names.classes(definition.behind)
+    units = FigureWording.bits(ofUnits: definition.units)
+    isShare = definition.units.contains("%")
+    endsList = definition.endsList ?? false
+  }
 
   func accepts(_ figure: FoundFigure) -> Bool {
     let isPercent = figure.qualifiers.contains(.percent)
@@ -238,48 +150,29 @@ struct ClaimStatement: Sendable {
   let object: WordClasses
   let gap: Int
   let never: WordClasses
+
+  init(_ definition: ClaimDefinitions.Statement, subject: Int, _ names: ClaimNames) throws {
+    guard let statement = Claim.Statement(rawValue: definition.statement) else {
+      throw ClaimNames.problem("there is no kind of statement '\(definition.statement)'")
+    }
+    self.subject = subject
+    self.statement = statement
+    topics = try names.topics(definition.topics)
+    says = try names.classes(definition.says)
+    object = try names.classes(definition.object)
+    gap = definition.gap ?? 0
+    never = try names.classes(definition.never)
+  }
 }
 
 struct PhraseRule: Sendable {
   let kind: PhraseKind
   let needsNumber: Bool
   let everyPlace: Bool
-}
 
-/// What words do in sentences: lists, comparisons, plans, scopes.
-struct SentenceStructure: OptionSet, Sendable {
-  let rawValue: UInt32
-
-  static let ofWhich = SentenceStructure(rawValue: 1 << 0)
-  static let closed = SentenceStructure(rawValue: 1 << 1)
-  static let rest = SentenceStructure(rawValue: 1 << 2)
-  static let listEnd = SentenceStructure(rawValue: 1 << 3)
-  static let comparison = SentenceStructure(rawValue: 1 << 4)
-  static let plan = SentenceStructure(rawValue: 1 << 5)
-  static let cumulative = SentenceStructure(rawValue: 1 << 6)
-  static let growth = SentenceStructure(rawValue: 1 << 7)
-  static let decline = SentenceStructure(rawValue: 1 << 8)
-  static let share = SentenceStructure(rawValue: 1 << 9)
-  static let region = SentenceStructure(rawValue: 1 << 10)
-  static let own = SentenceStructure(rawValue: 1 << 11)
-  static let ownLevel = SentenceStructure(rawValue: 1 << 12)
-  static let below = SentenceStructure(rawValue: 1 << 13)
-  static let gapStart = SentenceStructure(rawValue: 1 << 14)
-  static let gapFill = SentenceStructure(rawValue: 1 << 15)
-  static let bareUnit = SentenceStructure(rawValue: 1 << 16)
-
-  /// What the classes of words mean that have these names.
-  static let named: [(name: String, meaning: SentenceStructure)] = [
-    ("of_which", .ofWhich), ("closed", .closed), ("rest", .rest), ("list_end", .listEnd),
-    ("compare", .comparison), ("plan", .plan), ("cumulative", .cumulative), ("growth", .growth),
-    ("decline", .decline), ("share", .share), ("region", .region), ("own", .own),
-    ("own_level", .ownLevel), ("below", .below), ("gap_fill", .gapFill), ("bare_unit", .bareUnit),
-  ]
-}
-
-extension CharacterTable {
-  /// The unit that patterns use for a character.
-  static func folded(_ unit: UInt16) -> UInt16 {
-    UInt16(truncatingIfNeeded: shared.entries[Int(unit)])
+  init(_ definition: ClaimDefinitions.PhraseClass) {
+    kind = definition.kind
+    needsNumber = definition.followedBy == .numberOfDecree
+    everyPlace = definition.everyPlace ?? false
   }
 }
