@@ -72,43 +72,7 @@ struct LabelTrie: Sendable {
   }
 
   init(_ skeleton: Skeleton, simplified: (UInt16) -> UInt16) {
-    var labels: [(text: String, item: LabelItem)] = []
-    for (tableIndex, table) in skeleton.tables.enumerated() {
-      func item(_ kind: LabelItem.Kind, _ index: Int, column: Int = 0, form: Int = 0) -> LabelItem {
-        LabelItem(kind: kind, table: tableIndex, index: index, column: column, form: form)
-      }
-      for form in skeleton.forms {
-        for definition in form.tables where definition.id == table.id {
-          for heading in definition.headings { labels.append((heading, item(.tableHeading, 0))) }
-          for corner in definition.corners { labels.append((corner, item(.cornerHeading, 0))) }
-        }
-      }
-      for (blockIndex, block) in table.blocks.enumerated() {
-        if let heading = block.heading {
-          for wording in Self.wordings(ofArticle: heading) {
-            labels.append((wording, item(.blockHeading, blockIndex)))
-          }
-        }
-        for variant in block.variants {
-          for (columnIndex, column) in variant.columns.enumerated() {
-            for label in [column.label] + column.variants {
-              labels.append(
-                (label, item(.columnHeading, blockIndex, column: columnIndex, form: variant.form))
-              )
-            }
-            if let group = column.group { labels.append((group, item(.columnGroup, blockIndex))) }
-          }
-          for row in variant.rows {
-            guard let position = table.rows.firstIndex(where: { $0.id == row.id }) else { continue }
-            for label in [row.label] + row.variants {
-              labels.append((label, item(.row, position)))
-            }
-            for group in row.groups { labels.append((group, item(.rowGroup, 0))) }
-          }
-        }
-      }
-    }
-
+    let labels = Self.labels(of: skeleton)
     let compared = labels.map { Self.withoutOrdinalAndGloss($0.text) }
     characters = CharacterTable(
       labels: labels.map(\.text),
@@ -118,39 +82,9 @@ struct LabelTrie: Sendable {
     var roots = [Int32](repeating: 0, count: characters.letterCount)
     var nodes = [Node()]
     for ((_, item), units) in zip(labels, compared) {
-      let letters = characters.letters(of: units)
-      guard let first = letters.first else { continue }
-      var current = Int(roots[Int(first - CharacterTable.firstLetter)])
-      if current == 0 {
-        current = nodes.count
-        nodes.append(Node())
-        roots[Int(first - CharacterTable.firstLetter)] = Int32(current)
-      }
-      Self.pass(item, letters.count, &nodes[current])
-      for letter in letters.dropFirst() {
-        if let child = nodes[current].children.first(where: { $0.letter == letter }) {
-          current = Int(child.node)
-        } else {
-          nodes[current].children.append((letter, Int32(nodes.count)))
-          current = nodes.count
-          nodes.append(Node())
-        }
-        Self.pass(item, letters.count, &nodes[current])
-      }
-      if !nodes[current].items.contains(item) { nodes[current].items.append(item) }
+      Self.add(item, characters.letters(of: units), to: &nodes, &roots)
     }
-    var openings = [UInt64](repeating: 0, count: (roots.count * roots.count + 63) / 64)
-    for (first, node) in roots.enumerated() where node != 0 {
-      let seconds =
-        nodes[Int(node)].items.isEmpty
-        ? nodes[Int(node)].children.map { Int($0.letter - CharacterTable.firstLetter) }
-        : Array(roots.indices)
-      for second in seconds {
-        let pair = first * roots.count + second
-        openings[pair >> 6] |= 1 << UInt64(pair & 63)
-      }
-    }
-    self.openings = openings
+    openings = Self.openings(of: nodes, roots)
     self.roots = roots
     self.nodes = nodes
     var steps: [(branches: Range<Int32>, endsLabel: Bool)] = []
@@ -165,6 +99,102 @@ struct LabelTrie: Sendable {
     self.steps = steps
     self.branchLetters = branchLetters
     self.branchNodes = branchNodes
+  }
+
+  /// All labels of the forms, each with one of the things that it stands for.
+  private static func labels(of skeleton: Skeleton) -> [(text: String, item: LabelItem)] {
+    var labels: [(text: String, item: LabelItem)] = []
+    for (tableIndex, table) in skeleton.tables.enumerated() {
+      func add(
+        _ texts: [String],
+        _ kind: LabelItem.Kind,
+        _ index: Int,
+        column: Int = 0,
+        form: Int = 0
+      ) {
+        let item = LabelItem(
+          kind: kind,
+          table: tableIndex,
+          index: index,
+          column: column,
+          form: form
+        )
+        labels += texts.map { ($0, item) }
+      }
+      for form in skeleton.forms {
+        for definition in form.tables where definition.id == table.id {
+          add(definition.headings, .tableHeading, 0)
+          add(definition.corners, .cornerHeading, 0)
+        }
+      }
+      for (index, block) in table.blocks.enumerated() {
+        if let heading = block.heading {
+          add(wordings(ofArticle: heading), .blockHeading, index)
+        }
+        for variant in block.variants {
+          for (column, definition) in variant.columns.enumerated() {
+            add(
+              [definition.label] + definition.variants,
+              .columnHeading,
+              index,
+              column: column,
+              form: variant.form
+            )
+            if let group = definition.group { add([group], .columnGroup, index) }
+          }
+          for row in variant.rows {
+            guard let position = table.rows.firstIndex(where: { $0.id == row.id }) else { continue }
+            add([row.label] + row.variants, .row, position)
+            add(row.groups, .rowGroup, 0)
+          }
+        }
+      }
+    }
+    return labels
+  }
+
+  /// Adds a label, letter by letter.
+  private static func add(
+    _ item: LabelItem,
+    _ letters: [UInt16],
+    to nodes: inout [Node],
+    _ roots: inout [Int32]
+  ) {
+    guard let first = letters.first else { return }
+    var current = Int(roots[Int(first - CharacterTable.firstLetter)])
+    if current == 0 {
+      current = nodes.count
+      nodes.append(Node())
+      roots[Int(first - CharacterTable.firstLetter)] = Int32(current)
+    }
+    pass(item, letters.count, &nodes[current])
+    for letter in letters.dropFirst() {
+      if let child = nodes[current].children.first(where: { $0.letter == letter }) {
+        current = Int(child.node)
+      } else {
+        nodes[current].children.append((letter, Int32(nodes.count)))
+        current = nodes.count
+        nodes.append(Node())
+      }
+      pass(item, letters.count, &nodes[current])
+    }
+    if !nodes[current].items.contains(item) { nodes[current].items.append(item) }
+  }
+
+  /// For each pair of letters, one bit: whether some label begins with it.
+  private static func openings(of nodes: [Node], _ roots: [Int32]) -> [UInt64] {
+    var openings = [UInt64](repeating: 0, count: (roots.count * roots.count + 63) / 64)
+    for (first, node) in roots.enumerated() where node != 0 {
+      let seconds =
+        nodes[Int(node)].items.isEmpty
+        ? nodes[Int(node)].children.map { Int($0.letter - CharacterTable.firstLetter) }
+        : Array(roots.indices)
+      for second in seconds {
+        let pair = first * roots.count + second
+        openings[pair >> 6] |= 1 << UInt64(pair & 63)
+      }
+    }
+    return openings
   }
 
   /// The first letter from an index on that, with the one behind it, can begin a label; most cannot.

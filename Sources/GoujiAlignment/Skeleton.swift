@@ -94,7 +94,44 @@ struct Skeleton: Sendable {
     let definitions = forms.enumerated().compactMap { index, form in
       form.tables.first { $0.id == id }.map { (form: index, table: $0) }
     }
-    // Blocks are the same when they share a row; a form may leave a block out at any place.
+    var blocks: [Block] = []
+    var rows: [Row] = []
+    for variants in variantsOfBlocks(definitions) {
+      let order = rowOrder(of: variants)
+      let start = rows.count
+      rows += order.map { row(id, $0, block: blocks.count, variants, forms) }
+      let heading = definitions.lazy.flatMap(\.table.blocks)
+        .first { block in block.rows.contains { order.contains($0.id) } }?.heading
+      blocks.append(
+        Block(
+          heading: heading,
+          variants: variants.map { variant in
+            var variant = variant
+            variant.tableRows = variant.rows.compactMap { row in
+              order.firstIndex(of: row.id).map { start + $0 }
+            }
+            return variant
+          },
+          rows: start..<rows.count,
+          fewestColumns: variants.map { $0.columns.count }.min() ?? 0
+        )
+      )
+    }
+    return Table(
+      id: id,
+      arrangement: definitions.first?.table.arrangement ?? .rows,
+      subtotals: Set(definitions.flatMap(\.table.subtotals)).sorted().map { Array($0.utf8) },
+      blocks: blocks,
+      rows: rows
+    )
+  }
+
+  /// The blocks of a table, each as the forms have it.
+  ///
+  /// Blocks are the same when they share a row; a form may leave a block out at any place.
+  private static func variantsOfBlocks(
+    _ definitions: [(form: Int, table: TableDefinition)]
+  ) -> [[Variant]] {
     var blocks: [[Variant]] = []
     for (form, table) in definitions {
       var insertion = 0
@@ -112,70 +149,47 @@ struct Skeleton: Sendable {
         }
       }
     }
-    var mergedBlocks: [Block] = []
-    var mergedRows: [Row] = []
-    for (index, variants) in blocks.enumerated() {
-      var order: [RowID] = []
-      for variant in variants {
-        var insertion = 0
-        for row in variant.rows {
-          if let known = order.firstIndex(of: row.id) {
-            insertion = known + 1
-          } else {
-            order.insert(row.id, at: insertion)
-            insertion += 1
-          }
+    return blocks
+  }
+
+  /// The rows of a block over all forms, those that only one has behind the one before them.
+  private static func rowOrder(of variants: [Variant]) -> [RowID] {
+    var order: [RowID] = []
+    for variant in variants {
+      var insertion = 0
+      for row in variant.rows {
+        if let known = order.firstIndex(of: row.id) {
+          insertion = known + 1
+        } else {
+          order.insert(row.id, at: insertion)
+          insertion += 1
         }
       }
-      let start = mergedRows.count
-      for row in order {
-        let firstCell = forms.enumerated().map { formIndex, form -> Int? in
-          guard let variant = variants.first(where: { $0.form == formIndex }),
-            let column = variant.columns.first
-          else { return nil }
-          return form.position(table: id, row: row, column: column.id)
-        }
-        mergedRows.append(
-          Row(
-            id: row,
-            block: index,
-            firstCell: firstCell,
-            position: forms.indices.map { form in
-              variants.first { $0.form == form }?.rows.firstIndex { $0.id == row }
-            },
-            members: Self.members(of: row, in: variants),
-            notations: forms.indices.map { form in
-              guard let first = firstCell[form],
-                let variant = variants.first(where: { $0.form == form })
-              else { return [] }
-              return forms[form].cells[first..<first + variant.columns.count].map(\.notation)
-            }
-          )
-        )
-      }
-      let heading = definitions.lazy.flatMap(\.table.blocks)
-        .first { block in block.rows.contains { order.contains($0.id) } }?.heading
-      mergedBlocks.append(
-        Block(
-          heading: heading,
-          variants: variants.map { variant in
-            var variant = variant
-            variant.tableRows = variant.rows.compactMap { row in
-              order.firstIndex(of: row.id).map { start + $0 }
-            }
-            return variant
-          },
-          rows: start..<mergedRows.count,
-          fewestColumns: variants.map { $0.columns.count }.min() ?? 0
-        )
-      )
     }
-    return Table(
+    return order
+  }
+
+  private static func row(
+    _ table: TableID,
+    _ id: RowID,
+    block: Int,
+    _ variants: [Variant],
+    _ forms: [FormDefinition]
+  ) -> Row {
+    let variantsOfForms = forms.indices.map { form in variants.first { $0.form == form } }
+    let firstCell = zip(forms, variantsOfForms).map { form, variant in
+      variant?.columns.first.flatMap { form.position(table: table, row: id, column: $0.id) }
+    }
+    return Row(
       id: id,
-      arrangement: definitions.first?.table.arrangement ?? .rows,
-      subtotals: Set(definitions.flatMap(\.table.subtotals)).sorted().map { Array($0.utf8) },
-      blocks: mergedBlocks,
-      rows: mergedRows
+      block: block,
+      firstCell: firstCell,
+      position: variantsOfForms.map { variant in variant?.rows.firstIndex { $0.id == id } },
+      members: members(of: id, in: variants),
+      notations: forms.indices.map { form in
+        guard let first = firstCell[form], let variant = variantsOfForms[form] else { return [] }
+        return forms[form].cells[first..<first + variant.columns.count].map(\.notation)
+      }
     )
   }
 }
