@@ -20,6 +20,9 @@ enum ElementKind: UInt8 {
   /// A field of a form, which shows its value.
   case field
 
+  /// An entry of a menu, of which only the chosen one shows.
+  case option
+
   /// An element whose content is not part of the text.
   case skipped
 
@@ -53,14 +56,15 @@ private let elementKinds: [NameKey: ElementKind] = {
     .inline: """
     a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code col \
     colgroup data dfn em embed font i img ins kbd label link map mark meter nobr object \
-    output param picture progress q ruby samp small source span strong sub time track \
+    output param picture progress q ruby samp select small source span strong sub time track \
     tt u var video wbr
     """,
     .field: "input",
+    .option: "option",
     .block: """
     address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main marquee menu \
-    nav ol optgroup option p search section summary textarea ul
+    nav ol optgroup p search section summary textarea ul
     """,
     .root: "html head body frameset",
     .lineBreak: "br",
@@ -73,10 +77,9 @@ private let elementKinds: [NameKey: ElementKind] = {
     .title: "title",
     .meta: "meta",
     .style: "style",
-    // `xml` holds Word's settings; `rt` and `rp` the pronunciation beside a character; a `select`
-    // the other entries of a menu.
+    // `xml` holds Word's settings; `rt` and `rp` the pronunciation beside a character.
     .skipped: """
-    applet datalist del frame iframe math noembed noframes noscript rp rt s script select strike \
+    applet datalist del frame iframe math noembed noframes noscript rp rt s script strike \
     sup svg \
     template xml
     """,
@@ -101,6 +104,7 @@ enum AttributeKind: UInt8 {
   case content
   case value
   case type
+  case selected
 
   /// - Parameter name: In lower case.
   init(name: UnsafeBufferPointer<UInt8>) {
@@ -113,4 +117,5 @@ private let attributeKinds: [NameKey: AttributeKind] = [
   NameKey("id"): .identifier, NameKey("colspan"): .columnSpan,
   NameKey("rowspan"): .rowSpan, NameKey("name"): .name, NameKey("property"): .name,
   NameKey("content"): .content, NameKey("value"): .value, NameKey("type"): .type,
+  NameKey("selected"): .selected,
 ]

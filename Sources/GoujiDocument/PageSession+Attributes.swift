@@ -20,6 +20,7 @@ extension PageSession {
         }
       case .columnSpan: if kind == .cell { tag.columnSpan = integer(value) ?? 1 }
       case .rowSpan: if kind == .cell { tag.rowSpan = integer(value) ?? 1 }
+      case .selected: tag.isSelected = true
       case .other, .name, .content, .value, .type: break
       }
     }

@@ -217,7 +217,9 @@ struct PageSession {
     case .style:
       hiddenDepth = 1
       style = []
-    case .skipped:
+    case .option where builder.isInCell && tag.isSelected:
+      break
+    case .option, .skipped:
       hiddenDepth = 1
     }
     return true
@@ -238,7 +240,8 @@ struct PageSession {
       return
     }
     switch elements.value(of: name, { ElementKind(name: $0) }) {
-    case .inline, .unknown, .root, .lineBreak, .field, .title, .meta, .style, .skipped: break
+    case .inline, .unknown, .root, .lineBreak, .field, .title, .meta, .style, .option, .skipped:
+      break
     case .block: builder.breakLine()
     case .preformatted:
       builder.breakLine()

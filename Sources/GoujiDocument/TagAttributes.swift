@@ -1,6 +1,7 @@
 /// What the attributes of a tag say of how it is shown.
 struct TagAttributes {
   var isHidden = false
+  var isSelected = false
   var columnSpan = 1
   var rowSpan = 1
 }

@@ -76,6 +76,14 @@ func `what a browser shows is read`(markup: String) throws {
   #expect(shownText(try body(markup)) == "新\n")
 }
 
+@Test func `of the entries of a menu in a cell the chosen one is read`() throws {
+  let menu = "<select><option>1</option><option selected>新</option><option>3</option></select>"
+  let page = try body("<table><tr><td>甲</td><td>\(menu)</td></tr></table>")
+  #expect(page.grids.first?.cells.count == 2)
+  #expect(shownText(page).contains("新"))
+  #expect(!shownText(page).contains("3"))
+}
+
 @Test(arguments: [
   ".old { display: none }", "p{color:red} .x, .old{ color:red; DISPLAY:none }",
   "/* .old {} */ @import 'a.css'; .old{visibility:hidden}", "#former{display:none!important}",
