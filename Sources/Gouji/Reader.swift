@@ -81,7 +81,7 @@ public struct Reader: Sendable {
       vocabulary: parts.vocabulary,
       mentions: .dropped
     )
-    if alignment.leavesFormOpen, let year = entry?.year ?? identification.identity.year?.value {
+    if alignment.needsYear, let year = entry?.year ?? identification.identity.year?.value {
       alignment = parts.aligner.align(document, text, year: year)
     }
     let identity = identification.identity.overridden(by: entry)

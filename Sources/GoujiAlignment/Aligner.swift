@@ -72,6 +72,7 @@ package struct Aligner: Sendable {
       skeleton: skeleton,
       text: text,
       blockLabels: blockLabels,
+      year: year,
       dueForm: year.flatMap { forms.due(in: $0)?.id }
     )
     return reading.run()
@@ -108,6 +109,7 @@ package struct Aligner: Sendable {
             column: $0.column,
             row: $0.row,
             rowSpan: $0.rowSpan,
+            columnSpan: $0.columnSpan,
             start: $0.range.lowerBound
           )
         }

@@ -16,8 +16,8 @@ package struct Alignment: Sendable {
   /// Rows of ``form`` whose values the print allows in several places.
   package let openRows: [OpenRow]
 
-  /// Whether nothing printed in the tables tells their form, so that the year of the report must.
-  package let leavesFormOpen: Bool
+  /// Whether the year of the report tells more than the tables do: their form, or which columns are its own.
+  package let needsYear: Bool
 
   package init(
     form: FormDefinition?,
@@ -26,7 +26,7 @@ package struct Alignment: Sendable {
     notes: [ReadingNote],
     tableRanges: [Range<Int>],
     openRows: [OpenRow],
-    leavesFormOpen: Bool
+    needsYear: Bool
   ) {
     self.form = form
     self.cells = cells
@@ -34,6 +34,6 @@ package struct Alignment: Sendable {
     self.notes = notes
     self.tableRanges = tableRanges
     self.openRows = openRows
-    self.leavesFormOpen = leavesFormOpen
+    self.needsYear = needsYear
   }
 }

@@ -43,7 +43,7 @@ extension DocumentAlignment {
       let likely = blocks.indices.filter { blocks[$0] == most }
       return likely.first { skeleton.forms[$0].id == dueForm } ?? likely.first
     }
-    leavesFormOpen = true
+    needsYear = true
     return skeleton.forms.firstIndex { form in dueForm == form.id }
   }
 

@@ -122,7 +122,7 @@ extension DocumentAlignment {
     hasOtherOrder: Bool
   ) -> TableCopy? {
     let chain = copy.chain
-    let contents = copy.contents
+    var contents = copy.contents
     guard copy.isTable else { return nil }
     var rows: [RowPlacer.Row] = []
     var headings: [Int: RowPlacer.Headings] = [:]
@@ -137,7 +137,13 @@ extension DocumentAlignment {
       else {
         continue
       }
-      let allHeadings = columnHeadings(of: found.variant, blockIndex, chain)
+      let allHeadings = withoutComparisons(
+        columnHeadings(of: found.variant, blockIndex, chain),
+        of: found.variant,
+        &contents,
+        table,
+        chain
+      )
       let printed = printedColumns(of: found.variant, allHeadings, contents[block.rows])
       let variant = found.variant.keeping(printed)
       let columnHeadings = allHeadings.compactMap { match, item in
@@ -154,6 +160,7 @@ extension DocumentAlignment {
         hasHeadingsAmongRows(of: variant, blockIndex, copy)
         && !keepsRows(present.map { contents[$0] }, of: variant)
       let order = printedOrder(of: variant, columnHeadings, contents[block.rows])
+      let mayJoinYears = variant.columns.count == 1 && joinsYears(of: variant, table, chain)
       let firstRow = rows.count
       var subtotal = subtotal(of: table, in: variant, columnHeadings, chain, order)
       if let position = subtotal, position >= 0,
@@ -179,6 +186,7 @@ extension DocumentAlignment {
               && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
             hasLostCells: hasLostCells,
             mayHoldSubtotal: hasSubtotal ?? false,
+            mayJoinYears: mayJoinYears,
             notations: printed.map { table.rows[row].notations[variant.form][$0] },
             labelClass: variant.rows[position].groups.count,
             order: order,
@@ -260,7 +268,9 @@ extension DocumentAlignment {
 
   /// The labels among those of a table that stand for one row only and are not where it was read.
   func repeatedLabels(of table: Int, _ chain: TableChain) -> [Int] {
-    chain.matches.filter { index in
+    // Behind the last row its label may follow once more.
+    let last = min(chain.matches.upperBound + 1, text.matches.count - 1)
+    return (chain.matches.lowerBound...last).filter { index in
       let match = text.matches[index]
       return match.isWhole && match.items.count == 1
         && match.items[0].kind == .row && match.items[0].table == table
@@ -295,10 +305,38 @@ extension DocumentAlignment {
         besides: match,
         before: content.values.first
       )
+      content.hasFiguresBehindHeading =
+        content.values.isEmpty
+        && hasFigures(behindHeadingsFrom: next, ofRow: row, chain, table: table)
       contents.append(content)
     }
     dropRepeatedValues(of: &contents, skeleton.tables[table])
     return contents
+  }
+
+  /// Whether figures follow headings of columns that begin with a label right behind a row's, before the
+  /// next row, so that they may be the row's: `行政处罚 - 本年处理决定数量: 9`.
+  private func hasFigures(
+    behindHeadingsFrom first: Int,
+    ofRow row: Int,
+    _ chain: TableChain,
+    table: Int
+  ) -> Bool {
+    let block = skeleton.tables[table].rows[row].block
+    func isHeading(_ match: Int) -> Bool {
+      text.matches.indices.contains(match) && !chain.rows.contains(match)
+        && text.matches[match].items.contains {
+          $0.kind == .columnHeading && $0.table == table && $0.index == block
+        }
+    }
+    guard isHeading(first) else { return false }
+    var last = first
+    while isHeading(last + 1) { last += 1 }
+    let start = Int(text.letters[text.matches[last].letters.upperBound - 1].token)
+    let end =
+      last + 1 < text.matches.count
+      ? Int(text.letters[text.matches[last + 1].letters.lowerBound].token) : text.tokens.count
+    return (start..<max(start, end)).contains { text.tokens[$0].isValue }
   }
 
   /// Whether a label ends the row of an earlier one.

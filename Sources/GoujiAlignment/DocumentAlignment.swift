@@ -11,6 +11,9 @@ struct DocumentAlignment {
   let blockLabels: [[[BlockLabels]]]
   var placer: RowPlacer
 
+  /// The year of the report, where it is known.
+  let year: Int?
+
   /// The form on which the report is due, where its year is known.
   let dueForm: FormID?
 
@@ -26,8 +29,9 @@ struct DocumentAlignment {
   /// By form, how many blocks of rows the print leaves to no other form.
   var decidedBlocks: [Int]
 
-  /// Whether nothing printed in the tables tells their form.
-  var leavesFormOpen = false
+  /// Whether the year of the report would tell more: the form of tables in which nothing printed does, or which
+  /// of several years' columns are its own.
+  var needsYear = false
   var notes: [ReadingNote] = []
   var ranges: [Range<Int>] = []
   var openRows: [OpenRow] = []
@@ -37,8 +41,10 @@ struct DocumentAlignment {
     skeleton: Skeleton,
     text: LabelledText,
     blockLabels: [[[BlockLabels]]],
+    year: Int?,
     dueForm: FormID?
   ) {
+    self.year = year
     self.dueForm = dueForm
     self.blockLabels = blockLabels
     self.document = document
@@ -80,7 +86,7 @@ struct DocumentAlignment {
         notes: notes,
         tableRanges: [],
         openRows: [],
-        leavesFormOpen: false
+        needsYear: false
       )
     }
     var foreign: [ForeignCell] = []
@@ -97,7 +103,7 @@ struct DocumentAlignment {
       notes: notes,
       tableRanges: merged(ranges),
       openRows: openRows.filter { $0.form == skeleton.forms[form].id },
-      leavesFormOpen: leavesFormOpen
+      needsYear: needsYear
     )
   }
 

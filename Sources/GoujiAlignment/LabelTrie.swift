@@ -14,6 +14,14 @@ struct LabelItem: Hashable, Sendable {
   let column: Int
   let form: Int
 
+  /// Whether it can stand between the first heading of a block and its first row.
+  var isOverRows: Bool {
+    switch kind {
+    case .blockHeading, .columnHeading, .columnGroup, .cornerHeading, .rowGroup: true
+    case .tableHeading, .row: false
+    }
+  }
+
   enum Kind: UInt8, Sendable {
     case tableHeading
     case blockHeading

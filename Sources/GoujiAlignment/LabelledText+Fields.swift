@@ -15,7 +15,7 @@ extension LabelledText {
     guard index < end else { return }
     var field = RowContent.Field(start: tokens[index].end)
     if tokens[index].kind == .pipe, tokens[index].significand > 1 {
-      appendTight(&content, tokens[index], count: Int(tokens[index].significand) - 1)
+      appendTight(&content, index, count: Int(tokens[index].significand) - 1)
     }
     var letter = range.lowerBound
     while letter < range.upperBound, letters[letter].offset < field.start { letter += 1 }
@@ -46,20 +46,24 @@ extension LabelledText {
         }
         if lettersInField > 0 { field.hasText = field.hasText || !isUnit }
         field.end = token.start
+        field.slot = slot(ofSeparator: index)
         let count = token.kind == .pipe ? Int(token.significand) : 1
         if field.value < 0, !field.hasText, count > 1 {
-          appendTight(&content, token, count: count)
+          appendTight(&content, index, count: count)
         } else {
           content.fields.append(field)
-          if count > 1 { appendTight(&content, token, count: count - 1) }
+          if count > 1 { appendTight(&content, index, count: count - 1) }
         }
         field = RowContent.Field(start: token.end)
         content.endsClosed = true
       }
       index += 1
     }
-    if field.value >= 0 {
-      field.end = tokens[field.value].end
+    if let last = (start..<end).last(where: { !isSeparator($0) }),
+      field.value >= 0 || field.hasText && tokens[last].line == content.labelLine
+    {
+      field.end = tokens[last].end
+      field.slot = slots[last]
       content.fields.append(field)
       content.endsClosed = false
     }
@@ -82,12 +86,21 @@ extension LabelledText {
     return content.fields
   }
 
-  private func appendTight(_ content: inout RowContent, _ token: Token, count: Int) {
-    for _ in 0..<min(count, 64) {
+  /// Appends the fields that have no room between the separators at a token.
+  private func appendTight(_ content: inout RowContent, _ index: Int, count: Int) {
+    let token = tokens[index]
+    let first = slot(ofSeparator: index) + Int32(max(0, Int(token.significand) - count))
+    for place in 0..<min(count, 64) {
       var field = RowContent.Field(start: token.start, end: token.start)
+      field.slot = first + Int32(place)
       field.isTight = true
       content.fields.append(field)
     }
+  }
+
+  /// The position of the field that a separator ends.
+  private func slot(ofSeparator index: Int) -> Int32 {
+    gridPosition(of: index).map { Int32($0.column) } ?? slots[index]
   }
 
   func isSeparator(_ index: Int) -> Bool {

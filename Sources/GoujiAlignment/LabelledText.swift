@@ -30,6 +30,7 @@ package struct LabelledText: Sendable {
     let column: Int
     let row: Int
     let rowSpan: Int
+    let columnSpan: Int
 
     /// Where the text of its cell begins, in bytes.
     let start: Int

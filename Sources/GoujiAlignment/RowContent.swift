@@ -43,6 +43,9 @@ struct RowContent: Sendable {
   /// The grid in which the label stands; `nil` outside of grids.
   var labelGrid: Int?
 
+  /// The row of that grid.
+  var labelRow = 0
+
   /// How many separators the line of the label has.
   var labelWidth: Int32 = 0
 
@@ -78,6 +81,9 @@ struct RowContent: Sendable {
   /// How many values stand behind that text and before the next label.
   var valuesBehind = 0
 
+  /// Whether the row has no values and figures stand behind headings of columns that follow it.
+  var hasFiguresBehindHeading = false
+
   /// Whether the label of another row stands between the label and the first value.
   var hasOtherLabel = false
 
@@ -92,6 +98,24 @@ struct RowContent: Sendable {
     let value = values.remove(at: position)
     fields.removeAll { $0.value == value }
     return true
+  }
+
+  /// Takes values and fields out of a row.
+  ///
+  /// - Parameters:
+  ///   - isOther: Whether what stands in a slot of a line so wide, or of a grid, is no part of the row.
+  ///   - place: Where a value stands.
+  mutating func removeFields(
+    where isOther: (_ slot: Int, _ width: Int32, _ grid: Int?) -> Bool,
+    placedBy place: (Int) -> (slot: Int, width: Int32, grid: Int?)
+  ) {
+    guard let first = values.first else { return }
+    let (_, width, grid) = place(first)
+    values.removeAll { value in
+      let (slot, width, grid) = place(value)
+      return isOther(slot, width, grid)
+    }
+    fields.removeAll { isOther(Int($0.slot), width, grid) }
   }
 
   /// Whether a row of so many columns shows figures and then more room than its separators leave to
@@ -111,6 +135,9 @@ struct RowContent: Sendable {
 
     /// Whether it is empty and has no room: its two separators touch.
     var isTight = false
+
+    /// Its position among the separators of its line, or its column in a grid.
+    var slot: Int32 = 0
 
     /// Bytes of the text.
     var start: Int32 = 0

@@ -55,9 +55,38 @@ extension RowPlacer {
     guard slots.count == count, Set(slots).count == count,
       survey.valueSlots[count]?.allSatisfy({ slots.contains($0) }) ?? true
     else { return nil }
+    if count > 1, sharesHeadings(row, own.slots, slots),
+      survey.rows.contains(where: { other in
+        other.notations.count == count
+          && self.slots(of: other.content.values, isGridRow: other.content.isGridRow).map {
+            hasOthers(other.content.values, $0.slots, beside: slots)
+          } ?? false
+      })
+    {
+      return nil
+    }
     // As for all other rows in the order of print.
     let printed = row.order.map { order in order.map { slots[$0] } } ?? slots
     return place(row, survey, own, printed, hasHeadings: true)
+  }
+
+  /// Whether a row has as many values beside the headed columns as these are, so that several may share a
+  /// heading.
+  private func sharesHeadings(_ row: Row, _ own: [Int], _ headed: [Int]) -> Bool {
+    own.count { !headed.contains($0) } >= row.notations.count
+  }
+
+  /// Whether values beside the headed columns are no repetition of those in them.
+  private func hasOthers(_ values: [Int], _ own: [Int], beside headed: [Int]) -> Bool {
+    func figure(_ index: Int) -> Int64? {
+      values.indices.contains(index) && headed.contains(own[index])
+        ? text.tokens[values[index]].significand : nil
+    }
+    return values.indices.contains { index in
+      let printed = text.tokens[values[index]].significand
+      return !headed.contains(own[index]) && figure(index - 1) != printed
+        && figure(index + 1) != printed
+    }
   }
 
   func place(

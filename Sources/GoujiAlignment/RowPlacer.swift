@@ -43,6 +43,8 @@ struct RowPlacer {
 
     /// Whether one of the values may be that of a column 小计, which the form does not have.
     var mayHoldSubtotal = false
+    /// Whether figures that have nothing between them may be those of several years.
+    var mayJoinYears = false
     let notations: [Notation]
 
     /// Rows of one class have the same number of label cells before their values.
@@ -131,6 +133,7 @@ struct RowPlacer {
     {
       return .uniform(.open, count)
     }
+    if row.mayJoinYears, hasGlued(content) { return .uniform(.open, count) }
     if let placement = placeGlued(row) { return placement }
     if isDoubtful(row, at: index, of: rows, survey) { return .uniform(.open, count) }
     // Where lines were removed, the next label may be among them and its figures stand here.

@@ -15,6 +15,9 @@ struct Skeleton: Sendable {
 
     /// How columns are headed that add up others, in UTF-8.
     let subtotals: [[UInt8]]
+
+    /// How columns of other years are headed, and those of differences from these, in UTF-8.
+    let comparisons: [[UInt8]]
     let blocks: [Block]
     let rows: [Row]
   }
@@ -121,6 +124,7 @@ struct Skeleton: Sendable {
       id: id,
       arrangement: definitions.first?.table.arrangement ?? .rows,
       subtotals: Set(definitions.flatMap(\.table.subtotals)).sorted().map { Array($0.utf8) },
+      comparisons: Set(definitions.flatMap(\.table.comparisons)).sorted().map { Array($0.utf8) },
       blocks: blocks,
       rows: rows
     )

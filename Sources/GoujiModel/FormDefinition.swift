@@ -80,6 +80,10 @@ public struct TableDefinition: Hashable, Sendable {
   /// How a column is headed that adds up those of its group; no form has one, but reports print them.
   public let subtotals: [String]
 
+  /// How the heading of a column begins that compares the year with another; no form has one, but reports
+  /// print them.
+  public let comparisons: [String]
+
   /// How the rows are printed: each with its label, or all side by side under their headings.
   public let arrangement: Arrangement
 
@@ -97,6 +101,7 @@ public struct TableDefinition: Hashable, Sendable {
     headings: [String],
     corners: [String],
     subtotals: [String],
+    comparisons: [String],
     arrangement: Arrangement,
     blocks: [BlockDefinition]
   ) {
@@ -105,6 +110,7 @@ public struct TableDefinition: Hashable, Sendable {
     self.headings = headings
     self.corners = corners
     self.subtotals = subtotals
+    self.comparisons = comparisons
     self.arrangement = arrangement
     self.blocks = blocks
   }

@@ -163,6 +163,7 @@ extension TableDefinition {
       headings: headings,
       corners: corners,
       subtotals: subtotals,
+      comparisons: comparisons,
       arrangement: arrangement,
       blocks: blocks.map { block in
         BlockDefinition(

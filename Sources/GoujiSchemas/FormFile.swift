@@ -45,6 +45,7 @@ private struct FormFile: Decodable {
     let headings: [String]
     let corners: [String]?
     let subtotals: [String]?
+    let comparisons: [String]?
     let arrangement: TableDefinition.Arrangement
     let blocks: [Block]
   }
@@ -93,6 +94,7 @@ private struct FormFile: Decodable {
           headings: table.headings,
           corners: table.corners ?? [],
           subtotals: table.subtotals ?? [],
+          comparisons: table.comparisons ?? [],
           arrangement: table.arrangement,
           blocks: table.blocks.map { block in
             BlockDefinition(
