@@ -93,7 +93,9 @@ extension LabelledText {
     content.labelSlot = place.slot
     content.labelWidth = place.width
     content.labelEndSlot = slot(ofLetter: extent.label.upperBound - 1).slot
-    content.labelGrid = gridPosition(ofLetter: extent.label.lowerBound)?.grid
+    let position = gridPosition(ofLetter: extent.label.lowerBound)
+    content.labelGrid = position?.grid
+    content.labelRow = position?.row ?? 0
     content.labelEnd = Int(last.offset) + 3
     content.labelLine = last.line
     content.nextLine = extent.next == nil ? -1 : letters[extent.letterEnd].line
@@ -121,7 +123,7 @@ extension LabelledText {
       }
       var end = letter + 1
       while end < extent.letterEnd, !letters[end].flags.contains(.hardStart) { end += 1 }
-      if end - letter >= 2, token >= extent.labelTokenEnd {
+      if end - letter >= 2, token >= extent.labelTokenEnd, !isOfCell(letter..<end, content) {
         let range = Int(letters[letter].offset)..<(Int(letters[end - 1].offset) + 3)
         guard isNoise(range, of: document) else {
           extent.stop = min(extent.stop, token)
@@ -134,6 +136,28 @@ extension LabelledText {
       letter = end
     }
   }
+
+  /// Whether letters behind a value are a note in a cell of the same row, or what a cell holds in place of a
+  /// figure: `25(其中1件为重复申请)`, `十一件`.
+  private func isOfCell(_ range: Range<Int>, _ content: RowContent) -> Bool {
+    let token = Int(letters[range.lowerBound].token)
+    let isBehindFigure =
+      tokens[token - 1].isOfDigits && tokens[token - 1].line == letters[range.lowerBound].line
+    if letters[range.lowerBound].flags.contains(.inBracket) { return isBehindFigure }
+    guard let grid = content.labelGrid else {
+      return letters[range.lowerBound].line == content.labelLine
+        && (3...Int32(DocumentAlignment.widestLine)).contains(content.labelWidth)
+        && range.count <= Self.longestNote && isSeparator(token - 1) && token < tokens.count
+        && isSeparator(token) && tokens[token].line == content.labelLine
+    }
+    guard let position = gridPosition(ofLetter: range.lowerBound), position.grid == grid,
+      position.row == content.labelRow
+    else { return false }
+    return isBehindFigure || range.count <= Self.longestNote
+  }
+
+  /// How many letters of a cell are too few for the label of another row.
+  private static let longestNote = 6
 
   private func takeValues(
     _ content: inout RowContent,
@@ -191,8 +215,14 @@ extension LabelledText {
     }
     return (extent.labelTokenEnd..<max(extent.labelTokenEnd, first)).contains {
       tokens[$0].kind == .rule && tokens[$0].line < tokens[first].line
-        && tokens[$0].significand == Token.Rule.underline.rawValue
+        && (tokens[$0].significand == Token.Rule.underline.rawValue || isDrawnLine($0))
     }
+  }
+
+  /// Whether a rule is the border of a table's cells, of some length.
+  private func isDrawnLine(_ index: Int) -> Bool {
+    tokens[index].significand == Token.Rule.border.rawValue
+      && tokens[index].columnEnd - tokens[index].columnStart >= 12
   }
 
   private func takeFields(_ content: inout RowContent, _ extent: Extent, in document: [UInt8]) {
@@ -270,7 +300,7 @@ extension LabelledText {
     guard next.map({ letters[matches[$0].letters.lowerBound].line > below.line }) ?? true,
       match == 0
         || letters[matches[match - 1].letters.lowerBound].line < above.line
-        || matches[match - 1].items.allSatisfy({ $0.kind == .rowGroup })
+        || matches[match - 1].items.contains(where: { $0.kind == .rowGroup })
     else { return nil }
     return above.token + 1..<below.token
   }

@@ -3,7 +3,7 @@ extension LabelledText {
   /// Notes what makes the values of a row doubtful.
   func takeStrays(_ content: inout RowContent, _ extent: Extent, in document: [UInt8]) {
     content.hasStrays =
-      extent.hasOthers && content.values.isEmpty
+      content.values.isEmpty && (extent.hasOthers || holdsFigures(extent.label))
       || (extent.isDrawn
         ? hasLetters(from: extent.tokens.lowerBound, beforeLabel: extent.match)
           // Two figures of one column in a row that is drawn may be one that was broken.
@@ -19,6 +19,13 @@ extension LabelledText {
         tokens[$0].kind == .stray && isOfDigits($0, of: document)
       }
       content.isTornBehind = isTorn(behind: last, before: extent.stop, in: document)
+    }
+  }
+
+  /// Whether figures stand among the letters of a label, as where its cell takes more lines than theirs.
+  private func holdsFigures(_ label: Range<Int>) -> Bool {
+    (Int(letters[label.lowerBound].token)..<Int(letters[label.upperBound - 1].token)).contains {
+      tokens[$0].kind == .figure
     }
   }
 
@@ -39,6 +46,8 @@ extension LabelledText {
         return false
       }
       if let last = content.values.last { return index < last }
+      // In the line of its label a figure may stand behind the heading of its column.
+      if tokens[index].line == content.labelLine, isOfDigits(index, of: document) { return true }
       // A note in brackets may stand between them.
       return letters[extent.label.upperBound..<Int(tokens[index].letter)].allSatisfy {
         $0.flags.contains(.inBracket)

@@ -294,10 +294,16 @@ extension Lexer {
     column += columns
     wide += wideColumns
     skipOrdinal(text, from: digits.upperBound)
-    guard let tornEnd = endOfTornDecimals(text, from: digits.upperBound) else { return }
+    guard let tornEnd = endOfTornFigure(text, from: digits.upperBound) else { return }
     appendStray(digits.lowerBound..<tornEnd)
-    column += Int32(tornEnd - position)
-    position = tornEnd
+    while position < tornEnd {
+      column += 1
+      if text[position] == 0x0A {
+        line += 1
+        column = 0
+      }
+      position += 1
+    }
     gap = .soft
   }
 
@@ -318,17 +324,21 @@ extension Lexer {
     gap = .hard
   }
 
-  /// Where decimals end that a space divides from the point before them: `35. 39`.
+  /// Where digits end that stand behind the sign after a number without being a label: decimals that a space
+  /// or the end of a line divides from their point, `35. 39`, or a second figure, `5、8`.
   ///
-  /// The offset is that behind the digits before the point; `nil` where no digits follow it in its line.
-  private func endOfTornDecimals(_ text: Span<UInt8>, from offset: Int) -> Int? {
-    guard position > offset, position < text.count,
-      lookahead.kind(text, at: offset).kind == CharacterTable.point
-    else { return nil }
+  /// The offset is that behind the digits before the sign; `nil` where no digits follow it.
+  private func endOfTornFigure(_ text: Span<UInt8>, from offset: Int) -> Int? {
+    guard position > offset, position < text.count else { return nil }
+    let sign = lookahead.kind(text, at: offset).kind
+    guard sign == CharacterTable.point || sign == CharacterTable.enumerationComma else {
+      return nil
+    }
     var end = position
     while end < text.count, lookahead.kind(text, at: end).kind == CharacterTable.space {
       end += lookahead.kind(text, at: end).length
     }
+    if sign == CharacterTable.point, end < text.count, text[end] == 0x0A { end += 1 }
     let first = end
     while end < text.count, lookahead.kind(text, at: end).kind == CharacterTable.digit {
       end += lookahead.kind(text, at: end).length

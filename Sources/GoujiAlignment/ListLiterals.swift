@@ -168,6 +168,10 @@ enum ListLiterals {
           blank(position..<position + 1)
           return position + 1
         } else {
+          // No program breaks a line inside of a string: it was broken afterwards, in a number at times.
+          if text[position] == 0x0A, isDigit(text[position - 1]) {
+            changes.append((position, UInt8(ascii: "x")))
+          }
           position += 1
         }
       }

@@ -62,7 +62,12 @@ struct Lookahead {
     while position < text.count, kind(text, at: position).kind == CharacterTable.space {
       position += kind(text, at: position).length
     }
-    guard position > end, position < text.count else { return false }
+    guard position > end else { return false }
+    // Markdown marks its words: `- **本年增/减**:5`.
+    while position < text.count, kind(text, at: position).kind == CharacterTable.emphasis {
+      position += kind(text, at: position).length
+    }
+    guard position < text.count else { return false }
     let first = kind(text, at: position).kind
     if first >= CharacterTable.foreignLetter { return true }
     guard first == CharacterTable.digit else { return false }
@@ -181,14 +186,22 @@ struct Lookahead {
   func isOrdinalMark(_ text: Span<UInt8>, at offset: Int) -> Bool {
     var end = offset
     var spaces = 0
+    var isBroken = false
     while end < text.count, spaces < 12 {
       let (kind, length) = kind(text, at: end)
       if kind == CharacterTable.enumerationComma { return true }
       if kind == CharacterTable.point {
-        // Two of them stand for something that was left out.
-        return end + length >= text.count
-          || self.kind(text, at: end + length).kind != CharacterTable.point
+        guard end + length < text.count else { return true }
+        // Two of them stand for something that was left out; one on another line may begin a number or a
+        // word of a program.
+        guard isBroken else {
+          return self.kind(text, at: end + length).kind != CharacterTable.point
+        }
+        end += length
+        while end < text.count, text[end] <= 0x20 { end += 1 }
+        return end >= text.count || self.kind(text, at: end).kind >= CharacterTable.firstLetter
       }
+      if kind == CharacterTable.lineFeed { isBroken = true }
       guard
         kind == CharacterTable.space || kind == CharacterTable.lineFeed
           || kind == CharacterTable.emphasis

@@ -15,7 +15,7 @@ extension RowPlacer {
   /// Whether what the form does not have, or other rows, stand among the label and the values.
   private func mayHoldOthers(_ row: Row) -> Bool {
     let content = row.content
-    return content.hasOtherLabel || holdsPageNumber(content)
+    return content.hasOtherLabel || content.hasFiguresBehindHeading || holdsPageNumber(content)
       || text.lacksPunctuation && mayHoldOtherNumbers(content)
       || coversOtherRows(row) || standsInOtherGrid(content)
       || content.foreignLetters > Self.mostForeignLetters
@@ -54,7 +54,16 @@ extension RowPlacer {
     }
     // So may what follows the words behind the row before, which are then the beginning of the label.
     return hasWiderNeighbour
+      || index + 1 < rows.count && mayHoldRowBefore(rows[index + 1])
       || index > 0 && rows[index - 1].content.valuesBehind >= row.notations.count
+  }
+
+  /// Whether the values of a row share a line below its label and as many follow behind other words, as where
+  /// two labels were printed over the values of both.
+  private func mayHoldRowBefore(_ row: Row) -> Bool {
+    let content = row.content
+    return content.values.count > 1 && content.valuesBehind >= row.notations.count
+      && areInOneLine(content.values) && !isOnLabelLine(content)
   }
 
   /// Whether the label of a row without values is followed in its line by another one, with fewer fields

@@ -84,6 +84,14 @@ extension SideBySideReader {
       guard placed.indices.contains(column), placed[column] == .blank(at: nil) else { return nil }
       placed[column] = .token(value)
     }
+    // Where digits stand that are no figure, a cell is not empty.
+    for index in run.tokens
+    where text.tokens[index].kind == .stray && text.tokens[index].line == line {
+      let column = Int(text.slots[index]) - lead
+      if placed.indices.contains(column), placed[column] == .blank(at: nil) {
+        placed[column] = .open
+      }
+    }
     let strays = run.values.filter { !together.contains($0) }
     if !strays.isEmpty { fill(&placed, with: strays) }
     return placed

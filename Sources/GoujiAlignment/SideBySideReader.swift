@@ -85,7 +85,9 @@ struct SideBySideReader {
       headings = 0
       // Headings broken over lines beside one another come out in no order at all.
       let isReordered =
-        parts != parts.sorted() && !hasAllHeadings(region, columns.count)
+        (parts != parts.sorted() && !hasAllHeadings(region, columns.count)
+          || order.isOpen(before: run.letter, sharesLine: sharesLine)
+          || parts != parts.sorted() && contradictsSums(values, columns))
         && !values.allSatisfy { text.isZero($0) }
       let lacksColumns = (values[0]..<values[values.count - 1]).contains {
         text.tokens[$0].kind == .stray && text.tokens[values[0]].cell < 0
@@ -127,6 +129,18 @@ struct SideBySideReader {
     }
     let start = Int(text.letters[text.matches[region.matches.lowerBound].letters.lowerBound].offset)
     return Reading(rows: rows, range: start..<max(end, start))
+  }
+
+  /// Whether no part of a text has the sum of its figures for its total, so that these may stand in another order
+  /// than the headings before them.
+  private func contradictsSums(_ values: [Int], _ columns: [ColumnDefinition]) -> Bool {
+    guard columns.last?.id == .total, values.count % columns.count == 0,
+      text.tokens[values[0]].cell < 0
+    else { return false }
+    return !stride(from: 0, to: values.count, by: columns.count).contains { start in
+      let part = values[start..<start + columns.count].map { text.tokens[$0].significand }
+      return part.dropLast().reduce(0, { $0.addingReportingOverflow($1).partialValue }) == part.last
+    }
   }
 
   private func isNamed(_ row: Int, in region: Region) -> Bool {
@@ -177,7 +191,8 @@ struct SideBySideReader {
         for item in text.matches[match].items where item.table == table {
           if item.kind == .rowGroup { groups.append(letter) }
           if item.kind == .row {
-            parts[item.index, default: []].append(letter)
+            // 行政诉讼 may go before the name of a part in another line.
+            parts[item.index, default: []].append(text.matches[match].letters.upperBound - 1)
             part = item.index
           }
         }
@@ -197,11 +212,29 @@ struct SideBySideReader {
     ///     another say nothing of the order.
     /// - Returns: What to sort parts by.
     func of(_ part: Int, before limit: Int, sharesLine: Bool) -> (Int, Int, Int) {
-      if sharesLine, !haveOneLine(before: limit) { return (part, part, part) }
       let own = parts[part]?.last { $0 < limit } ?? .max
+      if sharesLine, !haveOneLine(before: limit) {
+        return (part == 0 ? 0 : 1, shareLine(before: limit) ? own : part, part)
+      }
       // The first part of the form stands alone, the others under 行政诉讼.
       let group = part == 0 ? nil : groups.last { $0 < limit }
       return (group ?? own, own, part)
+    }
+
+    /// Whether the figures of the parts share a line and the headings of those under a common one stand in lines
+    /// that are not in the order of the form, which tells of no order.
+    func isOpen(before limit: Int, sharesLine: Bool) -> Bool {
+      guard sharesLine, !haveOneLine(before: limit), !shareLine(before: limit) else { return false }
+      let own = (1...max(1, parts.keys.max() ?? 1)).compactMap { part in
+        parts[part]?.last { $0 < limit }
+      }
+      return own != own.sorted()
+    }
+
+    /// Whether all parts but the first have their headings in one line.
+    private func shareLine(before limit: Int) -> Bool {
+      let own = parts.keys.filter { $0 > 0 }.map { part in parts[part]?.last { $0 < limit } }
+      return Set(own.map { $0.map { text.letters[$0].line } }).count == 1
     }
 
     /// Whether the first part and those beside it have their headings in one line or row.
