@@ -64,7 +64,7 @@ package struct Aligner: Sendable {
   ///   - document: A page or a flattened text.
   ///   - text: The same, from ``labelled(_:)``.
   ///   - year: The year of the report where it is known; it decides between forms only where nothing
-  ///     printed in the tables does.
+  ///     printed in the tables does, and between copies of a table only where their titles name their years.
   /// - Returns: The cells of the form that most of the tables are printed on.
   package func align(_ document: Document, _ text: LabelledText, year: Int?) -> Alignment {
     var reading = DocumentAlignment(

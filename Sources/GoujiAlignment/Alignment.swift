@@ -16,7 +16,8 @@ package struct Alignment: Sendable {
   /// Rows of ``form`` whose values the print allows in several places.
   package let openRows: [OpenRow]
 
-  /// Whether the year of the report tells more than the tables do: their form, or which columns are its own.
+  /// Whether the year of the report tells more than the tables do: their form, or which of several years' columns
+  /// or tables are its own.
   package let needsYear: Bool
 
   package init(

@@ -84,6 +84,7 @@ extension DocumentAlignment {
 
   /// Takes what the copies of a table agree on into the reading of the document.
   mutating func keep(_ copies: [TableCopy], of table: Skeleton.Table) {
+    let copies = copiesOfReport(copies)
     guard var first = copies.first else { return }
     let conflicts = copies.dropFirst().count { compare(&first, with: $0) }
     if conflicts > 0 {

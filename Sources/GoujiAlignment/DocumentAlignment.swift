@@ -30,7 +30,7 @@ struct DocumentAlignment {
   var decidedBlocks: [Int]
 
   /// Whether the year of the report would tell more: the form of tables in which nothing printed does, or which
-  /// of several years' columns are its own.
+  /// of several years' columns or tables are its own.
   var needsYear = false
   var notes: [ReadingNote] = []
   var ranges: [Range<Int>] = []

@@ -1,7 +1,7 @@
 internal import GoujiDecoding
 
-/// Tables whose cells are divided by commas or semicolons, with quotation marks around cells that hold
-/// some themselves.
+/// Tables whose cells are divided by commas, semicolons or other signs, with quotation marks around cells that
+/// hold some themselves.
 enum SeparatedValues {
   /// A text with tabs in the place of the separators of such tables.
   ///
@@ -12,32 +12,79 @@ enum SeparatedValues {
   /// - Returns: `nil` for a text that holds no such table.
   static func tabbed(_ text: [UInt8]) -> [UInt8]? {
     for separator in separators where canHoldRows(text, separator) {
-      let lines = lines(text, separator)
-      let rows = lines.indices.filter { lines[$0].isRow }
-      guard rows.count >= leastRows else { continue }
-      var tabbed = text
-      var widths: [Int: Int] = [:]
-      for row in rows { widths[lines[row].separators.count, default: 0] += 1 }
-      // Of the rows, the first one that is not too far above.
-      var near = 0
-      for index in lines.indices where !lines[index].isSentence {
-        let line = lines[index]
-        while near < rows.count, rows[near] < index - reach { near += 1 }
-        guard near < rows.count, rows[near] <= index + reach,
-          !line.mayDivideThousands || widths[line.separators.count, default: 0] >= leastRows
-            || hasHeading(over: index, lines)
-        else { continue }
-        for position in line.separators { tabbed[position] = UInt8(ascii: "\t") }
-        for position in line.blanked { tabbed[position] = UInt8(ascii: " ") }
-      }
-      return tabbed
+      if let tabbed = tabbed(text, text, separator) { return tabbed }
     }
-    return nil
+    return withSingleCommas(text).flatMap { tabbed(text, $0, comma) }
+  }
+
+  /// The same of one separator, by another text of as many bytes in which this is a single one.
+  private static func tabbed(_ text: [UInt8], _ read: [UInt8], _ separator: UInt8) -> [UInt8]? {
+    let lines = lines(read, separator)
+    let rows = lines.indices.filter { lines[$0].isRow }
+    // What divides cells where some are empty fills these elsewhere: `规章/3///5`.
+    guard rows.count >= leastRows, !rows.contains(where: { lines[$0].mayHoldMarks }) else {
+      return nil
+    }
+    var tabbed = text
+    var widths: [Int: Int] = [:]
+    for row in rows { widths[lines[row].separators.count, default: 0] += 1 }
+    // Of the rows, the first one that is not too far above.
+    var near = 0
+    for index in lines.indices where !lines[index].isSentence {
+      let line = lines[index]
+      while near < rows.count, rows[near] < index - reach { near += 1 }
+      guard near < rows.count, rows[near] <= index + reach,
+        !line.mayDivideThousands || widths[line.separators.count, default: 0] >= leastRows
+          || hasHeading(over: index, lines)
+      else { continue }
+      for position in line.separators {
+        if separator == comma {
+          for part in position - 2..<position { tabbed[part] = UInt8(ascii: " ") }
+        }
+        tabbed[position] = UInt8(ascii: "\t")
+      }
+      for position in line.blanked { tabbed[position] = UInt8(ascii: " ") }
+    }
+    return tabbed
+  }
+
+  /// What stands for 、 while lines are taken apart.
+  private static let comma: UInt8 = 0x1E
+
+  /// A text with two spaces and one sign in the place of each 、 that may divide cells; `nil` where it stands before
+  /// few figures.
+  private static func withSingleCommas(_ text: [UInt8]) -> [UInt8]? {
+    let found = text.withUnsafeBytes { bytes in
+      var found: [Int] = []
+      var position = 0
+      while let next = firstIndex(of: 0xE3, in: bytes, from: position) {
+        position = next + 1
+        if next + 2 < bytes.count, bytes[next + 1] == 0x80, bytes[next + 2] == 0x81 {
+          found.append(next)
+        }
+      }
+      return found
+    }
+    guard found.count(where: { $0 + 3 < text.count && isDigit(text[$0 + 3]) }) >= leastRows * 3
+    else { return nil }
+    var read = text
+    for start in found where !isBehindNumeral(text, start) {
+      read[start] = 0x20
+      read[start + 1] = 0x20
+      read[start + 2] = comma
+    }
+    return read
+  }
+
+  /// Whether a numeral in Chinese writing, as before a label, stands before an offset.
+  private static func isBehindNumeral(_ text: [UInt8], _ offset: Int) -> Bool {
+    offset >= 3
+      && LeadingWord.numeralValue(Lexer.decode(text.span, at: offset - 3).codePoint) != nil
   }
 
   /// Those of spreadsheets, and signs that sentences do not have.
-  private static let separators = Array(",;".utf8) + signs
-  private static let signs = Array("#^$~".utf8)
+  private static let separators = Array(",;#^$~&/".utf8)
+  private static let signs = Array("#^$~&/".utf8)
 
   /// Whether as many separators as rows are needed stand before a figure or an empty cell; in most texts
   /// none does.
@@ -82,6 +129,9 @@ enum SeparatedValues {
     /// Whether a cell with a figure or an empty one follows a label directly.
     var isRow = false
     var isSentence = false
+
+    /// Whether separators touch that stand for empty cells in other texts.
+    var mayHoldMarks = false
 
     /// Whether one to three digits, a separator and three digits follow one another somewhere.
     var mayDivideThousands = false
@@ -139,6 +189,9 @@ enum SeparatedValues {
       line.isSentence = true
       return
     }
+    line.mayHoldMarks =
+      text[first] == UInt8(ascii: "/")
+      && zip(line.separators, line.separators.dropFirst()).contains { $0 + 1 == $1 }
     leaveThousands(&line, text)
     let bounds = line.separators + [end]
     for (start, end) in zip(bounds, bounds.dropFirst()) {
@@ -152,7 +205,8 @@ enum SeparatedValues {
       line.isRow = true
       return
     }
-    guard first > 0, text[first - 1] >= 0x80 || text[first - 1] == UInt8(ascii: "\"") else {
+    let label = start(ofSeparator: first, text) - 1
+    guard label >= 0, text[label] >= 0x80 || text[label] == UInt8(ascii: "\"") else {
       // The first cell is empty where the label of a group goes on from the row above.
       line.isRow = zip(bounds, bounds.dropFirst()).count { digits(text, $0 + 1..<$1) != nil } >= 3
       return
@@ -194,6 +248,11 @@ enum SeparatedValues {
     // :
     return text[start - 1] == UInt8(ascii: ":")
       || start > 2 && text[start - 3..<start].elementsEqual([0xEF, 0xBC, 0x9A])
+  }
+
+  /// Where a separator begins: before the sign for 、 stand two spaces of its own.
+  private static func start(ofSeparator offset: Int, _ text: [UInt8]) -> Int {
+    text[offset] == comma ? offset - 2 : offset
   }
 
   private static func isBesideSpace(_ offset: Int, _ text: [UInt8]) -> Bool {

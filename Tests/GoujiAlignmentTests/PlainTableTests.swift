@@ -230,3 +230,66 @@ private let headingsOfTableFour =
   #expect(read.count == 15)
   #expect(read["review_litigation.litigation_direct.corrected"] == "2")
 }
+
+@Test(arguments: ["/", "、", "&"])
+func `cells are read that signs without spaces divide`(sign: String) throws {
+  expectRows(
+    try figuresOfTableThree(rowLabels.map { ([$0] + figuresOfRow).joined(separator: sign) })
+  )
+}
+
+@Test func `cells are not read where the sign that divides them may fill them as well`() throws {
+  var rows = rowLabels.map { ([$0] + figuresOfRow).joined(separator: "/") }
+  rows[2] = rowLabels[2] + "/5///2/3/4/6/21"
+  #expect(try figuresOfTableThree(rows).isEmpty)
+}
+
+@Test func `an empty first cell goes on with the row above and not with its last figure`() throws {
+  var rows = rowLabels.map { ([$0] + figuresOfRow).joined(separator: "、") }
+  rows[4] = "、0、、12、34、0、0、46"
+  let read = try figuresOfTableThree(rows)
+  #expect(read["applications.partially_disclosed.total"] != "46")
+  #expect(read["applications.refused.prohibited_by_law.total"] == "21")
+}
+
+/// A report with its title, the period that it covers and table two.
+private func report(of year: Int, _ count: Int) -> String {
+  """
+  \(year)年度政府信息公开工作报告(某市林业局)
+  本报告所列数据的统计期限为\(year)年1月1日至\(year)年12月31日。
+  第二十条第(一)项
+  信息内容 本年制发件数 本年废止件数 现行有效件数
+  规章 \(count) 1 12
+  规范性文件 3 \(count) 9
+  第二十条第(五)项
+  信息内容 本年处理决定数量
+  行政许可 5\(count)
+  第二十条第(六)项
+  信息内容 本年处理决定数量
+  行政处罚 8
+  行政强制 \(count)
+
+  """ + String(repeating: "全年未发生需要说明的其他情况,各项工作平稳有序。\n", count: 20)
+}
+
+@Test func `of two reports that follow one another the one of the year asked for is read`() throws {
+  let text = report(of: 2023, 4) + report(of: 2022, 7)
+  let later = try figures(text, "disclosure.", year: 2023)
+  #expect(later["disclosure.regulations.issued"] == "4")
+  #expect(later.count == 9)
+  let earlier = try figures(text, "disclosure.", year: 2022)
+  #expect(earlier["disclosure.regulations.issued"] == "7")
+  #expect(earlier["disclosure.normative_documents.repealed"] == "7")
+}
+
+@Test func `where the year is not known two reports contradict one another`() throws {
+  let text = report(of: 2023, 4) + report(of: 2022, 7)
+  #expect(try figures(text, year: nil)["disclosure.regulations.issued"] == nil)
+}
+
+@Test func `the title of another report above a copy of the same year tells nothing`() throws {
+  let link = "2022年度政府信息公开工作报告\n"
+  let copy = report(of: 2023, 7).split(separator: "\n").dropFirst(2).joined(separator: "\n")
+  let read = try figures(report(of: 2023, 4) + link + copy + "\n", year: 2023)
+  #expect(read["disclosure.regulations.issued"] == nil)
+}

@@ -208,7 +208,7 @@ struct Shortfall {
       ),
     "trap-total-first-lines":
       Shortfall(
-        "总计 before 自然人 and 现行有效 before 本年制发 are not heeded.",
+        "现行有效 before 本年制发 is not heeded.",
         missed: 3
       ),
     "trap-two-figures-br":
