@@ -174,7 +174,8 @@ extension DocumentAlignment {
     return Int(String(decoding: digits, as: UTF8.self))
   }
 
-  /// Whether a letter begins a heading that the form has, as 上一年项目数量 is.
+  /// Whether a letter is one of a heading that the form has, as 上一年项目数量 is; the second line of one begins a
+  /// field as well: 本年⏎增/减.
   ///
   /// - Parameters:
   ///   - letter: The letter.
@@ -190,7 +191,7 @@ extension DocumentAlignment {
   ) -> Bool {
     let headings = chain.headings.filter { $0.item.form == variant.form }
     return headings.contains { heading in
-      text.matches[heading.match].letters.lowerBound == letter
+      text.matches[heading.match].letters.contains(letter)
         && !(alone
           && headings.contains { other in
             other.match != heading.match && other.item.column == heading.item.column

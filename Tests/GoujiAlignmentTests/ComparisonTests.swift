@@ -140,3 +140,17 @@ func `of two columns for each applicant that of the report's year is read`(
   #expect(read["disclosure.licensing.decisions"]?.value?.description == "1165")
   #expect(read["disclosure.coercion.decisions"]?.value?.description == "7")
 }
+
+@Test func `the second line of a heading of the form is no heading of another year`() throws {
+  let text = """
+    | 第二十条第(八)项 |                |      |
+    |------------------+----------------+------|
+    | 信息内容         | 上一年项目数量 | 本年 |
+    |                  |                | 增/减 |
+    |------------------+----------------+------|
+    | 行政事业性收费   | 4              | +19  |
+    |------------------+----------------+------|
+    """
+  let read = try cells(text, year: 2020)["disclosure.fees.change"]
+  #expect(read?.status != .blank)
+}
