@@ -25,7 +25,7 @@ extension LabelledText {
   /// Whether figures stand among the letters of a label, as where its cell takes more lines than theirs.
   private func holdsFigures(_ label: Range<Int>) -> Bool {
     (Int(letters[label.lowerBound].token)..<Int(letters[label.upperBound - 1].token)).contains {
-      tokens[$0].kind == .figure
+      tokens[$0].isOfDigits
     }
   }
 

@@ -102,3 +102,37 @@ func `a value further to the left than its label on a line divided alike leaves 
   let read = try figures(text + tableThree(applicants, rows), "disclosure.")
   #expect(read["disclosure.normative_documents.in_force"] == "107")
 }
+
+@Test func `digits glued into a torn label leave no empty row`() throws {
+  let text = """
+    三、收到和处理政府信息公开申请情况
+
+    三、本年度办理结果(一)予\\000150015
+    以公开
+
+    (二)部分公开0007108
+
+    (三)不予公开1.属于国家秘密2703600063
+
+    2.其他法律行政法规禁止公开310000031
+
+    3.危及"三安全一稳定"0200003353
+
+    4.保护第三\\0000000
+    方合法权益
+
+    5.属于三\\0000000
+    类内部事务信息
+
+    6.属于四类\\0000000
+    过程性信息
+
+    7.属于\\8000008
+    行政执法案卷
+
+    8.属于行政\\000002222
+    查询事项
+
+    """
+  #expect(try !status(text, "applications.").contains(.blank))
+}
