@@ -71,13 +71,6 @@ extension DocumentAlignment {
     }
   }
 
-  func slot(ofValue value: Int) -> (slot: Int, width: Int32, grid: Int?) {
-    guard let position = text.gridPosition(of: value) else {
-      return (Int(text.slots[value]), text.lineWidths[value], nil)
-    }
-    return (position.column, 0, position.grid)
-  }
-
   /// Whether the headings over a block name several years.
   func joinsYears(
     of variant: Skeleton.Variant,

@@ -33,6 +33,10 @@ extension DocumentAlignment {
         return chain
       }
     }
+    // Most tables lack only rows that another form has, and no label of those is certain.
+    others = others.filter { row, index in
+      !repeated.contains(row) && isCertain(text.matches[index], row, of: table)
+    }
     guard !others.isEmpty else { return chain }
     var known: [PrintedRow.Surroundings: Set<Int>] = [:]
     for match in chain.rows {
@@ -40,9 +44,8 @@ extension DocumentAlignment {
       known[printed.surroundings, default: []].insert(printed.number)
     }
     var rows = chain.rows
-    for (row, index) in others where !repeated.contains(row) {
-      guard isCertain(text.matches[index], row, of: table),
-        let printed = printedRow(ofLabel: index),
+    for (row, index) in others {
+      guard let printed = printedRow(ofLabel: index),
         printed.surroundings != .lines || chain.matches.contains(index),
         let numbers = known[printed.surroundings], numbers.count >= 2,
         !numbers.contains(printed.number)
