@@ -95,6 +95,7 @@ package struct Aligner: Sendable {
     if document.kind == .text {
       let longestLines = separated == nil ? document.longestLines : nil
       stream.markCounters()
+      stream.joinBrokenRows(in: bytes)
       stream.dropBrokenFigures(WrappedLines.breaks(in: bytes, longestLines))
       stream.lacksPunctuation = lacksPunctuation(bytes)
     }

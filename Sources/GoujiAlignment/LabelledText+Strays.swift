@@ -3,7 +3,8 @@ extension LabelledText {
   /// Notes what makes the values of a row doubtful.
   func takeStrays(_ content: inout RowContent, _ extent: Extent, in document: [UInt8]) {
     content.hasStrays =
-      content.values.isEmpty && (extent.hasOthers || holdsFigures(extent.label))
+      content.values.isEmpty
+      && (extent.hasOthers || holdsFigures(extent.label) || followsLooseFigures(extent.label))
       || (extent.isDrawn
         ? hasLetters(from: extent.tokens.lowerBound, beforeLabel: extent.match)
           // Two figures of one column in a row that is drawn may be one that was broken.
@@ -27,6 +28,27 @@ extension LabelledText {
     (Int(letters[label.lowerBound].token)..<Int(letters[label.upperBound - 1].token)).contains {
       tokens[$0].isOfDigits
     }
+  }
+
+  /// Whether the line above that of a label is divided alike and holds figures, but no words, and the words
+  /// above have figures in their own line, so that those between may be the label's.
+  private func followsLooseFigures(_ label: Range<Int>) -> Bool {
+    guard label.lowerBound > 0 else { return false }
+    let (above, own) = (letters[label.lowerBound - 1], letters[label.lowerBound])
+    var token = Int(own.token) - 1
+    while token >= 0, tokens[token].line == own.line { token -= 1 }
+    guard token >= 0, tokens[token].line == own.line - 1, above.line < own.line - 1,
+      lineWidths[token] >= 4, Int(own.token) < tokens.count,
+      lineWidths[token] == slot(ofLetter: label.lowerBound).width
+    else { return false }
+    var hasFigures = false
+    while token >= 0, tokens[token].line == own.line - 1 {
+      hasFigures = hasFigures || tokens[token].isValue
+      token -= 1
+    }
+    return hasFigures
+      && tokens[...max(0, token)].reversed().prefix { $0.line >= above.line }
+        .contains { $0.line == above.line && $0.isValue }
   }
 
   /// Whether a value stands before the words of a label in its line: it is none of the label's cells.
@@ -96,6 +118,7 @@ extension LabelledText {
   private func isBehindOtherLabel(_ value: Int, _ labelEnd: Int, in document: [UInt8]) -> Bool {
     let letter = Int(tokens[value].letter) - 1
     guard letter - labelEnd >= 2, letters[letter].line == tokens[value].line,
+      letters[letter].offset < tokens[value].start,
       !matches.contains(where: { $0.letters.contains(letter) })
     else { return false }
     let between = document[Int(letters[letter].offset) + 3..<Int(tokens[value].start)]

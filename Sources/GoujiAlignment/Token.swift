@@ -154,6 +154,11 @@ struct Letter: Sendable {
   /// The line of the text, from 0.
   var line: Int32 { Int32(truncatingIfNeeded: surroundings >> 32) }
 
+  /// The letter as one that stands between other tokens, in another line.
+  func moved(before token: Int32, line: Int32) -> Letter {
+    Letter(letter: letter, flags: flags, offset: offset, token: token, line: line)
+  }
+
   struct Flags: OptionSet, Sendable {
     let rawValue: UInt8
 

@@ -1,0 +1,61 @@
+import GoujiModel
+import Testing
+
+/// Rows whose label goes on below its number, in a line of empty cells.
+
+private let head = """
+  三、收到和处理政府信息公开申请情况
+  | | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+  | 一、本年新收政府信息公开申请数量 | | 7 | 2 | 3 | 4 | 5 | 6 | 27 |
+
+  """
+
+private func read(_ lines: String) throws -> [String: String] {
+  try figures(head + lines, "applications.")
+}
+
+@Test func `a label below its number has the figures beside that`() throws {
+  let read = try read(
+    #"""
+    | 二、\\ | | 1 | 2 | 3 | 4 | 5 | 6 | 21 |
+    | 上年结转政府信息公开申请数量 | | | | | | | | |
+    | (三)\\ | 1.\\ | 8 | | | | 4 | | 12 |
+    | 不予公开 | 属于国家秘密 | | | | | | | |
+    | | ４．\\ | 9 | | | | | 5 | 14 |
+    | | 保护第三方合法权益 | | | | | | | |
+    | (七\\ | | 18 | 2 | 3 | 4 | 9 | 11 | 47 |
+    | )总计 | | | | | | | | |
+
+    """#
+  )
+  #expect(read["applications.new_received.total"] == "27")
+  #expect(read["applications.carried_in.natural_person"] == "1")
+  #expect(read["applications.carried_in.total"] == "21")
+  #expect(read["applications.refused.state_secret.legal_service"] == "4")
+  #expect(read["applications.refused.third_party_rights.other_org"] == "5")
+  #expect(read["applications.handled_total.total"] == "47")
+}
+
+@Test func `a label with a number of its own is not that of the number above it`() throws {
+  let lines = """
+    | | 3. | 1 | 2 | 3 | 4 | 5 | 6 | 21 |
+    | | 4.保护第三方合法权益 | | | | | | | |
+
+    """
+  let cells = try cells(head + lines)
+  for column in ["natural_person", "total"] {
+    #expect(cells["applications.refused.third_party_rights." + column]?.status == .ambiguous)
+  }
+}
+
+@Test func `a label below figures that no label stands beside may be theirs`() throws {
+  let lines = """
+    | | | 1 | 2 | 3 | 4 | 5 | 6 | 21 |
+    | | 4.保护第三方合法权益 | | | | | | | |
+    | | 5.属于三类内部事务信息 | | | | | | | |
+
+    """
+  let cells = try cells(head + lines)
+  #expect(cells["applications.refused.third_party_rights.total"]?.status == .ambiguous)
+  #expect(cells["applications.refused.internal_affairs.total"]?.status == .blank)
+}
