@@ -4,7 +4,8 @@ extension LabelledText {
   func takeStrays(_ content: inout RowContent, _ extent: Extent, in document: [UInt8]) {
     content.hasStrays =
       content.values.isEmpty
-      && (extent.hasOthers || holdsFigures(extent.label) || followsLooseFigures(extent.label))
+      && (extent.hasOthers || holdsFigures(extent.label) || followsLooseFigures(extent.label)
+        || endsLineOfFigures(extent.label))
       || (extent.isDrawn
         ? hasLetters(from: extent.tokens.lowerBound, beforeLabel: extent.match)
           // Two figures of one column in a row that is drawn may be one that was broken.
@@ -49,6 +50,17 @@ extension LabelledText {
     return hasFigures
       && tokens[...max(0, token)].reversed().prefix { $0.line >= above.line }
         .contains { $0.line == above.line && $0.isValue }
+  }
+
+  /// Whether a label ends a line in which figures and no words stand before it, as where columns go from right
+  /// to left.
+  private func endsLineOfFigures(_ label: Range<Int>) -> Bool {
+    let own = letters[label.lowerBound]
+    let end = Int(letters[label.upperBound - 1].token)
+    let behind = tokens[end...].prefix { $0.line == own.line }
+    return behind.allSatisfy { $0.kind == .pipe && $0.significand == 1 } && behind.count <= 1
+      && tokens[..<Int(own.token)].reversed().prefix { $0.line == own.line }
+        .count { $0.isValue && Int($0.letter) == label.lowerBound } >= 2
   }
 
   /// Whether a value stands before the words of a label in its line: it is none of the label's cells.

@@ -59,3 +59,15 @@ private func read(_ lines: String) throws -> [String: String] {
   #expect(cells["applications.refused.third_party_rights.total"]?.status == .ambiguous)
   #expect(cells["applications.refused.internal_affairs.total"]?.status == .blank)
 }
+
+@Test func `a label behind figures in its line and before none is not that of an empty row`() throws
+{
+  let lines = """
+    | 21 | 6 | 5 | 4 | 3 | 2 | 1 | | 二、上年结转政府信息公开申请数量 |
+    | 21 | 6 | 5 | 4 | 3 | 2 | 1 | | (一)予以公开 |
+
+    """
+  let cells = try cells(head + lines)
+  #expect(cells["applications.carried_in.total"]?.status == .ambiguous)
+  #expect(cells["applications.disclosed.total"]?.status == .ambiguous)
+}
