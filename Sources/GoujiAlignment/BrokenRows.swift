@@ -88,15 +88,16 @@ extension TokenStream {
         let cell = cell(
           behind: (below.tokens.lowerBound..<token).reduce(0) { $0 + separatorCount(at: $1) },
           of: above.tokens
-        ),
-        cell.allSatisfy({ Int(tokens[$0].letter) == first })
+        )
       else { return nil }
       number = cell
       words.append((start..<letter, cell.upperBound))
     }
-    guard !words.isEmpty, isNumber(number, of: above.tokens, in: text),
-      above.tokens.allSatisfy({ Int(tokens[$0].letter) == first || $0 < number.lowerBound }),
-      (number.upperBound..<above.tokens.upperBound).contains(where: { tokens[$0].isValue })
+    guard !words.isEmpty,
+      first == 0 || letters[first - 1].line < above.number
+        || Int(letters[first - 1].token) <= number.upperBound,
+      (number.upperBound..<above.tokens.upperBound).contains(where: { tokens[$0].isValue }),
+      isNumber(number, of: above.tokens, in: text)
     else { return nil }
     return BrokenRow(above: above.tokens, below: below.tokens, words: words, number: number)
   }
@@ -145,10 +146,18 @@ extension TokenStream {
     }
     // A backslash stands where a program broke the line.
     let content = text[start..<end].filter { $0 != 0x20 && $0 != UInt8(ascii: "\\") }
-    let number = String(decoding: content, as: UTF8.self)
-    return number.wholeMatch(of: /[\(（]?[0-9０-９一二三四五六七八九十]{1,2}[\)）、.．]|[\(（][一二三四五六七八九十]{1,2}/)
-      != nil
+    let signs = String(decoding: content, as: UTF8.self).unicodeScalars
+    let isBracketed = signs.first == "(" || signs.first == "（"
+    let behind = signs.dropFirst(isBracketed ? 1 : 0)
+    let numerals = behind.prefix { Self.numerals.contains($0) }
+    let closing = behind[numerals.endIndex...]
+    return (1...2).contains(numerals.count)
+      && (closing.isEmpty
+        ? isBracketed : closing.count == 1 && closing.allSatisfy(Self.closings.contains))
   }
+
+  private static let numerals = Set("0123456789０１２３４５６７８９一二三四五六七八九十".unicodeScalars)
+  private static let closings = Set(")）、.．".unicodeScalars)
 
   private mutating func join(_ rows: [BrokenRow]) {
     var isDropped = [Bool](repeating: false, count: tokens.count)

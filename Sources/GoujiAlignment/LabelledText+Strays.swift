@@ -36,10 +36,10 @@ extension LabelledText {
   private func followsLooseFigures(_ label: Range<Int>) -> Bool {
     guard label.lowerBound > 0 else { return false }
     let (above, own) = (letters[label.lowerBound - 1], letters[label.lowerBound])
+    guard above.line < own.line - 1 else { return false }
     var token = Int(own.token) - 1
     while token >= 0, tokens[token].line == own.line { token -= 1 }
-    guard token >= 0, tokens[token].line == own.line - 1, above.line < own.line - 1,
-      lineWidths[token] >= 4, Int(own.token) < tokens.count,
+    guard token >= 0, tokens[token].line == own.line - 1, lineWidths[token] >= 4,
       lineWidths[token] == slot(ofLetter: label.lowerBound).width
     else { return false }
     var hasFigures = false
@@ -48,19 +48,22 @@ extension LabelledText {
       token -= 1
     }
     return hasFigures
-      && tokens[...max(0, token)].reversed().prefix { $0.line >= above.line }
+      && tokens[..<(token + 1)].reversed().prefix { $0.line >= above.line }
         .contains { $0.line == above.line && $0.isValue }
   }
 
   /// Whether a label ends a line in which figures and no words stand before it, as where columns go from right
   /// to left.
   private func endsLineOfFigures(_ label: Range<Int>) -> Bool {
-    let own = letters[label.lowerBound]
+    let line = letters[label.lowerBound].line
     let end = Int(letters[label.upperBound - 1].token)
-    let behind = tokens[end...].prefix { $0.line == own.line }
-    return behind.allSatisfy { $0.kind == .pipe && $0.significand == 1 } && behind.count <= 1
-      && tokens[..<Int(own.token)].reversed().prefix { $0.line == own.line }
-        .count { $0.isValue && Int($0.letter) == label.lowerBound } >= 2
+    let behind = tokens[end...].prefix(2).filter { $0.line == line }
+    guard behind.count <= 1,
+      behind.allSatisfy({ $0.kind == .pipe && $0.significand == 1 })
+    else { return false }
+    let before = tokens[..<Int(letters[label.lowerBound].token)].reversed()
+      .prefix { $0.line == line && Int($0.letter) == label.lowerBound }
+    return before.count { $0.isValue } >= 2
   }
 
   /// Whether a value stands before the words of a label in its line: it is none of the label's cells.
