@@ -56,6 +56,7 @@ let package = Package(
       pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"])]
     ),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CSchemas"),
 
     // The path of the data, in order.
@@ -96,7 +97,7 @@ let package = Package(
       dependencies: [
         "GoujiModel", "GoujiSchemas", "GoujiDecoding", "GoujiDocument", "GoujiAlignment",
         "GoujiReading", "GoujiRules", "GoujiCollection", "COpenSSL", "CArchive",
-        "CZlib",
+        "CMalloc", "CZlib",
       ],
       swiftSettings: settings
     ),

@@ -7,6 +7,7 @@ internal import GoujiExport
 
 /// Runs the program with the arguments of the process and ends the process.
 public func runGouji() async -> Never {
+  keepFreedMemory()
   let console = Console(processEnvironment: ProcessInfo.processInfo.environment)
   let task = Task { await run(Array(CommandLine.arguments.dropFirst()), console: console) }
   // Cancelled, a command still removes its unfinished files.

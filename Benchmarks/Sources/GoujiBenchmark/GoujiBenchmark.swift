@@ -35,6 +35,8 @@ struct GoujiBenchmark: ParsableCommand {
   }
 
   func run() throws {
+    // As the program does.
+    keepFreedMemory()
     let reader = try Reader()
     let generated = Document.generated(forms: reader.forms, named: loop)
     if let write {
