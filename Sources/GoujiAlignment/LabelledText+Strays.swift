@@ -56,14 +56,20 @@ extension LabelledText {
   /// to left.
   private func endsLineOfFigures(_ label: Range<Int>) -> Bool {
     let line = letters[label.lowerBound].line
+    func isInLine(_ token: Int) -> Bool {
+      tokens.indices.contains(token) && tokens[token].line == line
+    }
     let end = Int(letters[label.upperBound - 1].token)
-    let behind = tokens[end...].prefix(2).filter { $0.line == line }
-    guard behind.count <= 1,
-      behind.allSatisfy({ $0.kind == .pipe && $0.significand == 1 })
-    else { return false }
-    let before = tokens[..<Int(letters[label.lowerBound].token)].reversed()
-      .prefix { $0.line == line && Int($0.letter) == label.lowerBound }
-    return before.count { $0.isValue } >= 2
+    if isInLine(end), isInLine(end + 1) || !isSeparator(end) || tokens[end].significand > 1 {
+      return false
+    }
+    var token = Int(letters[label.lowerBound].token) - 1
+    var figures = 0
+    while isInLine(token), Int(tokens[token].letter) == label.lowerBound {
+      if tokens[token].isValue { figures += 1 }
+      token -= 1
+    }
+    return figures >= 2
   }
 
   /// Whether a value stands before the words of a label in its line: it is none of the label's cells.
