@@ -1,23 +1,37 @@
-/// Rows whose label goes on below its number, in a line of empty cells.
+/// Rows that take several lines, of which one holds the figures and the others only words.
 extension TokenStream {
-  /// Puts the words of labels into the line above, behind the number that they belong to:
-  /// `4. | 3 | 0 | 3` above `保护第三方合法权益 | | |`.
+  /// Puts the words of labels into the line of the figures, cell by cell, where drawn lines stand around a row
+  /// or a label goes on below its number: `4. | 3 | 0 | 3` above `保护第三方合法权益 | | |`.
+  ///
+  /// Letters so joined stand in the order of their cells, and not of their offsets.
   ///
   /// - Parameter text: UTF-8 that the stream was made of.
   mutating func joinBrokenRows(in text: [UInt8]) {
     var rows: [BrokenRow] = []
     var above: DividedLine?
+    // The lines since the last drawn one that can be one row.
+    var drawn: Range<Int>?
     var index = 0
     while index < tokens.count {
       let line = dividedLine(from: index)
-      if line.separators >= Self.fewestSeparators, !line.hasValues, let above,
-        above.hasValues, above.separators == line.separators, above.number == line.number - 1,
-        let row = brokenRow(above, line, in: text)
+      index = line.tokens.upperBound
+      if line.isBorder {
+        if let drawn, let row = drawnRow(drawn, before: line, in: text) { rows.append(row) }
+        drawn = index..<index
+      } else if let start = drawn?.lowerBound, let above, above.number == line.number - 1,
+        above.isBorder || above.separators == line.separators
       {
-        rows.append(row)
+        drawn = start..<index
+      } else {
+        drawn = nil
+        if line.separators >= Self.fewestSeparators, !line.hasValues, let above,
+          above.hasValues, above.separators == line.separators, above.number == line.number - 1,
+          let row = numberedRow(above, line, in: text)
+        {
+          rows.append(row)
+        }
       }
       above = line
-      index = line.tokens.upperBound
     }
     if !rows.isEmpty { join(rows) }
   }
@@ -33,73 +47,134 @@ extension TokenStream {
 
     /// Whether a figure, or a mark in the place of one, stands in it.
     let hasValues: Bool
+
+    /// Whether it is a drawn line between rows.
+    let isBorder: Bool
   }
 
-  /// The line of a row with its figures, and the words below it.
+  /// The lines of one row.
   private struct BrokenRow {
-    /// The tokens of the upper line, and those of the lower one.
-    let above: Range<Int>
-    let below: Range<Int>
+    /// The tokens of the line with the figures.
+    let line: Range<Int>
 
-    /// The words of each cell of the label, and the token before which they belong.
-    let words: [(letters: Range<Int>, token: Int)]
+    /// The letters of all lines, and in which order and before which tokens they belong.
+    let letters: Range<Int>
+    let order: [(letter: Int, token: Int)]
 
-    /// What the lexer made of the number.
-    let number: Range<Int>
+    /// The tokens of the other lines, and what the lexer made of the number of a label.
+    let dropped: [Range<Int>]
   }
 
   private func dividedLine(from first: Int) -> DividedLine {
     let number = tokens[first].line
     var separators = 0
     var hasValues = false
+    var isBorder = false
     var end = first
     while end < tokens.count, tokens[end].line == number {
       separators += separatorCount(at: end)
       if tokens[end].isValue || tokens[end].kind == .stray { hasValues = true }
+      if tokens[end].kind == .rule, tokens[end].significand == Token.Rule.border.rawValue {
+        isBorder = true
+      }
       end += 1
     }
     return DividedLine(
       tokens: first..<end,
       number: number,
       separators: separators,
-      hasValues: hasValues
+      hasValues: hasValues,
+      isBorder: isBorder && !hasValues
     )
   }
 
-  private func brokenRow(
+  /// A row of which only a number stands beside the figures.
+  private func numberedRow(
     _ above: DividedLine,
     _ below: DividedLine,
     in text: [UInt8]
   ) -> BrokenRow? {
     let first = Int(tokens[above.tokens.upperBound - 1].letter)
-    var words: [(letters: Range<Int>, token: Int)] = []
+    var order: [(letter: Int, token: Int)] = []
     var number = 0..<0
     var letter = first
     while letter < letters.count, letters[letter].line == below.number {
       let token = Int(letters[letter].token)
-      let start = letter
+      // Words that begin with a number of their own are another row's.
+      guard beginsCell(letter, text),
+        let cell = cell(behind: separators(before: token, in: below.tokens), of: above.tokens)
+      else { return nil }
+      number = cell
       while letter < letters.count, letters[letter].line == below.number,
         Int(letters[letter].token) == token
       {
+        order.append((letter, cell.upperBound))
         letter += 1
       }
-      // Words that begin with a number of their own are another row's.
-      guard beginsCell(start, text),
-        let cell = cell(
-          behind: (below.tokens.lowerBound..<token).reduce(0) { $0 + separatorCount(at: $1) },
-          of: above.tokens
-        )
-      else { return nil }
-      number = cell
-      words.append((start..<letter, cell.upperBound))
     }
-    guard !words.isEmpty,
+    guard !order.isEmpty,
       first == 0 || letters[first - 1].line < above.number
         || Int(letters[first - 1].token) <= number.upperBound,
       (number.upperBound..<above.tokens.upperBound).contains(where: { tokens[$0].isValue }),
       isNumber(number, of: above.tokens, in: text)
     else { return nil }
-    return BrokenRow(above: above.tokens, below: below.tokens, words: words, number: number)
+    return BrokenRow(
+      line: above.tokens,
+      letters: first..<letter,
+      order: order,
+      dropped: [number, below.tokens]
+    )
+  }
+
+  /// A row of several lines between two drawn ones; `nil` unless just one line holds figures.
+  private func drawnRow(
+    _ tokens: Range<Int>,
+    before border: DividedLine,
+    in text: [UInt8]
+  ) -> BrokenRow? {
+    var lines: [DividedLine] = []
+    var index = tokens.lowerBound
+    while index < tokens.upperBound {
+      lines.append(dividedLine(from: index))
+      index = lines[lines.count - 1].tokens.upperBound
+    }
+    guard lines.count > 1, let first = lines.first, first.separators >= Self.fewestSeparators,
+      let last = lines.last, last.number == border.number - 1,
+      lines.count(where: \.hasValues) == 1, let own = lines.first(where: \.hasValues)
+    else { return nil }
+    var start = Int(self.tokens[tokens.lowerBound].letter)
+    while start > 0, letters[start - 1].line == first.number { start -= 1 }
+    var order: [(slot: Int, letter: Int, token: Int)] = []
+    var dropped = lines.map(\.tokens).filter { $0 != own.tokens }
+    var letter = start
+    while letter < letters.count, letters[letter].line <= last.number {
+      let line = lines[Int(letters[letter].line - first.number)]
+      let token = Int(letters[letter].token)
+      let slot = separators(before: token, in: line.tokens)
+      guard let cell = cell(behind: slot, of: own.tokens) else { return nil }
+      if line.number != own.number, cell.contains(where: { self.tokens[$0].isValue }) {
+        // Words above or below a figure are those of another row.
+        guard isNumber(cell, of: own.tokens, in: text) else { return nil }
+        dropped.append(cell)
+      }
+      let place =
+        line.number == own.number
+        ? token : line.number < own.number ? cell.lowerBound : cell.upperBound
+      order.append((slot, letter, place))
+      letter += 1
+    }
+    guard order.contains(where: { letters[$0.letter].line != own.number }) else { return nil }
+    return BrokenRow(
+      line: own.tokens,
+      letters: start..<letter,
+      order: order.sorted { ($0.slot, $0.letter) < ($1.slot, $1.letter) }
+        .map { ($0.letter, $0.token) },
+      dropped: dropped
+    )
+  }
+
+  private func separators(before token: Int, in line: Range<Int>) -> Int {
+    (line.lowerBound..<max(line.lowerBound, token)).reduce(0) { $0 + separatorCount(at: $1) }
   }
 
   /// How many separators a token stands for; 0 for all else.
@@ -162,15 +237,16 @@ extension TokenStream {
   private mutating func join(_ rows: [BrokenRow]) {
     var isDropped = [Bool](repeating: false, count: tokens.count)
     for row in rows {
-      for index in [row.number, row.below].joined() { isDropped[index] = true }
-      for (words, token) in row.words {
-        for index in words {
-          letters[index] = letters[index].moved(
-            before: Int32(token),
-            line: tokens[row.above.lowerBound].line
-          )
-        }
-        for index in token..<row.above.upperBound { tokens[index].letter += Int32(words.count) }
+      for index in row.dropped.joined() { isDropped[index] = true }
+      let line = tokens[row.line.lowerBound].line
+      letters.replaceSubrange(
+        row.letters,
+        with: row.order.map { letters[$0.letter].moved(before: Int32($0.token), line: line) }
+      )
+      var passed = 0
+      for index in row.line {
+        while passed < row.order.count, row.order[passed].token <= index { passed += 1 }
+        tokens[index].letter = Int32(row.letters.lowerBound + passed)
       }
     }
     // How many tokens remain before each.

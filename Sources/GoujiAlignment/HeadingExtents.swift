@@ -27,7 +27,7 @@ extension RowPlacer {
       }
       column += columns(offset..<Int(first.offset), width)
       offset = Int(first.offset)
-      let letterRange = offset..<Int(text.letters[last].offset) + 3
+      let letterRange = offset..<max(offset, Int(text.letters[last].offset) + 3)
       let covered = column..<column + columns(letterRange, width)
       let isBroken = last + 1 < letters.upperBound && !isBelow(covered, letter: last + 1, width)
       extents.append(isBroken ? nil : covered)

@@ -53,7 +53,7 @@ struct LabelNotes {
         !fields.contains(where: { begins(one[length...], $0) || begins(two[length...], $0) })
       else { continue }
       let (column, otherColumn) = (variant.columns[place], variant.columns[other])
-      let (words, source) = printed(bytes(of: cut[0]))
+      let (words, source) = printed(text.bytes(of: cut[0]))
       return ReadingNote(
         code: .headingByPosition,
         message: Bilingual(
@@ -129,11 +129,6 @@ struct LabelNotes {
       }
     }
     return fields
-  }
-
-  private func bytes(of letters: Range<Int>) -> Range<Int> {
-    let last = Int(text.letters[letters.upperBound - 1].offset)
-    return Int(text.letters[letters.lowerBound].offset)..<(last + 3)
   }
 
   private func title(_ form: FormDefinition) -> Bilingual {

@@ -124,7 +124,7 @@ extension LabelledText {
       var end = letter + 1
       while end < extent.letterEnd, !letters[end].flags.contains(.hardStart) { end += 1 }
       if end - letter >= 2, token >= extent.labelTokenEnd, !isOfCell(letter..<end, content) {
-        let range = Int(letters[letter].offset)..<(Int(letters[end - 1].offset) + 3)
+        let range = bytes(of: letter..<end)
         guard isNoise(range, of: document) else {
           extent.stop = min(extent.stop, token)
           content.residue = range

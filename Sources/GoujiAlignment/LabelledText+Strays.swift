@@ -198,7 +198,7 @@ extension LabelledText {
     guard let start = range.last(where: { letters[$0].flags.contains(.hardStart) }) else {
       return false
     }
-    let piece = Int(letters[start].offset)..<Int(letters[range.upperBound - 1].offset) + 3
+    let piece = bytes(of: start..<range.upperBound)
     return range.upperBound - start >= 4 && isNoise(piece, of: document)
   }
 }

@@ -141,6 +141,15 @@ package struct LabelledText: Sendable {
     return true
   }
 
+  /// The bytes of the text from the first of some letters to the last; those of a row that takes several lines
+  /// need not stand in their order.
+  func bytes(of range: Range<Int>) -> Range<Int> {
+    let (first, last) = (
+      Int(letters[range.lowerBound].offset), Int(letters[range.upperBound - 1].offset)
+    )
+    return min(first, last)..<max(first, last) + 3
+  }
+
   /// Whether nothing else stands in the line of a token.
   func isAlone(_ index: Int) -> Bool {
     let line = tokens[index].line

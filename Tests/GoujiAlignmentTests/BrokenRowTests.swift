@@ -71,3 +71,52 @@ private func read(_ lines: String) throws -> [String: String] {
   #expect(cells["applications.carried_in.total"]?.status == .ambiguous)
   #expect(cells["applications.disclosed.total"]?.status == .ambiguous)
 }
+
+@Test func `the words of a drawn row are read cell by cell`() throws {
+  let border = "+------+------+----+----+----+----+----+----+----+\n"
+  let text =
+    "三、收到和处理政府信息公开申请情况\n" + border + """
+      |      |      | 自 | 商 | 科 | 社 | 法 | 其 | 总 |
+      |      |      | 然 | 业 | 研 | 会 | 律 | 他 | 计 |
+      |      |      | 人 | 企 | 机 | 公 | 服 |    |    |
+      |      |      |    | 业 | 构 | 益 | 务 |    |    |
+      |      |      |    |    |    | 组 | 机 |    |    |
+      |      |      |    |    |    | 织 | 构 |    |    |
+
+      """ + border + """
+      | 一、 |      |  7 |  2 |  3 |  4 |  5 |  6 | 27 |
+      | 本年 |      |    |    |    |    |    |    |    |
+      | 新收 |      |    |    |    |    |    |    |    |
+      | 政府 |      |    |    |    |    |    |    |    |
+      | 信息 |      |    |    |    |    |    |    |    |
+      | 公开 |      |    |    |    |    |    |    |    |
+      | 申请 |      |    |    |    |    |    |    |    |
+      | 数量 |      |    |    |    |    |    |    |    |
+
+      """ + border + """
+      | (三) | 1.属 |    |    |    |    |    |    |    |
+      | 不予 | 于国 |  1 |    |    |    |    |  8 |  9 |
+      | 公开 | 家秘 |    |    |    |    |    |    |    |
+      |      | 密   |    |    |    |    |    |    |    |
+
+      """ + border
+  let cells = try cells(text)
+  #expect(cells["applications.new_received.total"]?.value?.description == "27")
+  #expect(cells["applications.refused.state_secret.natural_person"]?.value?.description == "1")
+  #expect(cells["applications.refused.state_secret.business"]?.status == .blank)
+  #expect(cells["applications.refused.state_secret.total"]?.value?.description == "9")
+}
+
+@Test func `rows that no drawn line divides are not one row`() throws {
+  let border = "+--------+--------+--------+--------+\n"
+  let text =
+    "二、主动公开政府信息情况\n" + border + """
+      | 第二十条第(一)项 | | | |
+
+      """ + border + """
+      | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+      | 规章 | 0 | 1 | 2 |
+
+      """ + border
+  #expect(try figures(text)["disclosure.regulations.repealed"] == "1")
+}
