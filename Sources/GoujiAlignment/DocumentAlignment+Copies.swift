@@ -97,7 +97,7 @@ extension DocumentAlignment {
       }
     }
     for row in first.rows { store(row.placement, ofRow: table.rows[row.row], row.form) }
-    ranges.append(contentsOf: copies.map(\.range))
+    ranges.append(contentsOf: copies.map(\.range).filter { !$0.isEmpty })
   }
 
   /// Whether enough labels of a table are left for another copy of it.

@@ -223,9 +223,12 @@ extension DocumentAlignment {
       end = max(end, rows[index].content.labelEnd)
       if let last = rows[index].content.values.last { end = max(end, Int(text.tokens[last].end)) }
     }
+    // Where every figure was lost, what is left, such as the title of a section, is text.
+    let isPrinted =
+      rows.contains { !$0.content.values.isEmpty } || placements.contains { $0.isRead }
     return TableCopy(
       rows: rows.indices.map { (rows[$0].content.row, formOfRow[$0], placements[$0]) },
-      range: start..<end
+      range: start..<(isPrinted ? end : start)
     )
   }
 

@@ -25,7 +25,12 @@ struct SideBySideReader {
       }
     }
     // The densest stretch of headings is the table; elsewhere its words stand in sentences.
-    let regions = regions(own)
+    let found = regions(own)
+    // A sentence before the table of a page may count the results of one part.
+    let printed = found.filter { region in
+      region.runs.contains { text.tokens[$0.values[0]].cell >= 0 }
+    }
+    let regions = printed.isEmpty ? found : printed
     guard let best = regions.first else { return [] }
     return regions.filter { $0.score * 10 >= best.score * 6 || $0.isHeaded }.compactMap(read)
   }
@@ -40,6 +45,7 @@ struct SideBySideReader {
     var namesAll = false
     var headings = 0
     var differs = false
+    let hasCells = region.runs.contains { text.tokens[$0.values[0]].cell >= 0 }
     var match = region.matches.lowerBound
     var end = 0
     for run in region.runs {
@@ -56,6 +62,12 @@ struct SideBySideReader {
           headings += 1
         }
         match += 1
+      }
+      if hasCells, text.tokens[run.values[0]].cell < 0 {
+        named = []
+        namesAll = false
+        headings = 0
+        continue
       }
       var parts = named.filter { !rows.map(\.row).contains($0) }
       if namesAll, parts.count <= 1 {
@@ -217,8 +229,21 @@ struct SideBySideReader {
         return (part == 0 ? 0 : 1, shareLine(before: limit) ? own : part, part)
       }
       // The first part of the form stands alone, the others under 行政诉讼.
-      let group = part == 0 ? nil : groups.last { $0 < limit }
+      let group = part == 0 ? nil : lastGroup(before: limit)
       return (group ?? own, own, part)
+    }
+
+    /// The last common heading before a letter that tells of the order.
+    ///
+    /// One behind the first part in a line, as in the title of a section, does not where the first part
+    /// comes once more: what stood beside that went with the name of a part.
+    private func lastGroup(before limit: Int) -> Int? {
+      guard let group = groups.last(where: { $0 < limit }) else { return nil }
+      let first = (parts[0] ?? []).filter { $0 < limit }
+      let isPassed = first.contains {
+        $0 < group && text.letters[$0].line == text.letters[group].line
+      }
+      return isPassed && first.contains { $0 > group } ? nil : group
     }
 
     /// Whether the figures of the parts share a line and the headings of those under a common one stand in lines

@@ -114,3 +114,24 @@ private func disclosure2019(_ more: String) -> String {
 func `other text among the rows is no extra row`(_ more: String) throws {
   #expect(try align(disclosure2019(more)).notes.filter { $0.code == .extraRow } == [])
 }
+
+@Test func `the title of a table whose figures were all lost stays in the text`() throws {
+  let lost = """
+    二、主动公开政府信息情况
+    第二十条第(一)项
+    信息内容
+    规章
+    行政规范性文件
+    第二十条第(八)项
+    信息内容
+    行政事业性收费
+
+    三、收到和处理政府信息公开申请情况
+
+    """
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let text = lost + tableThree(applicants, rows)
+  let ranges = try align(text).tableRanges
+  #expect(!ranges.isEmpty)
+  #expect(ranges.allSatisfy { $0.lowerBound >= lost.utf8.count - 60 })
+}

@@ -237,6 +237,23 @@ func `parts whose headings are repeated for each column keep their order`(
   #expect(read["review_litigation.litigation_after_reconsideration.upheld"] == "4")
 }
 
+@Test func `headings printed joined and then one by one keep the parts in their order`() throws {
+  let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+  let lines =
+    ["四、政府信息公开行政复议、行政诉讼情况", "行政复议行政诉讼", "行政复议", "行政诉讼"]
+    + ["未经复议直接起诉复议后起诉", "未经复议直接起诉", "复议后起诉"] + results + results + results
+    + ["21", "1", "0", "1", "23", "7", "0", "0", "0", "7", "0", "0", "0", "0", "0"]
+    + ["五、存在的主要问题及改进情况"]
+  let read = try figures(
+    tableThree(applicants, rows) + lines.joined(separator: "\n") + "\n",
+    "review"
+  )
+  #expect(read["review_litigation.reconsideration.total"] == "23")
+  #expect(read["review_litigation.litigation_direct.upheld"] == "7")
+  #expect(read["review_litigation.litigation_after_reconsideration.total"] == "0")
+}
+
 @Test func `separators of the text behind a line of figures hold no empty cells`() throws {
   let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
   let rows = rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
@@ -266,6 +283,24 @@ func `the number of a heading is no figure of the row before`(_ heading: String)
     "二、主动公开政府信息情况\n第二十条第(八)项\n信息内容\n本年收费金额(单位:万元)\n行政事业性收费\n\n" + heading
     + tableThree(applicants, rows)
   #expect(try figures(text, "disclosure.fees").isEmpty)
+}
+
+@Test func `a sentence that counts the results of one part is no table of a page`() throws {
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+  func row(_ cells: [String]) -> String {
+    "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
+  }
+  let text =
+    "<table>" + rowLabels.map { row([$0] + ["5", "1", "2", "3", "4", "6", "21"]) }.joined()
+    + "</table><h3>四、政府信息公开行政复议、行政诉讼情况</h3>"
+    + "<p>行政复议机关受理复议申请5件,维持1件,纠正0件,以其他方式结案2件,2件未审结。</p><table>"
+    + "<tr><td colspan=5 rowspan=2>行政复议</td><td colspan=10>行政诉讼</td></tr>"
+    + "<tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+    + row(results + results + results)
+    + row(["1", "0", "2", "2", "5", "7", "0", "0", "0", "7", "0", "0", "0", "0", "0"]) + "</table>"
+  let read = try figures(text, "review")
+  #expect(read.count == 15)
+  #expect(read["review_litigation.reconsideration.total"] == "5")
 }
 
 @Test func `a column of running numbers in a page leaves the parts beside it as they are`() throws {
