@@ -258,6 +258,20 @@ let wordingSamples: [RuleSample] = [
     .fails(.warning),
     "2021",
     identity: waterBureau,
+    text: body("工作平稳。宜宾市水务局健全了信息发布审核机制。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .pass,
+    "2021",
+    identity: waterBureau,
+    text: body("工作平稳。\n宜宾市水务局\n宜宾市水务局来我市考察河道治理情况。")
+  ),
+  sample(
+    "AG-FOREIGN-NAME",
+    .fails(.warning),
+    "2021",
+    identity: waterBureau,
     text: body("本报告由威海市教育局编制,数据截至2021年12月31日。")
   ),
   sample(

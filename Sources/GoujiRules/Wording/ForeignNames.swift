@@ -110,7 +110,8 @@ struct ForeignNames: DocumentRuleKind {
       let whole = String(decoding: text[name.start..<end], as: UTF8.self)
       let isForeign =
         home.isForeign(regions.named(name.name, year: home.year))
-        ? holds(text, sentence, own) : isOtherMaker(whole, at: name.start, in: text, home)
+        ? holds(text, sentence, own) || isSubject(name.start..<end, of: sentence, in: text)
+        : isOtherMaker(whole, at: name.start, in: text, home)
       guard isForeign, !holds(text, sentence, exempt) else { continue }
       names.append(whole)
       reported = sentence.upperBound
@@ -197,6 +198,20 @@ struct ForeignNames: DocumentRuleKind {
     default: return false
     }
   }
+
+  /// Whether a whole sentence begins with a name, unlike a link or an address.
+  private func isSubject(
+    _ name: Range<Int>,
+    of sentence: Range<Int>,
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let lead = String(decoding: text[sentence.lowerBound..<name.lowerBound], as: UTF8.self)
+    return sentence.upperBound < text.count && lead.allSatisfy(\.isWhitespace)
+      && sentence.upperBound - name.upperBound >= Self.shortestPredicate
+  }
+
+  /// In bytes, of six ideographs.
+  private static let shortestPredicate = 18
 
   private func holds(
     _ text: UnsafeBufferPointer<UInt8>,
