@@ -471,3 +471,28 @@ func `a claimed change is held against the tables of both years`(
   let found = rules.assess(reports).assessment.found("YR-CLAIM")
   #expect(found == expected.map { ["b warning - \($0)"] } ?? [])
 }
+
+@Test func `a change behind the figure of last year is one against last year`() throws {
+  func claim(_ figure: Figure, _ unit: String, _ qualifiers: Claim.Qualifiers) -> Claim {
+    Claim(
+      subject: qualifiers.isEmpty ? "applications.received" : nil,
+      figure: figure,
+      qualifiers: qualifiers,
+      unit: unit,
+      place: SourcePlace(line: 9, offset: 90, length: 4)
+    )
+  }
+  let reports = [
+    try collected("a", "鄂州市农业农村局", 2022, ["applications.new_received.total": "35"]),
+    try collected(
+      "b",
+      "鄂州市农业农村局",
+      2023,
+      ["applications.new_received.total": "52"],
+      claims: [
+        claim(52, "件", []), claim(40, "件", .comparison), claim(30, "%", [.growth, .percent]),
+      ]
+    ),
+  ]
+  #expect(rules.assess(reports).assessment.found("YR-CLAIM") == ["b warning - 30/48.57"])
+}

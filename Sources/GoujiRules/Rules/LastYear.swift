@@ -173,9 +173,10 @@ struct ClaimedChange: RuleKind {
     var tally = OutcomeTally()
     let claims = ledger.report.claims
     for (index, claim) in claims.enumerated() where claim.statesChange {
-      guard let check = checks.first(where: { subject(of: index, in: claims) == $0.subject }) else {
-        continue
-      }
+      let lead = leadingClaim(of: index, in: claims)
+      guard claim.qualifiers.contains(.comparison) || lead.isCompared,
+        let check = checks.first(where: { lead.subject == $0.subject })
+      else { continue }
       let positions = check.now.positions + check.before.positions
       if let obstacle = positions.first(where: { ledger.states[$0] != .printed }) {
         tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
@@ -188,11 +189,22 @@ struct ClaimedChange: RuleKind {
       ? .notEvaluated(NarrativeText.silent) : outcome
   }
 
-  /// What a change is a change of: its own subject, or that of the figure before it in the sentence.
-  private func subject(of index: Int, in claims: [Claim]) -> ClaimSubject? {
-    if let subject = claims[index].subject { return subject }
-    guard index > 0, claims[index - 1].isInSentence(of: claims[index]) else { return nil }
-    return claims[index - 1].subject
+  /// What a change is a change of: its own subject, or that of the figure before it in the sentence, between
+  /// which that of last year may stand: `收到30件,上年为20件,增长50%`.
+  private func leadingClaim(
+    of index: Int,
+    in claims: [Claim]
+  ) -> (subject: ClaimSubject?, isCompared: Bool) {
+    var position = index
+    var isCompared = false
+    while claims[position].subject == nil, position > 0,
+      claims[position - 1].isInSentence(of: claims[index])
+    {
+      position -= 1
+      guard claims[position].qualifiers.contains(.comparison) else { break }
+      isCompared = true
+    }
+    return (claims[position].subject, isCompared)
   }
 
   private func judge(
@@ -248,9 +260,9 @@ struct ClaimedChange: RuleKind {
 }
 
 extension Claim {
-  /// Whether the figure is an exact change against the year before.
+  /// Whether the figure is an exact change.
   fileprivate var statesChange: Bool {
-    statement == .figure && qualifiers.contains(.comparison) && isExact
+    statement == .figure && isExact
       && !qualifiers.isDisjoint(with: [.growth, .decline])
       && qualifiers.isDisjoint(with: [.points, .plan, .cumulative, .share])
       && scope != .below
