@@ -15,6 +15,13 @@ let betweenTablesSamples: [RuleSample] = [
     unpaid,
     sections: [section(.other, "本年收取信息处理费0元。")]
   ),
+  sample(
+    "XT-UNPAID-FEE",
+    .fails(.warning),
+    "2021",
+    unpaid,
+    sections: [section(.other, "行政事业性收费目录已公布。")]
+  ),
   sample("XT-UNPAID-FEE", .notEvaluated, exception: 1, "2021", unpaid),
   sample(
     "XT-UNPAID-FEE",

@@ -7,6 +7,9 @@ struct FeeMentioned: RuleKind {
 
   private let position: Int
   private let words: SoughtWords
+
+  /// What other charges are called, which tell nothing of the fee.
+  private let others: [String]
   private let fewest: Amount
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
@@ -17,6 +20,7 @@ struct FeeMentioned: RuleKind {
     }
     self.position = position
     words = SoughtWords(try rule.words("fee"))
+    others = try rule.words("others")
     fewest = Amount(try rule.limit("fewest_closures")) * one
   }
 
@@ -30,7 +34,9 @@ struct FeeMentioned: RuleKind {
     }
     // Any section may report the fee.
     let isMentioned = ledger.report.sections.contains { section in
-      section.paragraphs.contains { words.occur(in: $0.text) }
+      section.paragraphs.contains { paragraph in
+        words.occur(in: others.reduce(paragraph.text) { $0.replacing($1, with: "") })
+      }
     }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
     let figure = Figure(ledger.amounts[position])
