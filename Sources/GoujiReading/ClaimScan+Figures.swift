@@ -4,6 +4,7 @@ import GoujiModel
 
 extension ClaimScan {
   mutating func add(_ figure: FoundFigure, _ number: Int) {
+    isSentenceBegun = true
     if isInTail {
       isInTail = false
       firstSign = 0
@@ -15,7 +16,7 @@ extension ClaimScan {
     if leadStructure.contains(.cumulative) { qualifiers.insert(.cumulative) }
     if leadStructure.contains(.growth) { qualifiers.insert(.growth) }
     if leadStructure.contains(.decline) { qualifiers.insert(.decline) }
-    if leadStructure.contains(.share) { qualifiers.insert(.share) }
+    if leadStructure.contains(.share), !namesShare { qualifiers.insert(.share) }
     if isPlan { qualifiers.insert(.plan) }
     if figure.unitIndex == FigureWording.percentagePoints { qualifiers.insert(.points) }
     let pattern = pattern(for: figure)
@@ -38,6 +39,7 @@ extension ClaimScan {
         range: figure.range
       )
     )
+    if pattern.map({ vocabulary.patterns[$0].isShared }) ?? false { addShared(figure) }
     clearLead()
     tailClasses = 0
     isInTail = true
@@ -45,6 +47,41 @@ extension ClaimScan {
     clauseHasFigure = true
     chain = nil
     bracketedFigure = nil
+  }
+
+  /// Whether a share is said to be that of something else than the figure before: `邮寄2件,网上申请占比80%`.
+  private var namesShare: Bool {
+    for position in leadStart..<tokens.count where tokens[position].clause == clause {
+      let token = tokens[position]
+      if vocabulary.meanings[token.word].structure.contains(.share) { return false }
+      if !vocabulary.patternsOfWord(token.word).isEmpty { return true }
+    }
+    return false
+  }
+
+  /// The classes of which one must stand before a figure with the words of a pattern: 均为 directly, others anywhere.
+  private func wordClasses(beside pattern: ClaimPattern) -> WordClasses {
+    guard pattern.isShared else { return leadClasses }
+    return tokens.count > leadStart ? vocabulary.meanings[tokens[tokens.count - 1].word].classes : 0
+  }
+
+  /// Adds what a figure counts besides what it was found to: `行政复议、行政诉讼均为0件`.
+  private mutating func addShared(_ figure: FoundFigure) {
+    var draft = drafts[drafts.count - 1]
+    draft.list = nil
+    var subjects = [draft.subject]
+    for position in leadStart..<tokens.count {
+      for index in vocabulary.patternsOfWord(tokens[position].word) {
+        let pattern = vocabulary.patterns[index]
+        guard pattern.isShared, pattern.with & wordClasses(beside: pattern) != 0,
+          pattern.never & leadClasses == 0, pattern.neverBefore & sentenceClasses == 0,
+          pattern.accepts(figure), !subjects.contains(pattern.subject)
+        else { continue }
+        subjects.append(pattern.subject)
+        draft.subject = pattern.subject
+        drafts.append(draft)
+      }
+    }
   }
 
   var scope: Claim.Scope? {
@@ -74,8 +111,8 @@ extension ClaimScan {
       for index in vocabulary.patternsOfWord(token.word) {
         let pattern = vocabulary.patterns[index]
         guard pattern.topics == 0 || pattern.topics & topics != 0,
-          pattern.never & classes == 0,
-          pattern.with == 0 || pattern.with & leadClasses != 0,
+          pattern.never & classes == 0, pattern.neverBefore & sentenceClasses == 0,
+          pattern.with == 0 || pattern.with & wordClasses(beside: pattern) != 0,
           pattern.accepts(figure)
         else { continue }
         return index
@@ -119,15 +156,21 @@ extension ClaimScan {
     var last = drafts.count - 1
     while last >= firstDraftOfSentence, drafts[last].figure == nil { last -= 1 }
     guard last >= firstDraftOfSentence, !isPercent else { return nil }
+    // "受理26件,涉及土地(9件)、规划(17件)": a bracket of its own for each part.
+    let isInOwnBracket =
+      lists.isEmpty && depth > 0 && bracketedFigure == nil
+      && bracketStart.map { $0 + 1 } == figure.range.lowerBound
     let isOpening =
-      leadStructure.contains(.ofWhich) || bracketedFigure == last
+      isInOwnBracket || leadStructure.contains(.ofWhich)
+      || (bracketedFigure == last && year == yearBeforeBracket)
       || (firstSign == 0x3A && drafts[last].range.upperBound < figure.range.lowerBound)
     if isOpening, let whole = whole(before: last, of: figure) {
       let list = List(
         whole: whole,
         number: listIsClosed.count,
-        depth: depth,
-        isNested: drafts[whole].list != nil && depth <= (lists.last?.depth ?? 0)
+        depth: isInOwnBracket ? depth - 1 : depth,
+        isNested: drafts[whole].list != nil && depth <= (lists.last?.depth ?? 0),
+        hasEndingWords: leadStructure.contains(.listEnd)
       )
       listIsClosed.append(false)
       lists.append(list)
@@ -142,7 +185,8 @@ extension ClaimScan {
       }
       let changesSeparator = list.separator == 0x3001 && firstSign != 0x3001
       let endsByPattern = pattern.map { vocabulary.patterns[$0].endsList } ?? false
-      if changesSeparator || endsByPattern || leadStructure.contains(.listEnd) {
+      let hasEnded = leadStructure.contains(.listEnd) && !list.hasEndingWords
+      if changesSeparator || endsByPattern || hasEnded {
         lists.removeAll()
         return nil
       }

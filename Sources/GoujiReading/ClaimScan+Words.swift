@@ -15,7 +15,11 @@ extension ClaimScan {
       topics = word.topics
     }
     guard word.classes != 0 else { return }
+    if word.structure.contains(.ofWhich), !isSentenceBegun { joinSentenceBefore() }
+    isSentenceBegun = true
+    sentenceClasses |= word.classes
     clauseClasses |= word.classes
+    clauseStructure.formUnion(word.structure)
     if isInTail { tailClasses |= word.classes }
     tokens.append(Token(word: number, clause: clause))
     leadClasses |= word.classes
@@ -52,6 +56,11 @@ extension ClaimScan {
     for index in vocabulary.statementsOfWords[number] {
       let statement = vocabulary.statements[index]
       switch statement.statement {
+      case .denial where statement.before != 0:
+        guard statement.before & clauseClasses != 0 else { continue }
+        candidates.append(
+          Candidate(statement: index, start: place.lowerBound, end: place.upperBound)
+        )
       case .denial:
         opened.append(Candidate(statement: index, start: place.lowerBound, end: place.upperBound))
       case .completion where statement.topics == 0 || statement.topics & topics != 0:
@@ -113,6 +122,7 @@ extension ClaimScan {
   }
 
   mutating func pass(_ date: DatePhrase) {
+    isSentenceBegun = true
     year = date.year
     if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd,
       knownPhrases & 1 << UInt32(rule) == 0
@@ -127,7 +137,10 @@ extension ClaimScan {
       isInTail = false
       firstSign = sign
       settleTail()
+      // "41件申请中,在线申请30件": what stands behind a figure opens the list.
+      let opensList = leadStructure.contains(.ofWhich)
       clearLead()
+      if opensList { leadStructure.insert(.ofWhich) }
     }
     switch sign {
     case 0x3002, 0x21, 0x3F:
@@ -145,12 +158,17 @@ extension ClaimScan {
       if !leadStructure.contains(.ofWhich) { clearLead() }
     case 0x28:
       depth += 1
+      yearBeforeBracket = year
+      bracketStart = position
       let last = drafts.count - 1
       if last >= firstDraftOfSentence, drafts[last].range.upperBound == position {
         bracketedFigure = last
       }
     case 0x29:
-      if depth > 0 { depth -= 1 }
+      if depth > 0 {
+        depth -= 1
+        year = yearBeforeBracket
+      }
       while let list = lists.last, list.depth > depth { lists.removeLast() }
       bracketedFigure = nil
       // What a bracket says does not speak for the figures behind it.
@@ -170,6 +188,9 @@ extension ClaimScan {
     }
     chain = nil
     if !clauseHasFigure, !candidates.isEmpty { addCandidates() }
+    // "加上2020年结转3件,全年办理9件": the year is that of what it was carried from or compared with.
+    if !clauseStructure.isDisjoint(with: [.carry, .comparison]) { year = yearBeforeClause }
+    yearBeforeClause = year
     clause += 1
     forgetClause()
   }
@@ -202,10 +223,24 @@ extension ClaimScan {
     )
   }
 
+  /// Goes on with the sentence before: `公开信息90条。其中,概况类20条`.
+  private mutating func joinSentenceBefore() {
+    guard let before = sentenceBefore else { return }
+    sentence -= 1
+    firstDraftOfSentence = before.firstDraft
+    year = before.year
+    sentenceScope = before.scope
+  }
+
   mutating func endSentence() {
+    sentenceBefore = SentenceEnd(firstDraft: firstDraftOfSentence, year: year, scope: sentenceScope)
     sentence += 1
+    isSentenceBegun = false
+    sentenceClasses = 0
     firstDraftOfSentence = drafts.count
     year = nil
+    yearBeforeClause = nil
+    yearBeforeBracket = nil
     sentenceScope = nil
     isPlan = false
     clearLead()

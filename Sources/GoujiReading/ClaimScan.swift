@@ -51,9 +51,18 @@ struct ClaimScan: ~Copyable {
 
   // The sentence so far.
   var sentence = 0
+  var isSentenceBegun = false
   var firstDraftOfSentence = 0
+  var sentenceClasses: WordClasses = 0
   var year: Int?
   var sentenceScope: Claim.Scope?
+
+  /// What the sentence before ended with, for one that begins with 其中.
+  var sentenceBefore: SentenceEnd?
+
+  /// What held before the clause and before the bracket that is open.
+  var yearBeforeClause: Int?
+  var yearBeforeBracket: Int?
   var isPlan = false
 
   // What stands between the figure before, or the sign behind it, and here.
@@ -70,6 +79,7 @@ struct ClaimScan: ~Copyable {
 
   // The clause so far, for what is said without a figure.
   var clauseClasses: WordClasses = 0
+  var clauseStructure: SentenceStructure = []
   var clauseHasFigure = false
   var candidates = Pile<Candidate>(capacity: 4)
   var opened = Pile<Candidate>(capacity: 4)
@@ -80,6 +90,9 @@ struct ClaimScan: ~Copyable {
 
   /// The figure directly before the bracket that is open.
   var bracketedFigure: Int?
+
+  /// Where the bracket that is open begins.
+  var bracketStart: Int?
 
   struct Token {
     let word: Int
@@ -101,11 +114,20 @@ struct ClaimScan: ~Copyable {
     var isComplete = false
   }
 
+  struct SentenceEnd {
+    let firstDraft: Int
+    let year: Int?
+    let scope: Claim.Scope?
+  }
+
   struct List {
     let whole: Int
     let number: Int
     let depth: Int
     let isNested: Bool
+
+    /// Whether the first part has a word such as 更新 that else shows that the list has ended.
+    let hasEndingWords: Bool
     var separator: UInt16 = 0
     var parts = 0
   }
@@ -185,12 +207,14 @@ struct ClaimScan: ~Copyable {
     chain = nil
     endSentence()
     sentence = 0
+    sentenceBefore = nil
   }
 
   mutating func forgetClause() {
     candidates.removeAll()
     opened.removeAll()
     clauseClasses = 0
+    clauseStructure = []
     clauseHasFigure = false
   }
 }

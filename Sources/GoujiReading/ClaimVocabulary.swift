@@ -115,12 +115,14 @@ struct ClaimPattern: Sendable {
   let says: WordClasses
   let with: WordClasses
   let never: WordClasses
+  let neverBefore: WordClasses
   let behind: WordClasses
 
   /// As ``FigureWording/bits(ofUnits:)`` has them.
   let units: UInt128
   let isShare: Bool
   let endsList: Bool
+  let isShared: Bool
 
   init(_ definition: ClaimDefinitions.Pattern, subject: Int, _ names: ClaimNames) throws {
     self.subject = subject
@@ -128,10 +130,12 @@ struct ClaimPattern: Sendable {
     says = try names.classes(definition.says)
     with = try names.classes(definition.with)
     never = try names.classes(definition.never)
+    neverBefore = try names.classes(definition.neverBefore)
     behind = try names.classes(definition.behind)
     units = FigureWording.bits(ofUnits: definition.units)
     isShare = definition.units.contains("%")
     endsList = definition.endsList ?? false
+    isShared = definition.isShared ?? false
   }
 
   func accepts(_ figure: FoundFigure) -> Bool {
@@ -148,6 +152,7 @@ struct ClaimStatement: Sendable {
   let topics: TopicSet
   let says: WordClasses
   let object: WordClasses
+  let before: WordClasses
   let gap: Int
   let never: WordClasses
 
@@ -160,6 +165,7 @@ struct ClaimStatement: Sendable {
     topics = try names.topics(definition.topics)
     says = try names.classes(definition.says)
     object = try names.classes(definition.object)
+    before = try names.classes(definition.before)
     gap = definition.gap ?? 0
     never = try names.classes(definition.never)
   }

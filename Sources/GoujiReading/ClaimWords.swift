@@ -136,6 +136,7 @@ struct SentenceStructure: OptionSet, Sendable {
   static let gapStart = SentenceStructure(rawValue: 1 << 14)
   static let gapFill = SentenceStructure(rawValue: 1 << 15)
   static let bareUnit = SentenceStructure(rawValue: 1 << 16)
+  static let carry = SentenceStructure(rawValue: 1 << 17)
 
   /// What the classes of words mean that have these names.
   static let named: [(name: String, meaning: SentenceStructure)] = [
@@ -143,6 +144,7 @@ struct SentenceStructure: OptionSet, Sendable {
     ("compare", .comparison), ("plan", .plan), ("cumulative", .cumulative), ("growth", .growth),
     ("decline", .decline), ("share", .share), ("region", .region), ("own", .own),
     ("own_level", .ownLevel), ("below", .below), ("gap_fill", .gapFill), ("bare_unit", .bareUnit),
+    ("carry", .carry), ("carry_in", .carry),
   ]
 }
 

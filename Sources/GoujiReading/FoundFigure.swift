@@ -32,7 +32,8 @@ final class FigureWording: Sendable {
 
   /// `约1200条`, `超过300件`, `不足10件`; longer words first.
   let leading = QualifierWords([
-    ("大约", .about), ("将近", .about), ("接近", .about), ("超过", .above), ("不少于", .above), ("不足", .below),
+    ("大约", .about), ("将近", .about), ("接近", .about), ("超过", .above), ("突破", .above), ("不少于", .above),
+    ("不足", .below),
     ("不到", .below), ("约", .about), ("近", .about), ("逾", .above), ("超", .above),
   ])
 

@@ -58,8 +58,14 @@ package struct ClaimDefinitions: Sendable, Decodable {
     /// Classes of which no word may stand there.
     package let never: [String]?
 
+    /// Classes of which no word may stand anywhere before the figure in its sentence.
+    package let neverBefore: [String]?
+
     /// Classes of which a word must stand directly behind the figure, up to the next sign.
     package let behind: [String]?
+
+    /// Whether one figure counts this and what other such patterns find at once, as 均为0件 does.
+    package let isShared: Bool?
 
     /// Units of the figure; `%` for shares.
     package let units: [String]
@@ -80,6 +86,9 @@ package struct ClaimDefinitions: Sendable, Decodable {
     /// Classes of the thing that a denial denies; a word must follow within ``gap`` characters.
     package let object: [String]?
     package let gap: Int?
+
+    /// Classes of the thing that is denied where it stands before the words in their clause.
+    package let before: [String]?
 
     /// Classes of which no word may stand in the clause.
     package let never: [String]?

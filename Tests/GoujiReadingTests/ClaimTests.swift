@@ -92,6 +92,63 @@ struct ClaimTests {
     #expect(claim.qualifiers == qualifiers)
   }
 
+  @Test func `a sentence that begins with 其中 lists parts of the one before`() {
+    let claims = read("公开信息90条。其中,概况类20条,动态类70条。解答咨询8条。").claims
+    #expect(claims.map { $0.list?.whole } == [nil, 0, 0, nil])
+    #expect(claims.map(\.sentence) == [0, 0, 0, 1])
+  }
+
+  @Test func `parts in brackets of their own belong to the figure before them`() {
+    let claims = read("受理申请26件,涉及土地(9件)、规划(10件)、其他(7件),办结25件。").claims
+    #expect(claims.map { $0.list?.whole } == [nil, 0, 0, 0, nil])
+    #expect(claims[3].list?.isClosed == true)
+  }
+
+  @Test func `what a bracket says of another year is no part`() {
+    let claims = read("收到申请26件(2019年为30件),办结25件。").claims
+    #expect(claims.map { $0.list?.whole } == [nil, nil, nil])
+  }
+
+  @Test func `what stands behind a figure opens its list`() {
+    let claims = read("依申请公开方面,26件申请中,在线申请20件,信函申请6件。").claims
+    #expect(claims.map { $0.list?.whole } == [nil, 0, 0])
+    #expect(claims[0].subject == "applications.received")
+  }
+
+  @Test(
+    arguments: [
+      ("收到申请10件,其中邮寄2件,占20%。", true), ("收到申请10件,其中邮寄2件,在线申请占比80%。", false),
+    ]
+  )
+  func `a share is that of the figure before unless it names another`(
+    _ text: String,
+    _ isOfFigure: Bool
+  ) {
+    #expect(read(text).claims.last?.qualifiers.contains(.share) == isOfFigure)
+  }
+
+  @Test func `words in each part of a list do not end it`() {
+    let claims = read("公开信息90条,其中概况类更新20条,动态类更新70条。").claims
+    #expect(claims.map { $0.list?.whole } == [nil, 0, 0])
+  }
+
+  @Test(
+    arguments: [
+      ("接收申请8件,加上2019年结转2件,全年办结9件。", [nil, 2019, nil]),
+      ("收到申请8件(2019年为6件),办结9件。", [nil, 2019, nil]),
+      ("2020年收到申请8件,同比增长5%,办结9件。", [2020, 2020, 2020]),
+    ] as [(String, [Int?])]
+  )
+  func `a year holds for the figures that it is said of`(_ text: String, _ years: [Int?]) {
+    #expect(read(text).claims.map(\.year) == years)
+  }
+
+  @Test func `one figure can count several things`() {
+    let claims = read("行政复议和行政诉讼均为0。").claims
+    #expect(Set(claims.compactMap(\.subject)) == ["reconsideration.total", "litigation.total"])
+    #expect(claims.allSatisfy { $0.figure == 0 && $0.statement == .figure })
+  }
+
   @Test func `a claim knows its place in the file`() throws {
     let text = "一、总体情况\n工作平稳。共收到 公开申请 1,204 件。"
     let claim = try #require(

@@ -1,6 +1,7 @@
 import GoujiModel
 
 private let received = "applications.new_received 8 2 0 0 0 0 10"
+private let closed = received + "\napplications.handled_total 8 2 0 0 0 0 10"
 private let handled = "applications.handled_total 50 0 0 0 0 0 50"
 private let upheld = "review_litigation.reconsideration 3 0 0 1 4"
 
@@ -8,7 +9,7 @@ let narrativeSamples: [RuleSample] = [
   narrative("NAR-APP-NEW", .pass, rows: received, "全年共收到政府信息公开申请10件。"),
   narrative("NAR-APP-NEW", .pass, rows: received, "收到申请10件,其中自然人8件、法人或其他组织2件。"),
   narrative("NAR-APP-NEW", .fails(.warning), rows: received, "全年受理政府信息公开申请12件。"),
-  narrative("NAR-APP-NEW", .fails(.warning), rows: received, "收到申请10件,其中自然人7件、法人2件。"),
+  narrative("NAR-APP-NEW", .fails(.warning), rows: closed, "收到申请10件,其中自然人7件、法人2件。"),
   narrative("NAR-APP-NEW", .notEvaluated, rows: received, "全年收到群众来信12件。"),
   narrative(
     "NAR-APP-NEW",
@@ -29,6 +30,14 @@ let narrativeSamples: [RuleSample] = [
   ),
   narrative("NAR-APP-NEW", .fails(.info), exception: 2, rows: received, "县本级收到申请6件。"),
   narrative("NAR-APP-NEW", .notEvaluated, exception: 3, rows: received, "本年度未收到政府信息公开申请。"),
+  narrative(
+    "NAR-APP-NEW",
+    .pass,
+    exception: 4,
+    rows: received + "\napplications.handled_total 7 1 0 0 0 0 8",
+    "全年共处理申请8件。按申请人身份划分,自然人7件。"
+  ),
+  narrative("NAR-APP-NEW", .fails(.warning), rows: closed, "全年共处理申请9件。"),
 
   narrative("NAR-APP-HANDLED", .pass, rows: handled, "收到申请60件,已办结50件。"),
   narrative("NAR-APP-HANDLED", .fails(.warning), rows: handled, "收到申请60件,已答复55件。"),
