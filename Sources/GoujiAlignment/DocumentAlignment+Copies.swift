@@ -8,6 +8,15 @@ extension DocumentAlignment {
     /// The rows that were found, in the order of the form.
     var rows: [(row: Int, form: Int, placement: RowPlacement)]
     let range: Range<Int>
+
+    /// The copy with a part that is printed apart from it.
+    func joined(by part: TableCopy) -> TableCopy {
+      let start = min(range.lowerBound, part.range.lowerBound)
+      return TableCopy(
+        rows: rows + part.rows,
+        range: start..<max(range.upperBound, part.range.upperBound)
+      )
+    }
   }
 
   mutating func readRows(_ index: Int, first: LabelledRows?) {
@@ -15,6 +24,8 @@ extension DocumentAlignment {
     var excluded = IndexSet()
     var copies: [TableCopy] = []
     var next = first
+    let turned = first.flatMap { turnedCopy(of: $0) }
+    if let turned { next = first?.without(Set(turned.rows.map(\.row))) }
     let hasOtherOrder = first.map(hasOtherRowOrder) ?? false
     while let rows = next {
       // One or two labels elsewhere are no second copy.
@@ -29,6 +40,9 @@ extension DocumentAlignment {
       excluded.insert(rows.chain.matches)
       guard copies.count < 4, hasLabelsForAnotherCopy(of: index, besides: excluded) else { break }
       next = labelledRows(ofTable: index, excluding: excluded)
+    }
+    if let turned {
+      copies = [copies.first?.joined(by: turned) ?? turned] + copies.dropFirst()
     }
     keep(copies, of: table)
   }

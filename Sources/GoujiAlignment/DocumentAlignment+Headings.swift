@@ -242,31 +242,36 @@ extension DocumentAlignment {
     }
   }
 
-  /// Where the headings of a block's columns stand.
+  /// Where the headings of columns stand.
+  ///
+  /// - Parameters:
+  ///   - columnHeadings: The headings that were found, each with its column.
+  ///   - count: How many columns there are.
+  /// - Returns: `nil` where no heading was found.
   func places(
-    of columnHeadings: [ColumnHeading],
-    _ variant: Skeleton.Variant
+    of columnHeadings: [(column: Int, match: Int)],
+    count: Int
   ) -> RowPlacer.Headings? {
     var headings = RowPlacer.Headings(
-      slots: Array(repeating: nil, count: variant.columns.count),
+      slots: Array(repeating: nil, count: count),
       lineWidth: nil,
       grid: nil,
-      matches: Array(repeating: nil, count: variant.columns.count)
+      matches: Array(repeating: nil, count: count)
     )
     var found = false
-    for (match, item) in columnHeadings {
+    for (column, match) in columnHeadings {
       let letter = text.matches[match].letters.lowerBound
       let place = text.slot(ofLetter: letter)
       if found, headings.lineWidth != place.width || headings.grid != place.grid {
-        headings.slots = Array(repeating: nil, count: variant.columns.count)
+        headings.slots = Array(repeating: nil, count: count)
         headings.lineWidth = -1
       }
       if headings.lineWidth != -1 {
         headings.lineWidth = place.width
         headings.grid = place.grid
-        headings.slots[item.column] = place.slot
+        headings.slots[column] = place.slot
       }
-      headings.matches[item.column] = match
+      headings.matches[column] = match
       found = true
     }
     return found ? headings : nil

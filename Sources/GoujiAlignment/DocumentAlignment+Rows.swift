@@ -20,6 +20,27 @@ extension DocumentAlignment {
 
     /// For each block, how well it fits each of its variants; empty where it has only one.
     let scores: [[Double]]
+
+    /// The copy without some rows of the table.
+    func without(_ rows: Set<Int>) -> LabelledRows {
+      func kept<Value>(_ values: [Value?]) -> [Value?] {
+        values.indices.map { rows.contains($0) ? nil : values[$0] }
+      }
+      return LabelledRows(
+        table: table,
+        chain: TableChain(
+          rows: kept(chain.rows),
+          headings: chain.headings,
+          blockHeadings: chain.blockHeadings,
+          matches: chain.matches,
+          score: chain.score
+        ),
+        rowsInOrder: kept(rowsInOrder),
+        contents: kept(contents),
+        isTable: isTable,
+        scores: scores
+      )
+    }
   }
 
   /// The copy of a table that its labels speak for most, without labels that belong to other copies;
@@ -150,7 +171,10 @@ extension DocumentAlignment {
         printed.firstIndex(of: item.column).map { (match: match, item: item.moved(to: $0)) }
       }
       readBlocks[variant.form] += 1
-      if let found = places(of: columnHeadings, variant) {
+      if let found = places(
+        of: columnHeadings.map { ($0.item.column, $0.match) },
+        count: variant.columns.count
+      ) {
         headings[variant.columns.count] = found
       }
       // Rows without any value have lost their cells where the headings are gone with them.
@@ -332,14 +356,23 @@ extension DocumentAlignment {
           $0.kind == .columnHeading && $0.table == table && $0.index == block
         }
     }
-    guard isHeading(first) else { return false }
     var last = first
+    while isOverHeadings(last, ofTable: table) { last += 1 }
+    guard isHeading(last) else { return false }
     while isHeading(last + 1) { last += 1 }
     let start = Int(text.letters[text.matches[last].letters.upperBound - 1].token)
     let end =
       last + 1 < text.matches.count
       ? Int(text.letters[text.matches[last + 1].letters.lowerBound].token) : text.tokens.count
     return (start..<max(start, end)).contains { text.tokens[$0].isValue }
+  }
+
+  /// Whether a label is that of a table's columns or some of them: 申请人情况, 法人或其他组织.
+  func isOverHeadings(_ match: Int, ofTable table: Int) -> Bool {
+    text.matches.indices.contains(match)
+      && text.matches[match].items.allSatisfy {
+        ($0.kind == .columnGroup || $0.kind == .cornerHeading) && $0.table == table
+      }
   }
 
   /// Whether a label ends the row of an earlier one.
@@ -388,6 +421,11 @@ extension DocumentAlignment {
     // Every form prints this table alike; the form of the other tables decides.
     let readings = reader.read()
     guard !readings.isEmpty else { return }
+    let isFullyRead = readings.allSatisfy { $0.rows.allSatisfy(\.placement.isFullyRead) }
+    if !isFullyRead, let turned = turnedCopy(ofSideBySide: index) {
+      keep([turned], of: table)
+      return
+    }
     let form = likelyForm().flatMap { likely in
       block.variants.first { $0.form == likely }?.form
     }

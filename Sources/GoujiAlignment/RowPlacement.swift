@@ -16,6 +16,9 @@ struct RowPlacement: Sendable {
   /// Whether anything is known of a cell.
   var isRead: Bool { columns.contains { $0 != .open && $0 != .missing } }
 
+  /// Whether all is known of each cell.
+  var isFullyRead: Bool { columns.allSatisfy { $0 != .open && $0 != .missing } }
+
   static func uniform(_ placement: ColumnPlacement, _ count: Int) -> RowPlacement {
     RowPlacement(columns: Array(repeating: placement, count: count))
   }

@@ -62,13 +62,17 @@ func `rows with the name of a unit are divided in the whole table`(separator: St
 
 /// Labels without a figure are blank only where no figures of theirs stand elsewhere.
 @Test func `rows whose figures stand elsewhere are not blank`() throws {
-  let labels = groups.map(\.0)
-  let byColumns =
-    ["三、收到和处理政府信息公开申请情况", "申请人情况"] + labels
+  let glued = ["三、收到和处理政府信息公开申请情况"] + groups.map { "|\($0.0)1234567890123456789012" }
+  let read = try cells(glued.joined(separator: "\n") + "\n")
+  #expect(!read.values.contains { $0.status == .blank || $0.status == .reported })
+}
+
+@Test func `a table printed column by column is read where its columns follow its labels`() throws {
+  let text =
+    ["三、收到和处理政府信息公开申请情况", "申请人情况"] + groups.map(\.0)
     + applicants.enumerated().flatMap { column, heading in [heading] + groups.map { $0.1[column] } }
-  let glued = ["三、收到和处理政府信息公开申请情况"] + labels.map { "|\($0)1234567890123456789012" }
-  for text in [byColumns, glued] {
-    let read = try cells(text.joined(separator: "\n") + "\n")
-    #expect(!read.values.contains { $0.status == .blank || $0.status == .reported })
-  }
+  let read = try figures(text.joined(separator: "\n") + "\n")
+  #expect(read["applications.refused.third_party_rights.natural_person"] == "7")
+  #expect(read["applications.refused.administrative_query.total"] == "9")
+  #expect(read.count == groups.count * 7)
 }

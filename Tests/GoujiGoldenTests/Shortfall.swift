@@ -146,39 +146,9 @@ struct Shortfall {
         "Headings of a line each in another order than the form's leave their figures in doubt.",
         missed: 3
       ),
-    "trap-table-four-transposed":
-      Shortfall(
-        "A transposed table four is not read.",
-        missed: 15
-      ),
-    "trap-table-four-transposed-lines":
-      Shortfall(
-        "A transposed table four is not read.",
-        missed: 15
-      ),
-    "trap-table-four-transposed-text":
-      Shortfall(
-        "A transposed table four is not read.",
-        missed: 15
-      ),
-    "trap-table-three-transposed":
-      Shortfall(
-        "A transposed table three is not read.",
-        missed: 175
-      ),
     "trap-table-two-as-list":
       Shortfall(
         "Table two as a list of sentences is not read, and some of it is given as empty.",
-        missed: 6
-      ),
-    "trap-table-two-transposed":
-      Shortfall(
-        "A transposed part of table two is not read.",
-        missed: 6
-      ),
-    "trap-table-two-transposed-rows":
-      Shortfall(
-        "A transposed part of table two is not read.",
         missed: 6
       ),
     "trap-total-first-lines":
