@@ -11,7 +11,7 @@ func length(of text: UnsafePointer<UInt8>) -> Int {
   strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))
 }
 
-/// Whether a style keeps its element from being shown.
+/// Whether a style keeps its element from being shown, or strikes out what it says.
 ///
 /// What is hidden and transparent at once, as the articles of some sites are, a script fades in when the
 /// page has been loaded.
@@ -20,7 +20,7 @@ func hidesElement(style: UnsafePointer<UInt8>) -> Bool {
   var rest = styleStart
   var isInvisible = false
   var isTransparent = false
-  // Few values start with n, h or 0, so most declarations cost no more than finding their colons.
+  // Few values start with n, h, l or 0, so most declarations cost no more than finding their colons.
   while let colon = strchr(rest.assumingMemoryBound(to: CChar.self), 0x3A) {
     rest = UnsafeRawPointer(colon) + 1
     var value = rest.assumingMemoryBound(to: UInt8.self)
@@ -29,6 +29,7 @@ func hidesElement(style: UnsafePointer<UInt8>) -> Bool {
     switch value.pointee | 0x20 {
     case 0x6E where starts(value, with: "none"): property = "display"
     case 0x68 where starts(value, with: "hidden"): property = "visibility"
+    case 0x6C where starts(value, with: "line-through"): property = "text-decoration"
     case 0x30 where !isDigitOrPoint(value[1]): property = "opacity"
     default: continue
     }
@@ -40,7 +41,7 @@ func hidesElement(style: UnsafePointer<UInt8>) -> Bool {
       continue
     }
     switch value.pointee | 0x20 {
-    case 0x6E: return true
+    case 0x6E, 0x6C: return true
     case 0x68: isInvisible = true
     default: isTransparent = true
     }

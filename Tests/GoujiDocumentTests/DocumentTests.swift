@@ -57,6 +57,7 @@ func `character references are read as browsers do`(markup: String, expected: St
   "<p style='display:none;opacity:0'>旧</p>", "<section hidden><p>旧</p></section>",
   "<input type=hidden value=旧>", "<select><option>旧</option></select>", "<?php 旧 ?>",
   "<table style=display:none><tr><td>旧</td><td>旧</td></tr></table>",
+  "<s>旧</s>", "<span style='color:red;text-decoration: line-through'>旧</span>",
   "<ruby><rp>(</rp><rt>旧</rt><rp>)</rp></ruby>", "<![if !supportLists]><![endif]>",
 ])
 func `what a browser does not show is not read`(markup: String) throws {
