@@ -34,7 +34,10 @@ extension PageSession {
       }
       // Where they stand is then known roughly, and the rest begins with a whole character all the same.
       let rest = bytes.dropFirst(passedOver).drop { $0 & 0xC0 == 0x80 }
-      builder.append(UnsafeBufferPointer(rebasing: rest), sourceOffset: min(textResumes, textEnd))
+      builder.append(
+        UnsafeBufferPointer(rebasing: rest),
+        sourceOffset: min(textResumes, textEnd, source.count - rest.count)
+      )
     } else if bytes.count == 1, bytes[0] == 0x3C, let end = endOfBogusComment(at: start) {
       textResumes = end
     } else {
