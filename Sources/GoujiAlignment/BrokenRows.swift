@@ -24,7 +24,7 @@ extension TokenStream {
         drawn = start..<index
       } else {
         drawn = nil
-        if line.separators >= Self.fewestSeparators, !line.hasValues, let above,
+        if line.mayBeOfRow, !line.hasValues, let above,
           above.hasValues, above.separators == line.separators, above.number == line.number - 1,
           let row = numberedRow(above, line, in: text)
         {
@@ -35,9 +35,6 @@ extension TokenStream {
     }
     if !rows.isEmpty { join(rows) }
   }
-
-  /// How many separators a row with a label and some figures has.
-  private static let fewestSeparators = 4
 
   /// A line with its separators.
   private struct DividedLine {
@@ -50,6 +47,13 @@ extension TokenStream {
 
     /// Whether it is a drawn line between rows.
     let isBorder: Bool
+
+    /// Whether it has the separators of a label and some figures, and not so much more that to look for each
+    /// cell would take long.
+    var mayBeOfRow: Bool {
+      (4...DocumentAlignment.widestLine).contains(separators)
+        && tokens.count <= 4 * DocumentAlignment.widestLine
+    }
   }
 
   /// The lines of one row.
@@ -138,7 +142,7 @@ extension TokenStream {
       lines.append(dividedLine(from: index))
       index = lines[lines.count - 1].tokens.upperBound
     }
-    guard lines.count > 1, let first = lines.first, first.separators >= Self.fewestSeparators,
+    guard lines.count > 1, let first = lines.first, lines.allSatisfy(\.mayBeOfRow),
       let last = lines.last, last.number == border.number - 1,
       lines.count(where: \.hasValues) == 1, let own = lines.first(where: \.hasValues)
     else { return nil }
