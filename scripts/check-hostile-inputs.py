@@ -89,6 +89,11 @@ HOSTILE = {
     "a sentence of 10 MB": lambda f: write(f / "a.txt", OVERVIEW + "2020年收到申请12件，全部答复，" * 250_000),
     "10 MB of labels in a line": lambda f: write(f / "a.txt", DISCLOSURE + "规章 行政规范性文件 1 2 3 " * 280_000),
     "10 MB of rows without labels": lambda f: write(f / "a.txt", DISCLOSURE + "规章\n某某\n1\n2\n" * 500_000),
+    "10 MB of words in a drawn row": lambda f: write(
+        f / "a.txt",
+        DISCLOSURE + f"\n+{'-' * 30}+\n| 某 | 某 | 某 | 某 " + "某 7 " * 1_700_000
+        + f"|\n| 某 | | | |\n+{'-' * 30}+\n",
+    ),
     "a flood of entities": lambda f: write(f / "a.html", START + "&amp;&#x4e00;&lt;&nbsp;" * 500_000),
     "entities made of entities": lambda f: write(
         f / "a.html",

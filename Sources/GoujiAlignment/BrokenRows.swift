@@ -158,8 +158,8 @@ extension TokenStream {
       guard let cell = cell(behind: slot, of: own.tokens) else { return nil }
       if line.number != own.number, cell.contains(where: { self.tokens[$0].isValue }) {
         // Words above or below a figure are those of another row.
-        guard isNumber(cell, of: own.tokens, in: text) else { return nil }
-        dropped.append(cell)
+        guard dropped.last == cell || isNumber(cell, of: own.tokens, in: text) else { return nil }
+        if dropped.last != cell { dropped.append(cell) }
       }
       let place =
         line.number == own.number
@@ -222,6 +222,7 @@ extension TokenStream {
       cell.lowerBound == line.lowerBound || start > Int(tokens[cell.lowerBound - 1].end)
     {
       start -= 1
+      if end - start > Self.widestCell { return false }
     }
     // A backslash stands where a program broke the line.
     let content = text[start..<end].filter { $0 != 0x20 && $0 != UInt8(ascii: "\\") }
@@ -234,6 +235,9 @@ extension TokenStream {
       && (closing.isEmpty
         ? isBracketed : closing.count == 1 && closing.allSatisfy(Self.closings.contains))
   }
+
+  /// How many bytes, most of them spaces, the cell of a number may take.
+  private static let widestCell = 512
 
   private static let numerals = Set("0123456789０１２３４５６７８９一二三四五六七八九十".unicodeScalars)
   private static let closings = Set(")）、.．".unicodeScalars)

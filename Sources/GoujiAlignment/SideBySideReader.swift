@@ -27,12 +27,19 @@ struct SideBySideReader {
     // The densest stretch of headings is the table; elsewhere its words stand in sentences.
     let found = regions(own)
     // A sentence before the table of a page may count the results of one part.
-    let printed = found.filter { region in
-      region.runs.contains { text.tokens[$0.values[0]].cell >= 0 }
-    }
+    let printed = found.filter(hasCells)
     let regions = printed.isEmpty ? found : printed
     guard let best = regions.first else { return [] }
     return regions.filter { $0.score * 10 >= best.score * 6 || $0.isHeaded }.compactMap(read)
+  }
+
+  /// Whether some figures of a stretch stand in the cells of a page.
+  private func hasCells(_ region: Region) -> Bool {
+    region.runs.contains(where: isInCells)
+  }
+
+  private func isInCells(_ run: Run) -> Bool {
+    text.tokens[run.values[0]].cell >= 0
   }
 
   private func read(_ region: Region) -> Reading? {
@@ -45,7 +52,7 @@ struct SideBySideReader {
     var namesAll = false
     var headings = 0
     var differs = false
-    let hasCells = region.runs.contains { text.tokens[$0.values[0]].cell >= 0 }
+    let hasCells = hasCells(region)
     var match = region.matches.lowerBound
     var end = 0
     for run in region.runs {
@@ -63,7 +70,7 @@ struct SideBySideReader {
         }
         match += 1
       }
-      if hasCells, text.tokens[run.values[0]].cell < 0 {
+      if hasCells, !isInCells(run) {
         named = []
         namesAll = false
         headings = 0
