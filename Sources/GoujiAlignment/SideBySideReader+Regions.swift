@@ -50,6 +50,7 @@ extension SideBySideReader {
         text.matches[own[end + 1]].letters.lowerBound
           - text.matches[own[end]].letters.upperBound <= 30,
         !beginsCopy(own[end + 1], behind: own[start...end]),
+        !entersGrid(own[end + 1], behind: own[end]),
         !(own[end] + 1..<own[end + 1]).contains(where: { isOtherTable($0) })
       {
         end += 1
@@ -66,7 +67,11 @@ extension SideBySideReader {
           columns.insert(item.column)
         }
       }
-      let runs = self.runs(own[start...end], firstRow: firstRow)
+      let runs = self.runs(
+        own[start...end],
+        firstRow: firstRow,
+        next: end + 1 < own.count ? own[end + 1] : nil
+      )
       let values = runs.map { $0.values.count }
       // Parts with many figures are a copy whose headings were broken.
       if columns.count >= 2 || values.contains(15)
@@ -89,13 +94,14 @@ extension SideBySideReader {
     .map(\.element)
   }
 
+  private func isHeading(_ match: Int, ofRow row: Int) -> Bool {
+    text.matches[match].items.contains {
+      $0.table == table && $0.kind == .row && $0.index == row
+    }
+  }
+
   /// Whether the heading of the first part stands behind figures of the last one.
   private func beginsCopy(_ match: Int, behind earlier: ArraySlice<Int>) -> Bool {
-    func isHeading(_ match: Int, ofRow row: Int) -> Bool {
-      text.matches[match].items.contains {
-        $0.table == table && $0.kind == .row && $0.index == row
-      }
-    }
     let lastRow = skeleton.tables[table].rows.count - 1
     // A copy has some twenty headings; what stands further up decides nothing.
     let earlier = earlier.suffix(60)
@@ -108,14 +114,21 @@ extension SideBySideReader {
     return (start..<max(start, end)).contains { text.tokens[$0].isValue }
   }
 
+  /// Whether the heading of the first part stands in a page's table, and the one before it in a sentence.
+  private func entersGrid(_ match: Int, behind earlier: Int) -> Bool {
+    isHeading(match, ofRow: 0)
+      && text.gridPosition(ofLetter: text.matches[match].letters.lowerBound) != nil
+      && text.gridPosition(ofLetter: text.matches[earlier].letters.lowerBound) == nil
+  }
+
   private func isOtherTable(_ match: Int) -> Bool {
     text.matches[match].certainty >= 2 && text.matches[match].letters.count >= 4
       && text.matches[match].items.allSatisfy { $0.table != table }
       && text.matches[match].items.contains { $0.kind == .row || $0.kind == .tableHeading }
   }
 
-  /// The runs of figures between and behind the headings of a stretch.
-  private func runs(_ own: ArraySlice<Int>, firstRow: Int) -> [Run] {
+  /// The runs of figures between and behind the headings of a stretch, which ends before the heading `next`.
+  private func runs(_ own: ArraySlice<Int>, firstRow: Int, next following: Int?) -> [Run] {
     var runs: [Run] = []
     let isOpened = isOpened(firstRow)
     var headingSlot: Int?
@@ -126,7 +139,8 @@ extension SideBySideReader {
       let from = text.matches[match].letters.upperBound
       let next =
         position + 1 < own.endIndex
-        ? own[position + 1] : (match + 1..<text.matches.count).first { isOtherTable($0) }
+        ? own[position + 1]
+        : (match + 1..<(following ?? text.matches.count)).first { isOtherTable($0) } ?? following
       let to = next.map { text.matches[$0].letters.lowerBound } ?? text.letters.count
       let tokenStart = Int(text.letters[from - 1].token)
       var tokenEnd = to < text.letters.count ? Int(text.letters[to].token) : text.tokens.count

@@ -285,7 +285,11 @@ func `the number of a heading is no figure of the row before`(_ heading: String)
   #expect(try figures(text, "disclosure.fees").isEmpty)
 }
 
-@Test func `a sentence that counts the results of one part is no table of a page`() throws {
+@Test(arguments: [
+  "行政复议机关受理复议申请5件,维持1件,纠正0件,以其他方式结案2件,2件未审结。",
+  "全年行政复议责令纠正0件,以其他方式结案2件,行政诉讼未经复议直接起诉7件,复议后起诉0件。",
+])
+func `a sentence that counts the results of parts is no table of a page`(sentence: String) throws {
   let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
   func row(_ cells: [String]) -> String {
     "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
@@ -293,7 +297,7 @@ func `the number of a heading is no figure of the row before`(_ heading: String)
   let text =
     "<table>" + rowLabels.map { row([$0] + ["5", "1", "2", "3", "4", "6", "21"]) }.joined()
     + "</table><h3>四、政府信息公开行政复议、行政诉讼情况</h3>"
-    + "<p>行政复议机关受理复议申请5件,维持1件,纠正0件,以其他方式结案2件,2件未审结。</p><table>"
+    + "<p>\(sentence)</p><table>"
     + "<tr><td colspan=5 rowspan=2>行政复议</td><td colspan=10>行政诉讼</td></tr>"
     + "<tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
     + row(results + results + results)
