@@ -142,118 +142,41 @@ extension DocumentAlignment {
     _ copy: LabelledRows,
     hasOtherOrder: Bool
   ) -> TableCopy? {
-    let chain = copy.chain
-    var contents = copy.contents
     guard copy.isTable else { return nil }
-    var rows: [RowPlacer.Row] = []
-    var headings: [Int: RowPlacer.Headings] = [:]
-    var formOfRow: [Int] = []
-    var columnsOfRow: [(printed: [Int], count: Int)] = []
-    var rowsOfBlock: [Range<Int>] = []
-    var rowsWithTotal: [Range<Int>] = []
-    var rowsOfOpenForm: [Range<Int>] = []
-    for (blockIndex, block) in table.blocks.enumerated() {
-      let present = block.rows.filter { chain.rows[$0] != nil }
-      guard !present.isEmpty, let found = form(ofBlock: blockIndex, of: table, copy)
-      else {
-        continue
-      }
-      let allHeadings = withoutComparisons(
-        columnHeadings(of: found.variant, blockIndex, chain),
-        of: found.variant,
-        &contents,
-        table,
-        chain
-      )
-      let printed = printedColumns(of: found.variant, allHeadings, contents[block.rows])
-      let variant = found.variant.keeping(printed)
-      let columnHeadings = allHeadings.compactMap { match, item in
-        printed.firstIndex(of: item.column).map { (match: match, item: item.moved(to: $0)) }
-      }
-      readBlocks[variant.form] += 1
-      if let found = places(
-        of: columnHeadings.map { ($0.item.column, $0.match) },
-        count: variant.columns.count
-      ) {
-        headings[variant.columns.count] = found
-      }
-      // Rows without any value have lost their cells where the headings are gone with them.
-      let hasLostCells =
-        columnHeadings.isEmpty && present.allSatisfy { contents[$0]?.values.isEmpty ?? true }
-      let isOutOfOrder =
-        hasHeadingsAmongRows(of: variant, blockIndex, copy)
-        && !keepsRows(present.map { contents[$0] }, of: variant)
-      let order = printedOrder(of: variant, columnHeadings, contents[block.rows])
-      let mayJoinYears = variant.columns.count == 1 && joinsYears(of: variant, table, chain)
-      let firstRow = rows.count
-      var subtotal = subtotal(of: table, in: variant, columnHeadings, chain, order)
-      if let position = subtotal, position >= 0,
-        !addsUp(position, variant, order, contents[block.rows])
-      {
-        subtotal = -1
-      }
-      for row in present {
-        guard var content = contents[row],
-          let position = table.rows[row].position[variant.form],
-          table.rows[row].firstCell[variant.form] != nil
-        else { continue }
-        let isFollowed =
-          position + 1 >= variant.rows.count
-          || chain.rows[variant.tableRows[position + 1]] != nil
-        let hasSubtotal = subtotal.map { position in
-          !content.removeValue(at: position, of: variant.columns.count + 1)
-        }
-        rows.append(
-          RowPlacer.Row(
-            content: content,
-            isOutOfOrder: (isOutOfOrder || hasOtherOrder)
-              && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
-            hasLostCells: hasLostCells,
-            mayHoldSubtotal: hasSubtotal ?? false,
-            mayJoinYears: mayJoinYears,
-            notations: printed.map { table.rows[row].notations[variant.form][$0] },
-            labelClass: variant.rows[position].groups.count,
-            order: order,
-            isFollowedInOrder: isFollowed
-          )
-        )
-        formOfRow.append(variant.form)
-        columnsOfRow.append((printed, found.variant.columns.count))
-      }
-      if firstRow < rows.count { rowsOfBlock.append(firstRow..<rows.count) }
-      if variant.columns.last?.id == .total { rowsWithTotal.append(firstRow..<rows.count) }
-      if found.isOpen { rowsOfOpenForm.append(firstRow..<rows.count) }
+    var gathered = GatheredRows()
+    var contents = copy.contents
+    for block in table.blocks.indices {
+      gather(block, of: table, copy, &contents, hasOtherOrder: hasOtherOrder, into: &gathered)
     }
-    placer.headingStep = headingStep(chain)
-    dropRunningNumbers(from: &rows)
-    markRowsApart(&rows, copy)
-    let strays = takeStrays(from: &rows)
-    var placements = placer.place(rows, headings: headings)
+    placer.headingStep = headingStep(copy.chain)
+    dropRunningNumbers(from: &gathered.rows)
+    markRowsApart(&gathered.rows, copy)
+    let strays = takeStrays(from: &gathered.rows)
+    var placements = placer.place(gathered.rows, headings: gathered.headings)
     if !strays.isEmpty { place(strays, in: &placements) }
-    openContradictedRows(rows, of: &placements, copy)
-    for rows in rowsWithTotal { openMovedRows(rows, of: &placements) }
-    // A block of which nothing was read speaks for no form.
-    for rows in rowsOfBlock where !placements[rows].contains(where: \.isRead) {
-      readBlocks[formOfRow[rows.lowerBound]] -= 1
-    }
-    for index in rowsOfOpenForm.joined() { placements[index] = opened(placements[index]) }
-    for (index, columns) in columnsOfRow.enumerated() {
-      placements[index].addMissing(besides: columns.printed, of: columns.count)
-    }
-    let first = text.matches[chain.matches.lowerBound].letters.lowerBound
-    let start = Int(text.letters[first].offset)
-    var end = start
-    for index in rows.indices {
-      end = max(end, rows[index].content.labelEnd)
-      if let last = rows[index].content.values.last { end = max(end, Int(text.tokens[last].end)) }
-    }
+    openContradictedRows(gathered.rows, of: &placements, copy)
+    settle(gathered, &placements)
+    let rows = gathered.rows
     // Where every figure was lost, what is left, such as the title of a section, is text.
     let isPrinted =
       rows.contains { !$0.content.values.isEmpty } || placements.contains { $0.isRead }
+    let range = range(of: rows, copy.chain)
     return TableCopy(
-      rows: rows.indices.map { (rows[$0].content.row, formOfRow[$0], placements[$0]) },
-      range: start..<(isPrinted ? end : start)
+      rows: rows.indices.map { (rows[$0].content.row, gathered.columns[$0].form, placements[$0]) },
+      range: isPrinted ? range : range.lowerBound..<range.lowerBound
     )
+  }
+
+  /// The bytes from the first label of a copy to its last figure.
+  private func range(of rows: [RowPlacer.Row], _ chain: TableChain) -> Range<Int> {
+    let first = text.matches[chain.matches.lowerBound].letters.lowerBound
+    let start = Int(text.letters[first].offset)
+    var end = start
+    for row in rows {
+      end = max(end, row.content.labelEnd)
+      if let last = row.content.values.last { end = max(end, Int(text.tokens[last].end)) }
+    }
+    return start..<end
   }
 
   /// Opens the rows of a table whose labels stand among its own once more, with other figures.
