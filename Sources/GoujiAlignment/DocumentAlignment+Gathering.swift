@@ -134,10 +134,10 @@ extension DocumentAlignment {
     let lacksSubtotal = block.subtotal.map {
       !content.removeValue(at: $0, of: variant.columns.count + 1)
     }
-    let isCertain = chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false
     return RowPlacer.Row(
       content: content,
-      isOutOfOrder: block.isOutOfOrder && !isCertain,
+      isOutOfOrder: block.isOutOfOrder
+        && !(chain.rows[row].map { isCertainAlone(content, labelled: $0) } ?? false),
       hasLostCells: block.hasLostCells,
       mayHoldSubtotal: lacksSubtotal ?? false,
       mayJoinYears: block.mayJoinYears,

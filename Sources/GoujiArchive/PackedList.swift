@@ -39,13 +39,12 @@ struct PackedListWriter {
       bytes.append(contentsOf: String(integer).utf8)
       return
     }
-    let start = bytes.count
-    var rest = integer
-    while rest > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
+    var power: Int64 = 1
+    while integer / power >= 10 { power *= 10 }
+    while power > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(integer / power % 10))
+      power /= 10
     }
-    bytes[start...].reverse()
   }
 
   mutating func add(_ integer: Int?) {

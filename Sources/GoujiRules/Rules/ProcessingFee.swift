@@ -35,7 +35,8 @@ struct FeeMentioned: RuleKind {
     // Any section may report the fee.
     let isMentioned = ledger.report.sections.contains { section in
       section.paragraphs.contains { paragraph in
-        words.occur(in: others.reduce(paragraph.text) { $0.replacing($1, with: "") })
+        words.occur(in: paragraph.text)
+          && words.occur(in: others.reduce(paragraph.text) { $0.replacing($1, with: "") })
       }
     }
     guard !isMentioned else { return RuleOutcome(verdict: .pass) }
