@@ -80,12 +80,13 @@ package struct Aligner: Sendable {
 
   /// Takes the text of a document apart and finds the labels in it.
   package func labelled(_ document: Document) -> LabelledText {
+    let plain = document.kind == .text ? AttributedSpans.plain(document.text) : nil
+    let text = plain?.text ?? document.text
     let separated =
       document.kind == .text
-      ? PlacedWords.words(document.text) ?? ListLiterals.tabbed(document.text)
-        ?? SeparatedCells.lined(document.text)
-        ?? SeparatedValues.tabbed(document.text) : nil
-    let bytes = separated ?? document.text
+      ? PlacedWords.words(text) ?? ListLiterals.tabbed(text) ?? SeparatedCells.lined(text)
+        ?? SeparatedValues.tabbed(text) : nil
+    let bytes = separated ?? text
     var stream = Lexer.run(
       bytes.span,
       characters: trie.characters,
@@ -93,6 +94,7 @@ package struct Aligner: Sendable {
       skipsTags: document.kind == .text
     )
     if document.kind == .text {
+      stream.skippedTags += plain?.count ?? 0
       let longestLines = separated == nil ? document.longestLines : nil
       stream.markCounters()
       stream.joinBrokenRows(in: bytes)
