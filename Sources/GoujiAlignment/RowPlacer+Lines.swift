@@ -80,8 +80,19 @@ extension RowPlacer {
       gaps.append(Int(text.tokens[value].line - line))
       line = text.tokens[value].line
     }
-    if content.nextLine >= 0 { gaps.append(Int(content.nextLine - line)) }
+    if content.nextLine >= 0 { gaps.append(Int(lineBehind(content) - line)) }
     return gaps
+  }
+
+  /// The line on which something follows a row: its next label, or a letter before it that is no unit, such as the
+  /// numeral of a label that is printed downwards.
+  private func lineBehind(_ content: RowContent) -> Int32 {
+    guard let last = content.values.last else { return content.nextLine }
+    let behind = Int(text.tokens[last].letter)
+    guard behind < text.letters.count, !text.unitLetters.contains(text.letters[behind].letter)
+    else { return content.nextLine }
+    let line = text.letters[behind].line
+    return line > text.tokens[last].line ? min(line, content.nextLine) : content.nextLine
   }
 
   /// Whether the text breaks off inside a row, so that its first values stand where they belong.

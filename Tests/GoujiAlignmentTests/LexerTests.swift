@@ -46,3 +46,33 @@ func `a figure in a sentence is taken alike with the letters around it and by it
   )
   #expect(parts(of: sentence) == parts(of: wide))
 }
+
+@Test(arguments: [("(", ")"), ("（", "）")])
+func `a numeral between brackets on lines of their own is a part of its label`(
+  _ open: String,
+  _ close: String
+) throws {
+  let values = ["5", "1", "2", "3", "4", "6", "21"]
+  let rows = rowLabels.prefix(4).map { ($0, values) }
+  let label = [open, "三", close, "不", "予", "公", "开"]
+  let text =
+    tableThree(applicants, Array(rows)) + label.joined(separator: "\n") + "\n"
+    + rowLabels[4...].map { ([$0] + values).joined(separator: "\n") + "\n" }.joined()
+  let read = try figures(text)
+  #expect(read["applications.partially_disclosed.total"] == "21")
+  #expect(read["applications.refused.state_secret.natural_person"] == "5")
+}
+
+@Test func `a numeral that begins a label printed downwards is no figure`() throws {
+  let rows = rowLabels.prefix(2).map { ($0, ["5", "1", "2", "3", "4", "6", "21"]) }
+  let short = [(rowLabels[1], ["5", "1", "2", "3", "4", "6"])]
+  let label = ["三", "本", "年", "度", "办", "理", "结", "果"]
+  let rest =
+    (label + ["(一)予以公开", "1", "1", "1", "1", "1", "1", "6"]).joined(separator: "\n") + "\n"
+  let full = try figures(tableThree(applicants, rows) + rest)
+  #expect(full["applications.carried_in.total"] == "21")
+  #expect(full["applications.disclosed.total"] == "6")
+  let open = try figures(tableThree(applicants, [rows[0]] + short) + rest)
+  #expect(open["applications.new_received.total"] == "21")
+  #expect(!open.keys.contains { $0.contains("carried_in") })
+}
