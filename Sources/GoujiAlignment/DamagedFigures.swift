@@ -5,9 +5,13 @@ extension TokenStream {
   /// - Parameter bytes: The text.
   mutating func markDamagedFigures(in bytes: [UInt8]) {
     let figures = tokens.indices.filter { tokens[$0].kind == .figure }
+    let narrow = narrowLines(bytes)
+    let others = figures.filter { !narrow.contains(tokens[$0].line) }
     let besidePipes = figures.filter { touchesPipe($0, bytes) }
     // A program that reads images takes a digit for a separator now and then: `1|`.
-    if besidePipes.count * 8 <= figures.count { markDamaged(besidePipes) }
+    if besidePipes.count * 8 <= figures.count {
+      markDamaged(besidePipes.filter { !narrow.contains(tokens[$0].line) })
+    }
     markDamaged(
       figures.filter { index in
         isBesideStray(index, bytes) || isBeforeSoftBreak(index, bytes) || goesOn(index, bytes)
@@ -16,7 +20,7 @@ extension TokenStream {
       }
     )
     guard skippedTags >= 40 else { return }
-    let outside = figures.filter { !isInTag($0, bytes) }
+    let outside = others.filter { !isInTag($0, bytes) }
     // Where all cells stand between tags, a figure without them is the number of a page.
     if outside.count * 3 <= figures.count { markDamaged(outside) }
   }
@@ -25,25 +29,39 @@ extension TokenStream {
     for index in figures { tokens[index].flags.insert(.damaged) }
   }
 
+  /// The lines in which a separator touches every figure, of three at least: `|0|2|5|`.
+  private func narrowLines(_ bytes: [UInt8]) -> Set<Int32> {
+    var figures: [Int32: Int] = [:]
+    var others: Set<Int32> = []
+    for index in tokens.indices where tokens[index].kind == .figure {
+      if touchesPipe(index, bytes) {
+        figures[tokens[index].line, default: 0] += 1
+      } else {
+        others.insert(tokens[index].line)
+      }
+    }
+    return Set(figures.filter { $0.value >= 3 && !others.contains($0.key) }.keys)
+  }
+
   private func touchesPipe(_ index: Int, _ bytes: [UInt8]) -> Bool {
     let (start, end) = (Int(tokens[index].start), Int(tokens[index].end))
     let pipe = UInt8(ascii: "|")
     return start > 0 && bytes[start - 1] == pipe || end < bytes.count && bytes[end] == pipe
   }
 
-  /// Whether digits that are no figure stand beside one, with nothing but spaces, commas or points
-  /// between: `2,4 08`.
+  /// Whether digits that are no figure stand beside one, with nothing but spaces, commas, points and the signs
+  /// that mark words between: `2,4 08`, `**1,09** **2**`.
   private func isBesideStray(_ index: Int, _ bytes: [UInt8]) -> Bool {
     func belongTogether(_ first: Int, _ second: Int, stray: Int) -> Bool {
       let (earlier, later) = (tokens[first], tokens[second])
       guard tokens[stray].kind == .stray, earlier.line == later.line,
-        earlier.letter == later.letter, later.start - earlier.end <= 4,
+        earlier.letter == later.letter, later.start >= earlier.end,
         let digit = bytes[Int(tokens[stray].start)...].first,
         (0x30...0x39).contains(digit)
       else { return false }
-      return bytes[Int(earlier.end)..<max(Int(earlier.end), Int(later.start))].allSatisfy {
-        Self.signsInFigures.contains($0)
-      }
+      let between = bytes[Int(earlier.end)..<Int(later.start)].prefix(12)
+        .filter { $0 != UInt8(ascii: "`") && $0 != UInt8(ascii: "*") }
+      return between.count <= 4 && between.allSatisfy { Self.signsInFigures.contains($0) }
     }
     return index > 0 && belongTogether(index - 1, index, stray: index - 1)
       || index + 1 < tokens.count && belongTogether(index, index + 1, stray: index + 1)

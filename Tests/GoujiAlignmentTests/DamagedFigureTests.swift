@@ -157,3 +157,39 @@ func `a zero in Chinese writing is a figure`(_ zero: String) throws {
   let read = try figures("三、收到和处理政府信息公开申请情况\n" + rows.joined(separator: "\n") + "\n")
   #expect(read["applications.carried_in.total"] ?? "21" == "21")
 }
+
+@Test func `figures that separators touch are whole in a text whose other table kept its tags`()
+  throws
+{
+  let rows = rowLabels.map { label in
+    (["<td>\(label)</td>"] + ["5", "1", "2", "3", "4", "6", "21"].map { "<td>\($0)</td>" })
+      .joined(separator: "\n")
+  }
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"].joined(separator: "|")
+  let text =
+    "三、收到和处理政府信息公开申请情况\n" + applicants.map { "<td>\($0)</td>\n" }.joined()
+    + rows.joined(separator: "\n") + "\n四、政府信息公开行政复议、行政诉讼情况\n|行政复议|||||行政诉讼||||||||||\n"
+    + "|\(results)|未经复议直接起诉|||||复议后起诉|||||\n||||||\(results)|\(results)|\n"
+    + "|1|0|0|2|3|0|0|0|0|0|0|4|0|0|4|\n"
+  let read = try figures(text)
+  #expect(read["applications.new_received.total"] == "21")
+  #expect(read["review_litigation.reconsideration.total"] == "3")
+  #expect(read["review_litigation.litigation_after_reconsideration.corrected"] == "4")
+}
+
+@Test(arguments: ["1,09<br>2", "`1,09`<br>`2`", "**1,09**<br/>**2**"])
+func `a figure broken over two lines of its cell is not what stands in the second`(
+  _ printed: String
+) throws {
+  let text = """
+    |统计指标|单位|统计数|
+    |---|---|---|
+    |(一)主动公开政府信息数|条|\(printed)|
+    |其中:主动公开规范性文件数|条|7|
+    |制发规范性文件总数|件|34|
+
+    """
+  let read = try figures(text)
+  #expect(read["statistics.normative_issued.value"] == "34")
+  #expect(read["statistics.disclosed_total.value"] == nil)
+}
