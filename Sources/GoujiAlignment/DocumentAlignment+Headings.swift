@@ -117,7 +117,9 @@ extension DocumentAlignment {
     guard hasOtherOrder(found, hasRowsOfOneLine) else { return usual }
     // Pieces of headings show that these were broken beside one another.
     guard let first = found.first, let last = found.last else { return nil }
-    if hasOtherLetters(first.match...last.match) || !found.allSatisfy({ isInOnePiece($0.match) }) {
+    if hasOtherLetters(first.match...last.match) || hasLooseLetters(beside: first.match)
+      || !found.allSatisfy({ isInOnePiece($0.match) })
+    {
       return hasTotalLast(variant, contents) ? usual : nil
     }
     let isComplete = found.count == usual.count
@@ -205,6 +207,19 @@ extension DocumentAlignment {
       text.matches[earlier].letters.upperBound < text.matches[later].letters.lowerBound
     }
   }
+
+  /// Whether letters that belong to no label stand right before a label in its line, with other labels between
+  /// at most: `本年 本年信息内容 现行有效件数`.
+  private func hasLooseLetters(beside match: Int) -> Bool {
+    let first = text.matches[match].letters.lowerBound
+    let earlier = text.matches[..<match].suffix(Self.lettersBeside)
+    return (max(0, first - Self.lettersBeside)..<first).contains { letter in
+      text.letters[letter].line == text.letters[first].line
+        && !earlier.contains { $0.letters.contains(letter) }
+    }
+  }
+
+  private static let lettersBeside = 12
 
   /// A column heading and where it stands.
   struct PrintedHeading {

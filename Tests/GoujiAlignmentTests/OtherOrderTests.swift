@@ -99,3 +99,19 @@ func `rows of a line each are read in whatever order they stand`(_ separator: St
   #expect(read["applications.other.misc.other_org"] == "505")
   #expect(read["applications.carried_out.total"] == "706")
 }
+
+@Test func `headings among pieces of others in their line tell no order of columns`() throws {
+  let text = """
+    第二十条第(一)项
+              本年        本年信息内容               现行有效件数        制发件数     废止件数
+    规章                 2             0            0
+    行政规范性文件            0             9            4
+    第二十条第(五)项
+    信息内容           本年处理决定数量
+    行政许可                   7
+
+    """
+  let read = try figures(text)
+  #expect(read["disclosure.licensing.decisions"] == "7")
+  #expect(!read.keys.contains { $0.contains("regulations") || $0.contains("normative") })
+}
