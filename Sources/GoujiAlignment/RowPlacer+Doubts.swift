@@ -73,17 +73,19 @@ extension RowPlacer {
       && row.content.fields.count < row.notations.count
   }
 
-  /// Whether a number between two dashes, as pages are numbered, stands among figures with units.
+  /// Whether a number between two dashes, as pages are numbered, has a line to itself among figures with
+  /// units.
   private func holdsPageNumber(_ content: RowContent) -> Bool {
-    let values = content.values
-    func isDash(_ value: Int) -> Bool {
-      text.tokens[value].kind == .mark && bytes[Int(text.tokens[value].start)] == 0x2D
+    let values = content.values.map { text.tokens[$0] }
+    func isDash(_ value: Token) -> Bool {
+      value.kind == .mark && bytes[Int(value.start)] == 0x2D
     }
-    guard values.contains(where: { text.tokens[$0].unit != .none }) else { return false }
+    guard !content.isDelimited, values.contains(where: { $0.unit != .none }) else { return false }
     return values.indices.dropFirst().dropLast().contains { index in
-      let token = text.tokens[values[index]]
-      return token.kind == .figure && token.unit == .none && isDash(values[index - 1])
-        && isDash(values[index + 1])
+      let number = values[index]
+      return number.kind == .figure && number.unit == .none && isDash(values[index - 1])
+        && isDash(values[index + 1]) && values[index - 1].cell == values[index + 1].cell
+        && values.count { $0.line == number.line } == 3
     }
   }
 

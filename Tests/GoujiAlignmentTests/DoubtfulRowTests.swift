@@ -105,7 +105,8 @@ private let full = ["5", "1", "2", "3", "4", "6", "21"]
     """
   }
   let text = table(["1", "2", "3"], "行政强制") + table(["4", "5", "6"], "行政填报强")
-  #expect(try figures(text, "disclosure.").isEmpty)
+  let read = try figures(text, "disclosure.")
+  #expect(!read.keys.contains { $0.contains("coercion") || $0.contains("prior_items") })
 }
 
 @Test func `a value behind labels that stand together belongs to none of them`() throws {
@@ -260,4 +261,18 @@ func `a figure that goes on in the next line or belongs to a style is no figure`
   ]
   #expect(open?.status == .ambiguous)
   #expect(!(open?.candidates.contains(Figure(0)) ?? true))
+}
+
+@Test func `a figure between dashes in cells of their own is no number of a page`() throws {
+  let values = ["-", "0", "-", "3", "2件", "0", "5件"]
+  let rows = rowLabels.map { label in
+    "<tr><td>\(label)</td>" + values.map { "<td>\($0)</td>" }.joined() + "</tr>"
+  }
+  let heads = "<tr><td></td>" + applicants.map { "<td>\($0)</td>" }.joined() + "</tr>"
+  let page = "<table>\(heads)\(rows.joined())</table>"
+  #expect(try figures(page)["applications.new_received.business"] == "0")
+  let lines = tableThree(applicants, rowLabels.map { ($0, values) })
+  #expect(try figures(lines)["applications.disclosed.total"] == "5")
+  let numbered = lines.replacing("0\n-\n3\n2件", with: "0\n- 3 -\n2件", maxReplacements: 1)
+  #expect(try figures(numbered)["applications.new_received.business"] == nil)
 }
