@@ -229,7 +229,7 @@ extension LabelledText {
     divide(
       &content,
       from: extent.labelTokenEnd,
-      to: extent.stop,
+      to: endOfTabbedLine(content, extent) ?? extent.stop,
       letters: extent.label.upperBound..<extent.letterEnd
     )
     // Digits that run on from the label stand before all separators.
@@ -239,6 +239,14 @@ extension LabelledText {
     {
       content.isDelimited = false
     }
+  }
+
+  /// The token before which the line of a row ends, where tabs divide its values: no row goes on behind one.
+  private func endOfTabbedLine(_ content: RowContent, _ extent: Extent) -> Int? {
+    guard tabsSeparate, let last = content.values.last,
+      content.values.allSatisfy({ tokens[$0].line == content.labelLine })
+    else { return nil }
+    return (last..<extent.stop).first { tokens[$0].line != content.labelLine }
   }
 
   /// The spaces that divide columns of a page rather than a number from its label.

@@ -77,7 +77,13 @@ extension SideBySideReader {
     if let behind, text.tokens[behind].line == line { return nil }
     // The heading line says where the first field stands.
     let lead = run.headingSlot
-    guard (count - 1...count).contains(Int(text.lineWidths[first]) - lead) else { return nil }
+    let separators = Int(text.lineWidths[first]) - lead
+    // Where separators close the line of the headings, one at the end stands before no cell.
+    let isClosed = isClosed(run.headingLine, from: run.tokens.lowerBound)
+    guard
+      separators == count
+        || separators == count - 1 && !(isClosed && self.isClosed(line, from: first))
+    else { return nil }
     var placed = [ColumnPlacement](repeating: .blank(at: nil), count: count)
     for value in together {
       let column = Int(text.slots[value]) - lead
@@ -95,6 +101,17 @@ extension SideBySideReader {
     let strays = run.values.filter { !together.contains($0) }
     if !strays.isEmpty { fill(&placed, with: strays) }
     return placed
+  }
+
+  /// Whether a separator is the last thing in a line.
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - token: One of its tokens.
+  /// - Returns: Also `false` where the token stands in another line.
+  private func isClosed(_ line: Int32, from token: Int) -> Bool {
+    text.tokens.indices[token...].prefix { text.tokens[$0].line == line }.last
+      .map(text.isSeparator) ?? false
   }
 
   /// Puts figures that stand on lines of their own below a row into its empty cells, if they are as

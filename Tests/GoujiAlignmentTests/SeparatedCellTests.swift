@@ -76,3 +76,17 @@ func `rows with the name of a unit are divided in the whole table`(separator: St
   #expect(read["applications.refused.administrative_query.total"] == "9")
   #expect(read.count == groups.count * 7)
 }
+
+@Test func `a tab that closes every line stands before no cell`() throws {
+  func line(_ cells: [String]) -> String { "\t" + cells.joined(separator: "\t") + "\t\n\t\n" }
+  let full = ["5", "1", "2", "3", "4", "6", "21"]
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+  let text =
+    "三、收到和处理政府信息公开申请情况\n" + line(applicants) + rowLabels.map { line([$0] + full) }.joined()
+    + line(["四、结转下年度继续办理", "5", "5", "0", "0", "0", "10"]) + "四、政府信息公开行政复议、行政诉讼情况\n\t\n\t\n"
+    + line(["行政复议", "行政诉讼"]) + line(results + ["未经复议直接起诉", "复议后起诉"]) + line(results + results)
+    + line(["1", "0", "11", "39", "51", "25", "15", "39", "79", "21", "0", "44", "27", "92"])
+  let read = try figures(text)
+  #expect(read["applications.new_received.total"] == "21")
+  #expect(!read.keys.contains { $0.contains("carried_out") || $0.contains("review_litigation") })
+}
