@@ -9,12 +9,16 @@ extension DocumentAlignment {
     var rows: [(row: Int, form: Int, placement: RowPlacement)]
     let range: Range<Int>
 
+    /// A byte of its first row.
+    let firstRow: Int
+
     /// The copy with a part that is printed apart from it.
     func joined(by part: TableCopy) -> TableCopy {
       let start = min(range.lowerBound, part.range.lowerBound)
       return TableCopy(
         rows: rows + part.rows,
-        range: start..<max(range.upperBound, part.range.upperBound)
+        range: start..<max(range.upperBound, part.range.upperBound),
+        firstRow: min(firstRow, part.firstRow)
       )
     }
   }

@@ -163,7 +163,8 @@ extension DocumentAlignment {
     let range = range(of: rows, copy.chain)
     return TableCopy(
       rows: rows.indices.map { (rows[$0].content.row, gathered.columns[$0].form, placements[$0]) },
-      range: isPrinted ? range : range.lowerBound..<range.lowerBound
+      range: isPrinted ? range : range.lowerBound..<range.lowerBound,
+      firstRow: rows.map(\.content.labelEnd).min() ?? range.lowerBound
     )
   }
 
@@ -357,7 +358,8 @@ extension DocumentAlignment {
         rows: reading.rows.map { row in
           (row.row, form ?? variant.form, form == nil ? opened(row.placement) : row.placement)
         },
-        range: reading.range
+        range: reading.range,
+        firstRow: reading.range.lowerBound
       )
     }
     readBlocks[form ?? variant.form] += 1

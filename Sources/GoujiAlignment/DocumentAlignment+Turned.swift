@@ -87,7 +87,8 @@ extension DocumentAlignment {
     let end = rows.flatMap(\.content.values).map { Int(text.tokens[$0].end) }.max() ?? start
     return TableCopy(
       rows: zip(turned.labels, placements).map { ($0.row, turned.form, $1) },
-      range: start..<max(start, end)
+      range: start..<max(start, end),
+      firstRow: start
     )
   }
 

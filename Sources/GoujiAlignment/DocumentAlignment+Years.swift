@@ -4,18 +4,45 @@ internal import GoujiDocument
 extension DocumentAlignment {
   /// The copies of a table that belong to the report of the year that is known.
   ///
-  /// A copy belongs to the title of a report above it where the period that it covers is named between them. Where
-  /// that is not so for all copies, or the year is not known, none of them is left out.
+  /// A copy belongs to the title of a report above it where the period that it covers is named between them, or to
+  /// the year of a line right above it: `2019年情况:`. Where that is not so for all copies, or the year is not known,
+  /// none of them is left out.
   mutating func copiesOfReport(_ copies: [TableCopy]) -> [TableCopy] {
     guard copies.count > 1 else { return copies }
     let titles = titlesWithPeriods()
-    guard titles.count > 1 else { return copies }
-    let years = copies.map { copy in titles.last { $0.end <= copy.range.lowerBound }?.year }
-    guard Set(years).count > 1, !years.contains(nil) else { return copies }
+    let titled = copies.map { copy in titles.last { $0.end <= copy.range.lowerBound }?.year }
+    let years = tellsApart(titled) ? titled : copies.map { yearOfCaption(of: $0, among: copies) }
+    guard tellsApart(years) else { return copies }
     needsYear = true
     guard let year, years.contains(year) else { return copies }
     return zip(copies, years).filter { $0.1 == year }.map(\.0)
   }
+
+  private func tellsApart(_ years: [Int?]) -> Bool {
+    Set(years).count > 1 && !years.contains(nil)
+  }
+
+  /// The year that the last short line with one names above a copy and behind all copies before it.
+  private func yearOfCaption(of copy: TableCopy, among copies: [TableCopy]) -> Int? {
+    let end = copy.firstRow
+    let start = copies.map(\.range.upperBound).filter { $0 <= end }.max() ?? 0
+    let room = document.text[max(start, end - Self.captionDistance)..<end]
+    for line in room.split(separator: 0x0A).reversed() where line.count <= Self.longestCaption {
+      let caption = String(decoding: line, as: UTF8.self)
+      let years = caption.split { !$0.isNumber }.filter { $0.count == 4 && $0.hasPrefix("20") }
+      // Behind the title of a report follows all of it.
+      if caption.contains("报告") { return nil }
+      guard years.count == 1, caption[years[0].endIndex...].hasPrefix("年"),
+        !caption.contains(where: { ",，。;；".contains($0) })
+      else { continue }
+      return Int(years[0])
+    }
+    return nil
+  }
+
+  /// In bytes.
+  private static let captionDistance = 600
+  private static let longestCaption = 90
 
   /// The titles of reports that are lines of their own, each with where its period is named below it and before
   /// the next title.

@@ -56,6 +56,9 @@ extension Skeleton.Table {
 
     /// The best score of this node and all before it.
     var bestSoFar = 0.0
+
+    /// The last node before this one that certainly is the label of a row; -1 for none.
+    var rowBefore = -1
   }
 
   private func chainNodes(
@@ -65,8 +68,16 @@ extension Skeleton.Table {
   ) -> [ChainNode] {
     let matches = text.matches
     var nodes: [ChainNode] = []
+    var lastRow = -1
     for position in matches.indices where !excluded.contains(position) {
       let first = nodes.count
+      defer {
+        for node in nodes.indices[first...] { nodes[node].rowBefore = lastRow }
+        let match = matches[position]
+        if first < nodes.count, match.isWhole, match.items.allSatisfy({ $0.kind == .row }) {
+          lastRow = first
+        }
+      }
       for item in matches[position].items where item.table == index {
         // Beside the label of one of its rows stands the name of a group.
         if item.kind == .row, namesGroup(position, item.index, index, in: text) { continue }
@@ -122,8 +133,10 @@ extension Skeleton.Table {
         defer { candidate -= 1 }
         guard earlier.match < node.match, earlier.rank <= node.rank else { continue }
         let gap = node.start - earlier.end
-        // Headings of one block stand beside one another; those of another copy do not.
-        guard earlier.rank < node.rank || node.item.kind == .columnHeading && gap <= freeGap
+        // Headings of one block stand beside one another; those of the next block or another copy do not.
+        guard
+          earlier.rank < node.rank
+            || node.item.kind == .columnHeading && gap <= freeGap && candidate > node.rowBefore
         else { continue }
         let total =
           earlier.score

@@ -154,3 +154,27 @@ func `of two columns for each applicant that of the report's year is read`(
   let read = try cells(text, year: 2020)["disclosure.fees.change"]
   #expect(read?.status != .blank)
 }
+
+private func tableTwo(_ figures: [String]) -> [String] {
+  [
+    "第二十条第(五)项", "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量", "行政许可 | \(figures[0]) | 1 | 8",
+    "其他对外管理服务事项 | 6 | 2 | \(figures[1])", "第二十条第(六)项", "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量",
+    "行政处罚 | \(figures[2]) | 0 | 7", "行政强制 | 0 | 0 | 0",
+  ]
+}
+
+@Test(arguments: ["年情况:", "年度", "年主动公开政府信息情况"])
+func `of two tables under lines that name their years that of the report's year is read`(
+  _ caption: String
+) throws {
+  let (older, newer) = (tableTwo(["40", "50", "60"]), tableTwo(["41", "51", "61"]))
+  func text(_ first: Int, _ second: Int) -> String {
+    (["二、主动公开政府信息情况", "\(first)\(caption)"] + older + ["\(second)\(caption)"] + newer)
+      .joined(separator: "\n") + "\n"
+  }
+  #expect(try figures(text(2021, 2022))["disclosure.licensing.prior_items"] == "41")
+  #expect(try figures(text(2022, 2021))["disclosure.licensing.prior_items"] == "40")
+  #expect(try figures(text(2020, 2021))["disclosure.licensing.prior_items"] == nil)
+  #expect(try figures(text(2022, 2022))["disclosure.licensing.prior_items"] == nil)
+  #expect(try figures(text(2021, 2022), year: nil)["disclosure.licensing.prior_items"] == nil)
+}
