@@ -37,6 +37,9 @@ struct CharacterTable: Sendable {
     /// Something that a pattern hangs on; its position is remembered.
     static let trigger: UInt32 = 5
     static let digit: UInt32 = 6
+
+    /// A unit before which numbers in Chinese characters stand: 十八件.
+    static let counter: UInt32 = 7
   }
 
   enum ASCIIKind: UInt8 {
@@ -73,6 +76,9 @@ struct CharacterTable: Sendable {
     for unit in CharacterTable.triggers.utf16 {
       entries[Int(unit)] = UInt32(unit) | Role.trigger << 16
     }
+    for unit in CharacterTable.counters.utf16 {
+      entries[Int(unit)] = UInt32(unit) | Role.counter << 16
+    }
     // A folded character plays the role of what it is folded to.
     for scalar in entries.indices where entries[scalar] < 0x10000 {
       let role = entries[Int(entries[scalar])] >> 16
@@ -87,6 +93,9 @@ struct CharacterTable: Sendable {
 
   /// The last character of 信息公开, 编制, a year, a heading's ordinal, a label, 本级; the first of 全市.
   private static let triggers = "开制年、:全我级"
+
+  /// Units of what reports count; 个, 项 and 次 stand in names of measures too: 三项制度.
+  private static let counters = "件条份宗篇"
 
   /// The ASCII characters that are more than themselves.
   private static let marks = " \n\r\t\u{B}\u{1F}|*#`\\<]&(-=+_/.:"

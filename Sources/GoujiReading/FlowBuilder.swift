@@ -149,6 +149,7 @@ extension FlowBuilder {
           switch entry >> 16 {
           case CharacterTable.Role.trigger: triggers.append(Int32(truncatingIfNeeded: count))
           case CharacterTable.Role.digit: noteDigit(at: count)
+          case CharacterTable.Role.counter: noteCounter(at: count)
           default: break adding
           }
         }
@@ -188,6 +189,20 @@ extension FlowBuilder {
     }
   }
 
+  /// Remembers where the number in Chinese characters before a unit such as 件 begins.
+  @inline(__always)
+  private mutating func noteCounter(at index: Int) {
+    var start = index
+    while start > pieceStart, index - start < ChineseNumber.longest,
+      ChineseNumber.isPart(unitRoom[start &- 1])
+    {
+      start -= 1
+    }
+    // 其余两件, 更多两件
+    while start < index, ChineseNumber.isRemainder(unitRoom[start]) { start += 1 }
+    if start < index { numbers.append(Int32(truncatingIfNeeded: start)) }
+  }
+
   private mutating func addWide(_ entry: UInt32, at position: Int, length: Int) {
     let unit = UInt16(truncatingIfNeeded: entry)
     switch entry >> 16 {
@@ -196,6 +211,9 @@ extension FlowBuilder {
     case CharacterTable.Role.trigger:
       append(unit, at: position, length: length)
       noteTrigger()
+    case CharacterTable.Role.counter:
+      append(unit, at: position, length: length)
+      noteCounter(at: count - 1)
     case CharacterTable.Role.space:
       spaces += 1
     case CharacterTable.Role.wideSpace:

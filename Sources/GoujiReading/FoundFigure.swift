@@ -61,6 +61,12 @@ final class FigureWording: Sendable {
     }
   }
 
+  /// Characters behind which a number counts nothing for itself: 第三件, 每两件, 几十件.
+  let noNumberBehind = "第每逐数几上某".units
+
+  /// Characters before which a number and its unit are words of another kind: 三件套, 十件实事.
+  let noCountBefore = "事套大小好实民重法".units
+
   /// For each of the unit words whether it follows the number of a document or a room: no amounts.
   let isDocumentSign = FigureWording.unitWords.map { ["号", "室"].contains($0) }
 }
@@ -89,7 +95,11 @@ extension Flow {
         position = Int(numbers[next])
         guard position < range.upperBound else { return }
       }
-      let (figure, end) = number(in: position..<range.upperBound)
+      let isInCharacters = !Unit.isDigit(units[position])
+      let (figure, end) =
+        isInCharacters
+        ? numberInCharacters(in: position..<range.upperBound)
+        : number(in: position..<range.upperBound)
       while nextDate < dates.endIndex, dates[nextDate].range.upperBound <= position {
         nextDate += 1
       }
@@ -150,6 +160,26 @@ extension Flow {
     }
     guard digits <= 18 else { return (nil, position) }
     return (Figure(significand: significand, fractionDigits: fractionDigits), position)
+  }
+
+  /// A number such as 十八 before its unit; no figure where the words around it count nothing.
+  private func numberInCharacters(in range: Range<Int>) -> (figure: Figure?, end: Int) {
+    let wording = FigureWording.shared
+    let start = range.lowerBound
+    guard let (value, end) = ChineseNumber.value(in: range, of: units) else {
+      return (nil, start + 1)
+    }
+    let before = start > 0 ? units[start - 1] : Unit.lineEnd
+    guard !Unit.isDigit(before), !wording.noNumberBehind.contains(before) else { return (nil, end) }
+    var next = end
+    while next < range.upperBound, ChineseNumber.isRemainder(units[next]) { next += 1 }
+    guard next < range.upperBound else { return (nil, end) }
+    let counter = units[next]
+    let after = next + 1 < range.upperBound ? units[next + 1] : Unit.lineEnd
+    // 一件事, 两件大事, 一条龙; articles are counted as well: 第三条、四条.
+    let isArticle = counter == 0x6761 && (before == 0x3001 || value == 1)
+    let isIdiom = value == 1 ? Unit.isIdeograph(after) : wording.noCountBefore.contains(after)
+    return (isArticle || isIdiom ? nil : Figure(significand: value, fractionDigits: 0), end)
   }
 
   private func isDigit(_ position: Int, before end: Int) -> Bool {

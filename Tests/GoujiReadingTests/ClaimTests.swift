@@ -149,6 +149,21 @@ struct ClaimTests {
     #expect(claims.allSatisfy { $0.figure == 0 && $0.statement == .figure })
   }
 
+  @Test(
+    arguments: [
+      ("全年收到申请十八件,其中网络十二件、信函六件。", [18, 12, 6]), ("收到申请一百零五件,办结两件。", [105, 2]),
+      ("收到申请三百余件。", [300]), ("其余两件结转下年。", [2]), ("收到申请一件。", [1]), ("推进“一件事一次办”。", []),
+      ("办好十件民生实事和两件大事。", []), ("依照第二十条、三十条办理。", []), ("每两件申请中,几十件、近百件来自企业。", []),
+      ("收到申请三四件。", []), ("组织一件套演示。", []), ("接到申请3千件。", [3]),
+    ] as [(String, [Figure])]
+  )
+  func `numbers in characters count before the units of reports`(
+    _ text: String,
+    _ figures: [Figure]
+  ) {
+    #expect(read(text).claims.filter { $0.statement == .figure }.map(\.figure) == figures)
+  }
+
   @Test func `a claim knows its place in the file`() throws {
     let text = "一、总体情况\n工作平稳。共收到 公开申请 1,204 件。"
     let claim = try #require(
