@@ -97,10 +97,13 @@ extension IdentityReading {
         continue
       }
       claim(name, from: .signature, weight: Weight.signature)
-      signature = name.lowerBound..<date.range.upperBound
-      if let day = date.date {
-        signed.append(DateClaim(date: day, source: .signature, range: date.range, weight: 3))
+      guard let day = date.date else {
+        // A day that is none stays in the text, where it is judged.
+        if before.isEmpty { signature = name }
+        return
       }
+      signature = name.lowerBound..<date.range.upperBound
+      signed.append(DateClaim(date: day, source: .signature, range: date.range, weight: 3))
       return
     }
     // A report that names its agency in the title may be signed with the day alone.

@@ -56,6 +56,11 @@ struct SectionTests {
     )
   }
 
+  @Test func `a day below the report that is none stays in the text`() {
+    let sections = reading(of: "一、总体情况\n平稳。\n青岗县财政局\n2021年2月30日").sections
+    #expect(sections.map { $0.paragraphs.map(\.text) } == [["平稳。", "2021年2月30日"]])
+  }
+
   @Test func `a sentence broken at the width of a page is one paragraph with one place`() throws {
     let text = """
       一、总体情况
