@@ -189,6 +189,13 @@ let wordingSamples: [RuleSample] = [
   ),
   sample(
     "NAR-PART-COUNT",
+    .pass,
+    "2021",
+    identity: bureau,
+    text: body("全文由总体情况、主动公开、收到和处理申请、复议诉讼、存在的问题、其他事项六个部分组成。")
+  ),
+  sample(
+    "NAR-PART-COUNT",
     .fails(.info),
     "2021",
     identity: bureau,

@@ -169,8 +169,19 @@ private struct Announcement {
       for word in words.joining { pieces = pieces.flatMap { $0.split(separator: word) } }
       topics += pieces
     }
-    return topics.map(\.trimmed)
-      .filter { $0.count >= 2 && !words.counted.contains(where: $0.contains) }
+    return topics.map { withoutCount($0, words).trimmed }.filter { $0.count >= 2 }
+  }
+
+  /// A topic without the number of parts that closes the list: `其他事项六个部分组成`.
+  private static func withoutCount(_ topic: Substring, _ words: Words) -> Substring {
+    for unit in words.counted {
+      guard let sign = topic.firstRange(of: unit)?.lowerBound else { continue }
+      let before = topic[..<sign].reversed().drop { digits.contains($0) || $0.isNumber }
+      let name = String(before.reversed())
+      // 以下六个部分 names none.
+      return name.count > 3 ? topic.prefix(name.count) : ""
+    }
+    return topic
   }
 }
 
