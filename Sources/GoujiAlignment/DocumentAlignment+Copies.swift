@@ -59,7 +59,7 @@ extension DocumentAlignment {
     _ chain: TableChain
   ) {
     let document = document
-    let labelNotes = LabelNotes(text: text, table: table) { range in
+    let labelNotes = LabelNotes(text: text, table: table, forms: skeleton.forms) { range in
       (document.string(range), document.place(of: range))
     }
     for (index, block) in table.blocks.enumerated() {

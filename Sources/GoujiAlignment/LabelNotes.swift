@@ -1,10 +1,13 @@
 internal import GoujiModel
 
-/// What is noted about the labels of a table that was read: those that are missing, and those that
-/// are cut so that only their place tells them apart.
+/// What is noted about the labels of a table that was read: those that are missing, those that are cut so
+/// that only their place tells them apart, and those of another form or of none.
 struct LabelNotes {
   let text: LabelledText
   let table: Skeleton.Table
+
+  /// All forms.
+  let forms: [FormDefinition]
 
   /// The words that a part of the document prints.
   let printed: (Range<Int>) -> (words: String, place: SourcePlace)
@@ -24,6 +27,8 @@ struct LabelNotes {
     return [
       cutHeadings(index, variant, labels, of: form, before: first, found),
       missingGroups(variant, labels, of: form, found, chain),
+      labelOfOtherForm(variant, of: form, found, chain),
+      subtotalColumn(variant, of: form, before: first, found, chain),
     ].compactMap { $0 }
   }
 
@@ -110,6 +115,64 @@ struct LabelNotes {
       ),
       cells: cells(of: without, variant, form) { _ in true }
     )
+  }
+
+  /// A row with the label that it has on another form: 规范性文件 on that of 2021.
+  private func labelOfOtherForm(
+    _ variant: Skeleton.Variant,
+    of form: FormDefinition,
+    _ rows: [Int],
+    _ chain: TableChain
+  ) -> ReadingNote? {
+    for row in rows {
+      let definition = variant.rows[row]
+      let others = forms.filter { $0.id != form.id }.flatMap { other in
+        other.tables.filter { $0.id == table.id }.flatMap(\.blocks).flatMap(\.rows)
+          .filter { $0.id == definition.id && $0.label != definition.label }.map(\.label)
+      }
+      guard !others.isEmpty, let match = chain.rows[variant.tableRows[row]] else { continue }
+      let letters = text.matches[match].letters
+      let (words, source) = printed(text.bytes(of: letters))
+      guard letters.count == words.count, others.contains(words) else { continue }
+      return ReadingNote(
+        code: .labelOfOtherForm,
+        message: Bilingual(
+          zh: "表“\(title(form).zh)”一行印作“\(words)”,本表格的项目是“\(definition.label)”。",
+          en: "a row of the table \(title(form).zh) is called \(words); on this form it is "
+            + "\(definition.label)."
+        ),
+        cells: cells(of: [row], variant, form) { _ in true },
+        place: source
+      )
+    }
+    return nil
+  }
+
+  /// A column heading such as 小计, which no form has, over the rows of a table with several kinds of columns.
+  private func subtotalColumn(
+    _ variant: Skeleton.Variant,
+    of form: FormDefinition,
+    before row: Int,
+    _ rows: [Int],
+    _ chain: TableChain
+  ) -> ReadingNote? {
+    guard !table.subtotals.isEmpty, variant.columns.count > 1 else { return nil }
+    let start = text.matches[chain.matches.lowerBound].letters.lowerBound
+    for field in fields(start..<text.matches[row].letters.lowerBound) {
+      let (words, source) = printed(text.bytes(of: field))
+      guard table.subtotals.contains(where: { $0.elementsEqual(words.utf8) }) else { continue }
+      return ReadingNote(
+        code: .subtotalColumn,
+        message: Bilingual(
+          zh: "表“\(title(form).zh)”多出“\(words)”一栏,国家格式无此栏。",
+          en: "the table \(title(form).zh) has an extra column \(words), which the official form "
+            + "lacks."
+        ),
+        cells: cells(of: Array(rows.prefix(1)), variant, form) { _ in true },
+        place: source
+      )
+    }
+    return nil
   }
 
   /// Whether a field holds the first letters of a label, two at least.

@@ -115,6 +115,32 @@ func `other text among the rows is no extra row`(_ more: String) throws {
   #expect(try align(disclosure2019(more)).notes.filter { $0.code == .extraRow } == [])
 }
 
+@Test func `a row under the label of another form is noted`() throws {
+  func labels(_ label: String) throws -> [String] {
+    let text = """
+      二、主动公开政府信息情况
+      第二十条第(一)项
+      信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+      规章 | 0 | 0 | 0 |
+      \(label) | 6 | 1 | 31 |
+      第二十条第(五)项
+      信息内容 | 本年处理决定数量 |
+      行政许可 | 512 |
+      """
+    return try align(text).notes.filter { $0.code == .labelOfOtherForm }.map(\.message.zh)
+  }
+  #expect(try labels("规范性文件") == ["表“主动公开政府信息情况”一行印作“规范性文件”,本表格的项目是“行政规范性文件”。"])
+  #expect(try labels("行政规范性文件").isEmpty)
+}
+
+@Test func `a column that adds up others is noted`() throws {
+  let headings = Array(applicants.dropLast()) + ["小计", "总计"]
+  let text = tableThree(headings, rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "16", "21"]) })
+  let notes = try align(text).notes.filter { $0.code == .subtotalColumn }
+  #expect(notes.map(\.message.zh) == ["表“收到和处理政府信息公开申请情况”多出“小计”一栏,国家格式无此栏。"])
+  #expect(try align(tableThree(applicants, [])).notes.isEmpty)
+}
+
 @Test func `the title of a table whose figures were all lost stays in the text`() throws {
   let lost = """
     二、主动公开政府信息情况
