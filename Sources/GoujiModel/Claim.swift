@@ -120,6 +120,9 @@ public struct Claim: Hashable, Sendable {
     /// 百分点: a difference of two shares.
     public static let points = Qualifiers(rawValue: 2048)
 
+    /// 网站占比60%: a share of which the words, not the figure before, say what it is the share of.
+    public static let shareOfOther = Qualifiers(rawValue: 4096)
+
     public static let inexact: Qualifiers = [.more, .about, .above, .below]
   }
 

@@ -5,6 +5,7 @@ import GoujiModel
 extension ClaimScan {
   mutating func add(_ figure: FoundFigure, _ number: Int) {
     isSentenceBegun = true
+    wordEnd = figure.range.upperBound
     if isInTail {
       isInTail = false
       firstSign = 0
@@ -13,13 +14,14 @@ extension ClaimScan {
     }
     var qualifiers = Claim.Qualifiers(rawValue: UInt16(figure.qualifiers.rawValue))
     if leadStructure.contains(.comparison) { qualifiers.insert(.comparison) }
-    if leadStructure.contains(.cumulative) { qualifiers.insert(.cumulative) }
     if leadStructure.contains(.growth) { qualifiers.insert(.growth) }
     if leadStructure.contains(.decline) { qualifiers.insert(.decline) }
-    if leadStructure.contains(.share), !namesShare { qualifiers.insert(.share) }
+    if leadStructure.contains(.share) { qualifiers.insert(namesShare ? .shareOfOther : .share) }
     if isPlan { qualifiers.insert(.plan) }
     if figure.unitIndex == FigureWording.percentagePoints { qualifiers.insert(.points) }
     let pattern = pattern(for: figure)
+    let isStock = pattern.map { vocabulary.patterns[$0].isStock } ?? false
+    if leadStructure.contains(.cumulative), !isStock { qualifiers.insert(.cumulative) }
     let list = listPlace(of: figure, pattern: pattern, qualifiers: qualifiers)
     var subject = pattern.map { vocabulary.patterns[$0].subject }
     if let list, let known = subject, drafts[list.whole].subject == known {
@@ -159,7 +161,7 @@ extension ClaimScan {
     // "受理26件,涉及土地(9件)、规划(17件)": a bracket of its own for each part.
     let isInOwnBracket =
       lists.isEmpty && depth > 0 && bracketedFigure == nil
-      && bracketStart.map { $0 + 1 } == figure.range.lowerBound
+      && bracketStart.map { $0 + 1 } == figure.range.lowerBound && !leadStructure.contains(.share)
     let isOpening =
       isInOwnBracket || leadStructure.contains(.ofWhich)
       || (bracketedFigure == last && year == yearBeforeBracket)
@@ -184,7 +186,10 @@ extension ClaimScan {
         lists[lists.count - 1] = list
       }
       let changesSeparator = list.separator == 0x3001 && firstSign != 0x3001
-      let endsByPattern = pattern.map { vocabulary.patterns[$0].endsList } ?? false
+      let subject = pattern.map { vocabulary.patterns[$0].subject }
+      // "制发文件5件(本级印发3件、办公室印发2件)": in a bracket the parts may be called what the whole is.
+      let isOfWhole = list.depth > 0 && subject == drafts[list.whole].subject
+      let endsByPattern = !isOfWhole && pattern.map { vocabulary.patterns[$0].endsList } ?? false
       let hasEnded = leadStructure.contains(.listEnd) && !list.hasEndingWords
       if changesSeparator || endsByPattern || hasEnded {
         lists.removeAll()
@@ -198,7 +203,8 @@ extension ClaimScan {
     return ListPlace(whole: list.whole, number: list.number, isNested: list.isNested)
   }
 
-  /// The figure that 其中 refers to: the last one with the same unit.
+  /// The figure that 其中 refers to: the last one with the same unit, unless that is what is left over and
+  /// the part larger.
   func whole(before last: Int, of figure: FoundFigure) -> Int? {
     for index in stride(from: last, through: firstDraftOfSentence, by: -1) {
       guard let number = drafts[index].figure else { continue }
@@ -209,8 +215,14 @@ extension ClaimScan {
       else {
         return nil
       }
-      return drafts[index].qualifiers.contains(.comparison) ? nil : index
+      if drafts[index].qualifiers.contains(.comparison) { return nil }
+      if isLeftOver(drafts[index]), whole.figure < figure.figure { continue }
+      return index
     }
     return nil
+  }
+
+  private func isLeftOver(_ draft: Draft) -> Bool {
+    draft.subject.map { vocabulary.leftOver.contains($0) } ?? false
   }
 }

@@ -8,6 +8,8 @@ extension ClaimScan {
     _ place: Range<Int>,
     _ units: Units
   ) {
+    let number = meaning(of: number, at: place.lowerBound, units)
+    wordEnd = place.upperBound
     let word = vocabulary.meanings[number]
     let wanted = word.phrases & ~knownPhrases
     if wanted != 0 { passPhrases(wanted, place, units) }
@@ -26,6 +28,15 @@ extension ClaimScan {
     leadStructure.formUnion(word.structure)
     if !word.structure.isEmpty || chain != nil { passStructure(word.structure, place) }
     if word.concernsStatements { passStatements(number, word.classes, place) }
+  }
+
+  /// What a word means where it stands: 信息 in 预决算信息 is the end of a longer word.
+  private func meaning(of number: Int, at start: Int, _ units: Units) -> Int {
+    guard let within = vocabulary.meanings[number].within, start > range.lowerBound,
+      start != wordEnd, Unit.isIdeograph(units[start - 1]),
+      !within.unlessBehind.contains(units[start - 1])
+    else { return number }
+    return within.meaning
   }
 
   mutating func passStructure(_ structure: SentenceStructure, _ place: Range<Int>) {
@@ -123,6 +134,7 @@ extension ClaimScan {
 
   mutating func pass(_ date: DatePhrase) {
     isSentenceBegun = true
+    wordEnd = date.range.upperBound
     year = date.year
     if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd,
       knownPhrases & 1 << UInt32(rule) == 0

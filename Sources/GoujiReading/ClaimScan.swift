@@ -49,6 +49,9 @@ struct ClaimScan: ~Copyable {
   /// The kinds of phrases that are not looked for any more in this section, one bit each.
   var knownPhrases: UInt32 = 0
 
+  /// Where the word, figure or date before ends.
+  var wordEnd = 0
+
   // The sentence so far.
   var sentence = 0
   var isSentenceBegun = false

@@ -14,6 +14,9 @@ package final class ClaimVocabulary: Sendable {
   /// What patterns and statements count, each once.
   let subjects: [ClaimSubject]
 
+  /// The subjects that are what remains of others.
+  let leftOver: Set<Int>
+
   /// The kinds of phrases of which only the first in a section counts, one bit each.
   let oncePhrases: UInt32
 
@@ -48,6 +51,7 @@ package final class ClaimVocabulary: Sendable {
     statementsOfWords = []
     tree = WordTree([], signs: [])
     subjects = []
+    leftOver = []
     oncePhrases = 0
     gap = nil
   }
@@ -68,6 +72,7 @@ package final class ClaimVocabulary: Sendable {
       try ClaimStatement($0, subject: number(of: $0.subject), names)
     }
     var words = ClaimWords(definitions)
+    try words.addKinds(definitions, names)
     try words.join(statements, names)
     let patternsOfWords = words.meanings.map { word in
       patterns.indices.filter { patterns[$0].says & word.classes != 0 }
@@ -77,6 +82,7 @@ package final class ClaimVocabulary: Sendable {
     self.patterns = patterns
     self.statements = statements
     self.subjects = subjects
+    leftOver = Set(patterns.filter(\.isLeftOver).map(\.subject))
     meanings = words.meanings
     tree = WordTree(words.texts, signs: Self.signs)
     patternNumbers = Array(patternsOfWords.joined())
@@ -122,6 +128,8 @@ struct ClaimPattern: Sendable {
   let units: UInt128
   let isShare: Bool
   let endsList: Bool
+  let isLeftOver: Bool
+  let isStock: Bool
   let isShared: Bool
 
   init(_ definition: ClaimDefinitions.Pattern, subject: Int, _ names: ClaimNames) throws {
@@ -135,6 +143,8 @@ struct ClaimPattern: Sendable {
     units = FigureWording.bits(ofUnits: definition.units)
     isShare = definition.units.contains("%")
     endsList = definition.endsList ?? false
+    isLeftOver = definition.isLeftOver ?? false
+    isStock = definition.isStock ?? false
     isShared = definition.isShared ?? false
   }
 

@@ -54,6 +54,8 @@ struct ClaimNames {
 struct ClaimWords {
   /// In UTF-16, as the words of texts are compared.
   private(set) var texts: [[UInt16]] = []
+
+  /// What the words mean, and behind them what words mean that end longer ones.
   private(set) var meanings: [WordMeaning] = []
   private var numbers: [[UInt16]: Int] = [:]
 
@@ -79,6 +81,25 @@ struct ClaimWords {
         numbers[units] = number
       }
       change(&meanings[number])
+    }
+  }
+
+  /// Gives words that end longer ones what they mean there.
+  ///
+  /// - Throws: `SchemaError` for a class that does not exist.
+  mutating func addKinds(_ definitions: ClaimDefinitions, _ names: ClaimNames) throws {
+    for within in definitions.words.compactMap(\.within) {
+      var kind = WordMeaning()
+      kind.classes = try names.classes([within.is])
+      let number = meanings.count
+      meanings.append(kind)
+      let parting = Set(within.unlessBehind.units.map(CharacterTable.folded))
+      for word in within.words {
+        guard let place = numbers[word.units.map(CharacterTable.folded)] else {
+          throw ClaimNames.problem("no class has the word '\(word)'")
+        }
+        meanings[place].within = (number, parting)
+      }
     }
   }
 
@@ -113,6 +134,10 @@ struct WordMeaning: Sendable {
   /// Whether the word says something without a figure, or is what such words are about.
   var concernsStatements = false
   var structure: SentenceStructure = []
+
+  /// The number of what the word means as the end of a longer one, and the characters behind which it
+  /// is a word of its own all the same.
+  var within: (meaning: Int, unlessBehind: Set<UInt16>)?
 }
 
 /// What words do in sentences: lists, comparisons, plans, scopes.

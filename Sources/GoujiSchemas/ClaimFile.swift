@@ -22,6 +22,20 @@ package struct ClaimDefinitions: Sendable, Decodable {
   package struct WordClass: Sendable, Decodable {
     package let name: String
     package let words: [String]
+
+    /// What some of the words are where they are the end of a longer word that the files do not have.
+    package let within: Within?
+
+    /// 预决算信息 is a kind of information, not information as such.
+    package struct Within: Sendable, Decodable {
+      package let words: [String]
+
+      /// The class that the words are of instead of all others.
+      package let `is`: String
+
+      /// Characters that part words: 的信息 is information.
+      package let unlessBehind: String
+    }
   }
 
   package struct PhraseClass: Sendable, Decodable {
@@ -72,6 +86,13 @@ package struct ClaimDefinitions: Sendable, Decodable {
 
     /// Whether the figure ends a list before it, as what is closed ends the channels of receipt.
     package let endsList: Bool?
+
+    /// Whether the figure is what remains of those before it, so that a larger part behind 其中 belongs to
+    /// one of them: `办结27件,结转1件,其中公开20件`.
+    package let isLeftOver: Bool?
+
+    /// Whether years add to the figure, so that 历年 does not set it apart from that of the report.
+    package let isStock: Bool?
     package let examples: [Example]
   }
 

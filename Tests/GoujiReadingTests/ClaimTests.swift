@@ -98,10 +98,32 @@ struct ClaimTests {
     #expect(claims.map(\.sentence) == [0, 0, 0, 1])
   }
 
+  @Test(
+    arguments: [
+      ("收到申请28件,办结27件,结转下年1件。其中,予以公开20件。", 1), ("收到申请28件,结转下年3件,其中自然人2件。", 1),
+    ]
+  )
+  func `a part larger than what is left over belongs to the figure before that`(
+    _ text: String,
+    _ whole: Int
+  ) {
+    #expect(read(text).claims.last?.list?.whole == whole)
+  }
+
   @Test func `parts in brackets of their own belong to the figure before them`() {
     let claims = read("受理申请26件,涉及土地(9件)、规划(10件)、其他(7件),办结25件。").claims
     #expect(claims.map { $0.list?.whole } == [nil, 0, 0, 0, nil])
     #expect(claims[3].list?.isClosed == true)
+  }
+
+  @Test func `parts in a bracket may be called what the whole is`() {
+    let claims = read("制发规范性文件5件(以本级名义印发3件、以办公室名义印发2件)。").claims
+    #expect(claims.map { $0.list?.whole } == [nil, 0, 0])
+  }
+
+  @Test func `what a figure is a share of is no part of it`() {
+    let claims = read("网站发布信息798条,占信息公开总量(1282条)的62.2%。").claims
+    #expect(claims.allSatisfy { $0.list == nil })
   }
 
   @Test func `what a bracket says of another year is no part`() {
