@@ -172,6 +172,10 @@ package struct RuleStatement: Hashable, Sendable, Decodable {
     /// What the check leaves out, because another rule judges it or the words are too loose.
     package let skips: [Skip]?
 
+    /// The year that the clause must name, counted from that of the report, which need not be named; any when
+    /// absent.
+    package let year: Int?
+
     package enum Skip: String, Hashable, Sendable, Decodable {
       /// The text denies it, or the table says 0.
       case zero

@@ -492,3 +492,53 @@ func `a claimed change is held against the tables of both years`(
   )
   #expect(found == ["b warning - 30/48.57"])
 }
+
+private func plain(_ subject: ClaimSubject?, _ figure: Figure, year: Int? = nil) -> Claim {
+  Claim(
+    subject: subject,
+    figure: figure,
+    unit: "件",
+    year: year,
+    place: SourcePlace(line: 9, offset: 90, length: 4)
+  )
+}
+
+@Test func `a change without a subject starts from the figure of last year`() throws {
+  func change(_ figure: Figure) -> Claim {
+    Claim(
+      subject: nil,
+      figure: figure,
+      qualifiers: .growth,
+      unit: "件",
+      sentence: 1,
+      place: SourcePlace(line: 9, offset: 90, length: 4)
+    )
+  }
+  func base(_ figure: Figure) -> Claim {
+    Claim(
+      subject: nil,
+      figure: figure,
+      unit: "件",
+      year: 2022,
+      sentence: 1,
+      place: SourcePlace(line: 9, offset: 90, length: 4)
+    )
+  }
+  let received = plain("applications.received", 52)
+  #expect(try changesFound(of: [received, base(35), change(20)]) == ["b warning - 20/17"])
+  #expect(try changesFound(of: [received, base(35), change(17)]).isEmpty)
+  #expect(try changesFound(of: [received, base(30), change(20)]).isEmpty)
+}
+
+@Test func `as many as last year is held against the tables of both years`() throws {
+  let unchanged = Claim(
+    subject: "applications.unchanged",
+    statement: .completion,
+    figure: 0,
+    place: SourcePlace(line: 9, offset: 90, length: 4)
+  )
+  #expect(
+    try changesFound(of: [plain("applications.received", 52), unchanged]) == ["b warning - 52/35"]
+  )
+  #expect(try changesFound(of: [unchanged]).isEmpty)
+}

@@ -62,6 +62,9 @@ let narrativeSamples: [RuleSample] = [
   narrative("NAR-APP-CARRY", .fails(.warning), "收到申请8件,结转至下年3件。"),
   narrative("NAR-APP-CARRY", .fails(.info), exception: 0, "收到申请8件,3件正在办理。"),
   narrative("NAR-APP-CARRY", .notEvaluated, exception: 1, "收到申请8件,计划结转下年3件。"),
+  narrative("NAR-APP-CARRY", .fails(.warning), "收到申请25件,加上2020年结转的2件,应办27件。"),
+  narrative("NAR-APP-CARRY", .fails(.warning), "收到申请25件,办结24件,结转1件。"),
+  narrative("NAR-APP-CARRY", .notEvaluated, "收到申请25件,加上2018年结转的2件,应办27件。"),
 
   narrative("NAR-APP-NONE", .pass, "本年度未收到政府信息公开申请。"),
   narrative("NAR-APP-NONE", .fails(.error), rows: received, "本年度没有收到依申请公开。"),
@@ -322,6 +325,10 @@ let listSamples: [RuleSample] = [
   narrative("NAR-APP-CHANNEL", .notEvaluated, exception: 0, "收到申请12件(含网上申请7件)。"),
   narrative("NAR-APP-CHANNEL", .notEvaluated, exception: 1, "收到申请120余件,其中网上70件、信函40件。"),
 
+  narrative("NAR-APP-CHANNEL", .pass, "收到申请12件。从来源看,网上申请8件、信函申请4件。"),
+  narrative("NAR-APP-CHANNEL", .fails(.warning), "收到申请12件。从来源看,网上申请7件、信函申请4件。"),
+  narrative("NAR-APP-CHANNEL", .notEvaluated, "收到申请12件。信函申请4件。"),
+
   narrative("NAR-LIST-OVER", .pass, "全年发布信息500条,其中动态类300条、通知类200条。"),
   narrative("NAR-LIST-OVER", .fails(.error), "全年发布信息500条,其中动态类620条、通知类20条。"),
   narrative("NAR-LIST-OVER", .fails(.warning), "全年发布信息500条,其中动态类300条、通知类240条。"),
@@ -359,6 +366,27 @@ let listSamples: [RuleSample] = [
   narrative("NAR-PERCENT", .fails(.info), exception: 0, "发布信息300条,其中解读类200条,占66.6%。"),
   narrative("NAR-PERCENT", .pass, exception: 1, "三类信息分别占40%、20%、10%。"),
 
+  narrative("NAR-PERCENT", .fails(.warning), "公开信息500条,网站占比102.9%。"),
+  narrative("NAR-PERCENT", .pass, "网站60条,占60%;微信30条,占30%;微博10条,占10%。合计公开100条。"),
+  narrative("NAR-PERCENT", .fails(.warning), "网站60条,占60%;微信30条,占36%;微博10条,占10%。"),
+  narrative(
+    "NAR-PERCENT",
+    .pass,
+    rows: received + "\napplications.handled_total 7 2 0 0 0 0 9",
+    "收到申请10件,办结率90%。"
+  ),
+  narrative(
+    "NAR-PERCENT",
+    .fails(.warning),
+    rows: received + "\napplications.handled_total 7 2 0 0 0 0 9",
+    "收到申请10件,办结率98.5%。"
+  ),
+
+  narrative("NAR-GROWTH", .fails(.warning), "申请总量54件(2020年为47件),同比增长10.6%。"),
+  narrative("NAR-GROWTH", .pass, "收到申请12件(其中自然人9件,法人3件),同比2020年的8件增长50%。"),
+  narrative("NAR-GROWTH", .fails(.warning), "收到申请52件,上年为35件,增加20件。"),
+  narrative("NAR-GROWTH", .pass, "收到申请52件,上年为35件,增加17件。"),
+  narrative("NAR-GROWTH", .notEvaluated, "办结申请25件,收到申请比上年30件增加20件。"),
   narrative("NAR-GROWTH", .pass, "收到申请22件,比上年31件下降29%。"),
   narrative("NAR-GROWTH", .pass, "全年主动公开政府信息3015条,比上年增加215条,增长7.7%。"),
   narrative("NAR-GROWTH", .fails(.warning), "全年主动公开政府信息3015条,比上年增加215条,增长9.7%。"),

@@ -22,6 +22,9 @@ struct ClaimAgainstCells: DocumentRuleKind {
     /// What a claim must be to be compared, and what it must not be.
     let wanted: ClaimTraits
     let unwanted: ClaimTraits
+
+    /// The year that a claim must name, counted from that of the report; any when `nil`.
+    let yearsOn: Int?
   }
 
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
@@ -56,7 +59,8 @@ struct ClaimAgainstCells: DocumentRuleKind {
             skips.contains(.year) ? .ofBody : .ofReport,
             skips.contains(.outsideLists) ? .inList : [],
           ],
-          unwanted: skips.contains(.zero) ? [.zero, .denial] : []
+          unwanted: skips.contains(.zero) ? [.zero, .denial] : [],
+          yearsOn: claim.year
         )
       )
     }
@@ -89,6 +93,11 @@ struct ClaimAgainstCells: DocumentRuleKind {
   ) {
     func isRelevant(_ position: Int) -> Bool {
       let traits = ledger.text.traits[position]
+      if let years = check.yearsOn {
+        guard let year = ledger.report.identity.year?.value,
+          ledger.report.claims[position].year ?? year == year + years
+        else { return false }
+      }
       return traits.isSuperset(of: check.wanted) && traits.isDisjoint(with: check.unwanted)
     }
     guard let first = claims.first(where: isRelevant) else { return }

@@ -7,6 +7,7 @@ extension ClaimSubject {
   static let carriedIn: ClaimSubject = "applications.carried_in"
   static let handled: ClaimSubject = "applications.handled"
   static let carriedOut: ClaimSubject = "applications.carried_out"
+  static let unchanged: ClaimSubject = "applications.unchanged"
   static let allDone: ClaimSubject = "applications.all_done"
   static let replyRate: ClaimSubject = "applications.reply_rate"
   static let natural: ClaimSubject = "applications.natural"

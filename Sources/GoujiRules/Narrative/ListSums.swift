@@ -192,6 +192,13 @@ struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
   static let kind = "receipt-channels"
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
+    let inLists = judgeLists(ledger, settings)
+    let bySentence = judgeSentences(ledger, settings)
+    return inLists.verdict == .notEvaluated ? bySentence : inLists
+  }
+
+  /// Channels behind 其中.
+  private func judgeLists(_ ledger: Ledger, _ settings: RuleSettings) -> RuleOutcome {
     NarrativeText.eachList(of: ledger) { list, total, parts in
       guard ledger.isOfReceipt(list), list.parts.count > 1,
         ledger.text.traits[list.whole].contains(.exact), list.hasExactParts
@@ -219,6 +226,53 @@ struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
         )
       )
     }
+  }
+
+  /// Channels in a sentence of their own behind the number received, such as `从来源看,网上申请7件、信函4件`.
+  private func judgeSentences(_ ledger: Ledger, _ settings: RuleSettings) -> RuleOutcome {
+    var tally = OutcomeTally()
+    let claims = ledger.report.claims
+    let wanted: ClaimTraits = [.ofReport, .figure, .exact]
+    let received = ledger.text.claims(about: .received).filter {
+      ledger.text.traits[$0].isSuperset(of: wanted)
+    }
+    let channels = ClaimSubject.channelsOfReceipt.flatMap {
+      ledger.text.claims(about: $0).filter { claims[$0].list == nil }
+    }.sorted()
+    for group in claims.sentences(of: channels[...]) where group.count > 1 {
+      guard let first = group.first, let last = group.last,
+        last - first == group.count - 1,
+        group.allSatisfy({ ledger.text.traits[$0].isSuperset(of: wanted) }),
+        Set(group.map { claims[$0].subject }).count == group.count,
+        let whole = received.last(where: {
+          $0 < first && claims[$0].isInParagraph(of: claims[first])
+        })
+      else { continue }
+      let sum = group.reduce(Figure.zero) { $0 + claims[$1].figure }
+      if received.contains(where: { claims[$0].figure == sum }) {
+        tally.holds()
+        continue
+      }
+      let (total, all) = (ledger.number(whole), NarrativeText.numbers(claims, at: group))
+      let difference = (claims[whole].figure - sum).magnitude
+      tally.fails(
+        settings.finding(
+          reported: claims[whole].figure,
+          expected: sum,
+          message: sentence(
+            zh: "正文称收到申请\(total),各渠道\(all)合计\(sum),相差\(difference)",
+            en: """
+              the text gives \(total) applications received, but the channels \(all) add to \(sum), \
+              a difference of \(difference)
+              """
+          ),
+          terms: [claims[whole].term] + group.map { claims[$0].term },
+          place: claims[whole].place
+        )
+      )
+    }
+    let outcome = tally.outcome
+    return outcome.verdict == .notEvaluated ? .notEvaluated(NarrativeText.noLists) : outcome
   }
 }
 

@@ -173,9 +173,9 @@ struct ClaimedChange: RuleKind {
     var tally = OutcomeTally()
     let claims = ledger.report.claims
     for (index, claim) in claims.enumerated() where claim.statesChange {
-      let lead = leadingClaim(of: index, in: claims)
+      let lead = leadingClaim(of: index, in: claims, of: ledger.report.identity.year?.value)
       guard claim.qualifiers.contains(.comparison) || lead.isCompared,
-        let check = checks.first(where: { lead.subject == $0.subject })
+        let check = check(for: lead, index, ledger)
       else { continue }
       let positions = check.now.positions + check.before.positions
       if let obstacle = positions.first(where: { ledger.states[$0] != .printed }) {
@@ -184,27 +184,88 @@ struct ClaimedChange: RuleKind {
       }
       judge(claim, check, ledger, settings, &tally)
     }
+    judgeUnchanged(ledger, settings, &tally)
     let outcome = tally.outcome
     return outcome.verdict == .notEvaluated && outcome.reason == ReasonText.nothingToJudge
       ? .notEvaluated(NarrativeText.silent) : outcome
   }
 
+  /// 与上年持平 in a paragraph that gives the applications received.
+  private func judgeUnchanged(
+    _ ledger: Ledger,
+    _ settings: RuleSettings,
+    _ tally: inout OutcomeTally
+  ) {
+    let claims = ledger.report.claims
+    guard let check = checks.first(where: { $0.subject == .received }) else { return }
+    let positions = check.now.positions + check.before.positions
+    let (now, before) = (check.now.value(in: ledger), check.before.value(in: ledger))
+    for position in ledger.text.claims(about: .unchanged) {
+      let claim = claims[position]
+      guard
+        ledger.text.claims(about: check.subject).contains(where: {
+          $0 < position && claims[$0].isInParagraph(of: claim)
+        })
+      else { continue }
+      if let obstacle = positions.first(where: { ledger.states[$0] != .printed }) {
+        tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
+      } else if now == before {
+        tally.holds()
+      } else {
+        tally.fails(
+          settings.finding(
+            reported: Figure(now),
+            expected: Figure(before),
+            message: Bilingual(
+              zh: "正文称\(check.name.zh)“\(ledger.report.quote(claim))”,"
+                + "而上年年报为\(Figure(before))、本年为\(Figure(now))。",
+              en: "the text says that \(check.name.en) stayed the same, but they were "
+                + "\(Figure(before)) last year and are \(Figure(now)) now."
+            ),
+            terms: [claim.term] + positions.map { ledger.term($0) },
+            place: claim.place
+          )
+        )
+      }
+    }
+  }
+
   /// What a change is a change of: its own subject, or that of the figure before it in the sentence, between
   /// which that of last year may stand: `收到30件,上年为20件,增长50%`.
-  private func leadingClaim(
-    of index: Int,
-    in claims: [Claim]
-  ) -> (subject: ClaimSubject?, isCompared: Bool) {
+  private func leadingClaim(of index: Int, in claims: [Claim], of year: Int?) -> LeadingClaim {
     var position = index
-    var isCompared = false
+    var base: Figure?
     while claims[position].subject == nil, position > 0,
       claims[position - 1].isInSentence(of: claims[index])
     {
       position -= 1
-      guard claims[position].qualifiers.contains(.comparison) else { break }
-      isCompared = true
+      guard claims[position].isOfYearBefore(year) else { break }
+      base = claims[position].figure
     }
-    return (claims[position].subject, isCompared)
+    return LeadingClaim(subject: claims[position].subject, base: base)
+  }
+
+  private struct LeadingClaim {
+    let subject: ClaimSubject?
+
+    /// The figure of last year that is printed before the change; `nil` without.
+    let base: Figure?
+    var isCompared: Bool { base != nil }
+  }
+
+  /// What a change is held against: by its subject, or where none is named by the figure of last year that
+  /// it starts from, in a paragraph that gives this year's.
+  private func check(for lead: LeadingClaim, _ index: Int, _ ledger: Ledger) -> Check? {
+    let claims = ledger.report.claims
+    return checks.first { check in
+      guard lead.subject != check.subject else { return true }
+      guard lead.subject == nil, let base = lead.base, base > 0,
+        base == Figure(check.before.value(in: ledger))
+      else { return false }
+      return ledger.text.claims(about: check.subject).contains {
+        $0 < index && claims[$0].isInParagraph(of: claims[index])
+      }
+    }
   }
 
   private func judge(
@@ -260,6 +321,11 @@ struct ClaimedChange: RuleKind {
 }
 
 extension Claim {
+  /// Whether the figure is that of the year before a report on `year`, to compare with.
+  func isOfYearBefore(_ year: Int?) -> Bool {
+    qualifiers.contains(.comparison) || (self.year != nil && self.year == year.map { $0 - 1 })
+  }
+
   /// Whether the figure is an exact change.
   fileprivate var statesChange: Bool {
     statement == .figure && isExact
