@@ -80,7 +80,7 @@ package struct Aligner: Sendable {
 
   /// Takes the text of a document apart and finds the labels in it.
   package func labelled(_ document: Document) -> LabelledText {
-    let plain = document.kind == .text ? AttributedSpans.plain(document.text) : nil
+    let plain = AttributedSpans.plain(document.text)
     let text = plain?.text ?? document.text
     let separated =
       document.kind == .text

@@ -53,8 +53,10 @@ extension RowPlacer {
     /// Whether empty cells between values are written without any room.
     var hasTightBlanks = false
 
-    /// Whether full rows end without a separator.
+    /// Whether full rows end without a separator, or some others with a value and no separator behind it.
     var hasOpenEnds = false
+    private var openEnds = 0
+    private static let fewestOpenEnds = 3
 
     /// Whether some row has its empty cells pushed to its end.
     var hasCollapsedRows = false
@@ -278,6 +280,10 @@ extension RowPlacer {
         if own.grid == nil, !row.mayHoldSubtotal {
           valueSlotsByLabel[Self.labelKey(row), default: []].formUnion(own.slots)
         }
+      }
+      if content.isDelimited, !content.endsClosed, content.fields.count > 2 {
+        openEnds += 1
+        if openEnds == Self.fewestOpenEnds { hasOpenEnds = true }
       }
       if let last = content.fields.lastIndex(where: { $0.value >= 0 }) {
         let inner = content.fields[..<last].drop { $0.value < 0 }

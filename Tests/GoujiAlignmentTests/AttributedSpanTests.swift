@@ -54,3 +54,14 @@ private let tableTwo = [
     """
   #expect(try figures(text)["disclosure.penalties.decisions"] == "3")
 }
+
+@Test func `spans beside a table that kept its tags are read`() throws {
+  let rows = tableTwo.map { row in
+    "| " + row.map { $0.isEmpty ? "" : "[\($0)]\(style)" }.joined(separator: " | ") + " |"
+  }
+  let tagged = "<table><tr><td>一、本年新收政府信息公开申请数量</td><td>5</td></tr></table>"
+  let text = "二、主动公开政府信息情况\n\n" + rows.joined(separator: "\n") + "\n\n\(tagged)\n"
+  let read = try figures(text, "disclosure")
+  #expect(read["disclosure.licensing.decisions"] == "405")
+  #expect(read["disclosure.coercion.prior_items"] == "1")
+}

@@ -90,3 +90,21 @@ func `rows with the name of a unit are divided in the whole table`(separator: St
   #expect(read["applications.new_received.total"] == "21")
   #expect(!read.keys.contains { $0.contains("carried_out") || $0.contains("review_litigation") })
 }
+
+@Test
+func `a separator at the end of a line stands before an empty cell where others end with values`()
+  throws
+{
+  let lines = [
+    "1.属于国家秘密\t2\t1\t\t\t\t\t3", "2.其他法律行政法规禁止公开\t\t\t\t\t\t0\t0", "3.危及“三安全一稳定”\t0\t4\t\t\t\t\t",
+    "4.保护第三方合法权益\t13\t\t2\t\t\t\t15", "5.属于三类内部事务信息\t\t\t\t\t\t\t", "6.属于四类过程性信息\t\t\t7\t\t\t\t7",
+  ]
+  let text = (["三、收到和处理政府信息公开申请情况", "\t" + applicants.joined(separator: "\t")] + lines).joined(
+    separator: "\n"
+  )
+  let read = try figures(text + "\n", "applications.refused")
+  #expect(read["applications.refused.security_stability.business"] == "4")
+  #expect(read["applications.refused.security_stability.total"] == nil)
+  #expect(read["applications.refused.prohibited_by_law.other_org"] == "0")
+  #expect(read["applications.refused.process_information.research"] == "7")
+}
