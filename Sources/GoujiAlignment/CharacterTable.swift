@@ -100,7 +100,7 @@ struct CharacterTable: Sendable {
     set("\n\u{2028}\u{2029}\u{85}", to: Self.lineFeed)
     set("\t", to: Self.tab)
     // Word ends cells with U+0007.
-    set("|｜│┃║¦\u{7}", to: Self.pipe)
+    set("|｜│┃║¦┆┊╎\u{7}", to: Self.pipe)
     set("\u{1F}", to: Self.cellEnd)
     set("+＋", to: Self.plus)
     set("-－−﹣", to: Self.minus)

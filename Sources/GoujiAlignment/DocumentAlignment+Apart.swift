@@ -5,7 +5,10 @@ extension DocumentAlignment {
   mutating func markRowsApart(_ rows: inout [RowPlacer.Row], _ copy: LabelledRows) {
     guard !text.hasGrids, rows.contains(where: { isBare($0.content) }) else { return }
     let claimed = Set(rows.flatMap(\.content.values))
-    let hasFiguresApart = hasFiguresApart(from: copy, besides: claimed)
+    let hasFiguresApart =
+      hasFiguresApart(from: copy, besides: claimed)
+      || rows.count >= Self.manyFigures && rows.allSatisfy { isBare($0.content) }
+        && isFollowedByTable(copy)
     // Where many labels stand together, a value below the last of them is the first of them all.
     let standTogether = hasFiguresApart && rows.count { isBare($0.content) } * 3 >= rows.count
     for index in rows.indices {
@@ -70,6 +73,20 @@ extension DocumentAlignment {
     return areApart()
   }
 
+  /// Whether so many figures follow one another somewhere behind a table as no table has in a row.
+  private func isFollowedByTable(_ copy: LabelledRows) -> Bool {
+    let start = text.matches[copy.chain.matches.upperBound].letters.upperBound
+    var following = 0
+    var letter = -1
+    for token in text.tokens[Int(text.letters[start - 1].token)...] where token.kind == .figure {
+      if letter >= 0, hasWords(letter..<max(letter, Int(token.letter))) { following = 0 }
+      letter = Int(token.letter)
+      following += 1
+      if following > Self.mostFiguresOfRow { return true }
+    }
+    return false
+  }
+
   /// Whether only headings of columns and groups stand between the label of a row and a figure that no row
   /// holds.
   private func hasFigureBehindHeadings(
@@ -120,6 +137,9 @@ extension DocumentAlignment {
 
   /// How many figures in a row are more than those of one row.
   private static let manyFigures = 8
+
+  /// The parts of table four stand in one row.
+  private static let mostFiguresOfRow = 15
 }
 
 extension LabelItem.Kind {

@@ -4,6 +4,7 @@ internal import GoujiModel
 extension RowPlacer {
   /// The values of a row that has exactly one for each column, side by side.
   func directTokens(_ row: Row) -> [Int]? {
+    if let tokens = tokensBeforeRepetitions(row) { return tokens }
     guard row.content.values.count == row.notations.count,
       !hasGlued(row.content) || isDividedByUnits(row.content),
       fits(row.content.values, row.notations)
@@ -27,6 +28,21 @@ extension RowPlacer {
     }
     return row.content.values
   }
+
+  /// The values of a row of few columns that repeats its last one for each column of the page that its cell spans,
+  /// in a text that repeats labels in the same way.
+  private func tokensBeforeRepetitions(_ row: Row) -> [Int]? {
+    let (content, count) = (row.content, row.notations.count)
+    guard text.hasRepeatedLabels, count > 0, count < content.values.count,
+      content.values.count <= Self.mostColumnsOfCell, !content.isDelimited, !content.isGridRow,
+      isOnLabelLine(content), !hasGlued(content), areEqual(Array(content.values[(count - 1)...]))
+    else { return nil }
+    let tokens = Array(content.values.prefix(count))
+    return fits(tokens, row.notations) ? tokens : nil
+  }
+
+  /// How many columns of the page the widest cells of table two span.
+  private static let mostColumnsOfCell = 3
 
   /// Whether some values stand beside the label and others below it, as a cell that takes two lines tears its
   /// row apart.

@@ -193,3 +193,20 @@ func `a figure broken over two lines of its cell is not what stands in the secon
   #expect(read["statistics.normative_issued.value"] == "34")
   #expect(read["statistics.disclosed_total.value"] == nil)
 }
+
+@Test(arguments: ["  ", " ┆ ", " │ "])
+func `a figure repeated like its heading for each column that its cell spans is read once`(
+  _ separator: String
+) throws {
+  let lines = [
+    Array(repeating: "第二十条第(五)项", count: 4), ["信息内容"] + Array(repeating: "本年处理决定数量", count: 3),
+    ["行政许可", "0", "0", "0"], Array(repeating: "第二十条第(六)项", count: 4),
+    ["信息内容"] + Array(repeating: "本年处理决定数量", count: 3), ["行政处罚", "17", "17", "17"],
+    ["行政强制", "0", "0", "0"], Array(repeating: "第二十条第(八)项", count: 4),
+    ["信息内容"] + Array(repeating: "本年收费金额(单位:万元)", count: 3), ["行政事业性收费", "4.50", "4.50", "4.51"],
+  ]
+  let read = try figures(lines.map { $0.joined(separator: separator) + "\n" }.joined())
+  #expect(read["disclosure.licensing.decisions"] == "0")
+  #expect(read["disclosure.penalties.decisions"] == "17")
+  #expect(separator != "  " || read["disclosure.fees.amount"] == nil)
+}

@@ -286,3 +286,13 @@ func `values between the halves of a label are read where those of others stand 
     #expect(statuses.values.allSatisfy { $0 == .ambiguous })
   }
 }
+
+@Test func `rows whose figures all stand behind the title of the next table are not blank`() throws
+{
+  let figures = (1...60).map { String($0 * 7 % 40) }
+  let text =
+    tableThree(applicants, rowLabels.map { ($0, []) }) + "四、政府信息公开行政复议、行政诉讼情况\n"
+    + figures.joined(separator: "\n") + "\n"
+  let read = try statuses(text, "applications.")
+  #expect(!read.values.contains(.blank) && !read.values.contains(.reported))
+}
