@@ -158,7 +158,10 @@ extension TokenStream {
       guard let cell = cell(behind: slot, of: own.tokens) else { return nil }
       if line.number != own.number, cell.contains(where: { self.tokens[$0].isValue }) {
         // Words above or below a figure are those of another row.
-        guard dropped.last == cell || isNumber(cell, of: own.tokens, in: text) else { return nil }
+        guard
+          dropped.last == cell || isNumber(cell, of: own.tokens, in: text)
+            || isNumeral(cell, before: letter, in: text)
+        else { return nil }
         if dropped.last != cell { dropped.append(cell) }
       }
       let place =
@@ -211,6 +214,15 @@ extension TokenStream {
     }
     let last = before.last { $0 != 0x20 } ?? 0x0A
     return [0x0A, 0x0D, 0x09, UInt8(ascii: "|")].contains(last)
+  }
+
+  /// Whether a cell holds nothing but numerals in letters, and a letter that stands below them is the first behind
+  /// the comma of a heading: `三` above `、本年度`.
+  private func isNumeral(_ cell: Range<Int>, before letter: Int, in text: [UInt8]) -> Bool {
+    guard cell.count == 1, letter < letters.count else { return false }
+    let token = tokens[cell.lowerBound]
+    return (token.end - token.start) % 3 == 0 && text[Int(token.start)] >= 0xE3
+      && text[..<Int(letters[letter].offset)].suffix(3).elementsEqual("、".utf8)
   }
 
   /// Whether a cell holds the number of a label and nothing else: `4.`, `(三)`, `二、`.

@@ -5,13 +5,11 @@ extension TokenStream {
   /// - Parameter bytes: The text.
   mutating func markDamagedFigures(in bytes: [UInt8]) {
     let figures = tokens.indices.filter { tokens[$0].kind == .figure }
-    let narrow = narrowLines(bytes)
-    let others = figures.filter { !narrow.contains(tokens[$0].line) }
     let besidePipes = figures.filter { touchesPipe($0, bytes) }
+    let fewPipes = besidePipes.count * 8 <= figures.count
+    let narrow = fewPipes || skippedTags >= 40 ? narrowLines(besidePipes, among: figures) : []
     // A program that reads images takes a digit for a separator now and then: `1|`.
-    if besidePipes.count * 8 <= figures.count {
-      markDamaged(besidePipes.filter { !narrow.contains(tokens[$0].line) })
-    }
+    if fewPipes { markDamaged(besidePipes.filter { !narrow.contains(tokens[$0].line) }) }
     markDamaged(
       figures.filter { index in
         isBesideStray(index, bytes) || isBeforeSoftBreak(index, bytes) || goesOn(index, bytes)
@@ -20,7 +18,9 @@ extension TokenStream {
       }
     )
     guard skippedTags >= 40 else { return }
-    let outside = others.filter { !isInTag($0, bytes) }
+    let outside = figures.filter {
+      !narrow.contains(tokens[$0].line) && !isInTag($0, bytes)
+    }
     // Where all cells stand between tags, a figure without them is the number of a page.
     if outside.count * 3 <= figures.count { markDamaged(outside) }
   }
@@ -30,17 +30,20 @@ extension TokenStream {
   }
 
   /// The lines in which a separator touches every figure, of three at least: `|0|2|5|`.
-  private func narrowLines(_ bytes: [UInt8]) -> Set<Int32> {
-    var figures: [Int32: Int] = [:]
-    var others: Set<Int32> = []
-    for index in tokens.indices where tokens[index].kind == .figure {
-      if touchesPipe(index, bytes) {
-        figures[tokens[index].line, default: 0] += 1
-      } else {
-        others.insert(tokens[index].line)
+  private func narrowLines(_ besidePipes: [Int], among figures: [Int]) -> Set<Int32> {
+    var narrow: Set<Int32> = []
+    var rest = figures[...]
+    var touching = besidePipes[...]
+    while let first = touching.first {
+      let line = tokens[first].line
+      let own = touching.prefix { tokens[$0].line == line }.count
+      touching = touching.dropFirst(own)
+      rest = rest.drop { tokens[$0].line < line }
+      if own >= 3, own == rest.prefix(while: { tokens[$0].line == line }).count {
+        narrow.insert(line)
       }
     }
-    return Set(figures.filter { $0.value >= 3 && !others.contains($0.key) }.keys)
+    return narrow
   }
 
   private func touchesPipe(_ index: Int, _ bytes: [UInt8]) -> Bool {

@@ -70,11 +70,21 @@ struct Lookahead {
     guard position < text.count else { return false }
     let first = kind(text, at: position).kind
     if first >= CharacterTable.foreignLetter { return true }
+    if followsItem(text, lineStart: before, sign: text[start]) { return true }
     guard first == CharacterTable.digit else { return false }
     // Several figures in a line are cells, the first of them empty.
     while position < text.count, text[position] > 0x20 { position += 1 }
     while position < text.count, text[position] == 0x20 || text[position] == 0x0D { position += 1 }
     return position >= text.count || text[position] == 0x0A
+  }
+
+  /// Whether the line above one begins with a sign, a space and a letter, as an item of a list does.
+  private func followsItem(_ text: Span<UInt8>, lineStart: Int, sign: UInt8) -> Bool {
+    var start = lineStart - 1
+    while start > 0, text[start - 1] != 0x0A { start -= 1 }
+    while start >= 0, start < lineStart, text[start] == 0x20 { start += 1 }
+    return start >= 0 && start + 2 < lineStart && text[start] == sign && text[start + 1] == 0x20
+      && kind(text, at: start + 2).kind >= CharacterTable.foreignLetter
   }
 
   /// Where digits and letters end that fill the rest of a field and of which every letter is one for

@@ -135,7 +135,10 @@ func `other text among the rows is no extra row`(_ more: String) throws {
 
 @Test func `a column that adds up others is noted`() throws {
   let headings = Array(applicants.dropLast()) + ["小计", "总计"]
-  let text = tableThree(headings, rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "16", "21"]) })
+  let text = tableThree(
+    headings,
+    rowLabels.map { ($0, ["5", "1", "2", "3", "4", "6", "16", "21"]) }
+  )
   let notes = try align(text).notes.filter { $0.code == .subtotalColumn }
   #expect(notes.map(\.message.zh) == ["表“收到和处理政府信息公开申请情况”多出“小计”一栏,国家格式无此栏。"])
   #expect(try align(tableThree(applicants, [])).notes.isEmpty)

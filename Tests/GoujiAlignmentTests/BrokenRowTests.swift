@@ -120,3 +120,24 @@ private func read(_ lines: String) throws -> [String: String] {
       """ + border
   #expect(try figures(text)["disclosure.regulations.repealed"] == "1")
 }
+
+@Test func `a label in a drawn row goes on below the numeral before its comma`() throws {
+  let read = try read(
+    """
+    +-------+-------+-------+-------+-------+-------+-------+-------+-------+
+    | 三    | (一   | 1     | 2     | 3     | 4     | 5     | 6     | 21    |
+    | 、本  | )予以 |       |       |       |       |       |       |       |
+    | 年度  | 公开  |       |       |       |       |       |       |       |
+    +-------+-------+-------+-------+-------+-------+-------+-------+-------+
+    |       | (     | 0     | 2     | 3     | 4     | 5     | 6     | 20    |
+    |       | 二)部 |       |       |       |       |       |       |       |
+    |       | 分公  |       |       |       |       |       |       |       |
+    |       | 开    |       |       |       |       |       |       |       |
+    +-------+-------+-------+-------+-------+-------+-------+-------+-------+
+
+    """
+  )
+  #expect(read["applications.disclosed.natural_person"] == "1")
+  #expect(read["applications.disclosed.total"] == "21")
+  #expect(read["applications.partially_disclosed.total"] == "20")
+}

@@ -93,3 +93,26 @@ func `a page that was put into another one as text is read as a page`(_ isInPage
   #expect(try figures(text, "applications.refused").isEmpty)
   #expect(try figures(text)["applications.disclosed.total"] == "21")
 }
+
+@Test func `rows that are items of a list begin behind their marks`() throws {
+  let results = "结果维持 结果纠正 其他结果 尚未审结 总计"
+  func text(_ figures: String) -> String {
+    """
+    四、政府信息公开行政复议、行政诉讼情况
+
+    - 行政复议 行政诉讼
+    - \(results) 未经复议直接起诉 复议后起诉
+    - \(results) \(results)
+    - \(figures)
+
+    五、存在的主要问题及改进情况
+
+    """
+  }
+  let read = try figures(text("45 41 6 0 92 24 40 0 1 65 45 3 29 13 90"))
+  #expect(read["review_litigation.reconsideration.upheld"] == "45")
+  #expect(read["review_litigation.litigation_after_reconsideration.total"] == "90")
+  let blank = try figures(text("- 41 6 0 47 24 40 0 1 65 45 3 29 13 90"))
+  #expect(blank["review_litigation.reconsideration.upheld"] == nil)
+  #expect(blank["review_litigation.reconsideration.corrected"] == "41")
+}
