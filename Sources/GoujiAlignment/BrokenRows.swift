@@ -130,7 +130,8 @@ extension TokenStream {
     )
   }
 
-  /// A row of several lines between two drawn ones; `nil` unless just one line holds figures.
+  /// A row of several lines between two drawn ones; `nil` unless just one line holds figures, or none does and
+  /// many cells have words in several lines, as headings have.
   private func drawnRow(
     _ tokens: Range<Int>,
     before border: DividedLine,
@@ -144,8 +145,9 @@ extension TokenStream {
     }
     guard lines.count > 1, let first = lines.first, lines.allSatisfy(\.mayBeOfRow),
       let last = lines.last, last.number == border.number - 1,
-      lines.count(where: \.hasValues) == 1, let own = lines.first(where: \.hasValues)
+      lines.count(where: \.hasValues) <= 1
     else { return nil }
+    let own = lines.first(where: \.hasValues) ?? first
     var start = Int(self.tokens[tokens.lowerBound].letter)
     while start > 0, letters[start - 1].line == first.number { start -= 1 }
     var order: [(slot: Int, letter: Int, token: Int)] = []
@@ -170,7 +172,9 @@ extension TokenStream {
       order.append((slot, letter, place))
       letter += 1
     }
-    guard order.contains(where: { letters[$0.letter].line != own.number }) else { return nil }
+    guard order.contains(where: { letters[$0.letter].line != own.number }),
+      own.hasValues || Set(order.map(\.slot)).count >= Self.fewestHeadings
+    else { return nil }
     return BrokenRow(
       line: own.tokens,
       letters: start..<letter,
@@ -247,6 +251,9 @@ extension TokenStream {
       && (closing.isEmpty
         ? isBracketed : closing.count == 1 && closing.allSatisfy(Self.closings.contains))
   }
+
+  /// How many cells with words are more than those of labels before figures.
+  private static let fewestHeadings = 4
 
   /// How many bytes, most of them spaces, the cell of a number may take.
   private static let widestCell = 512

@@ -1,3 +1,4 @@
+import Foundation
 import GoujiModel
 import Testing
 
@@ -140,4 +141,34 @@ private func read(_ lines: String) throws -> [String: String] {
   #expect(read["applications.disclosed.natural_person"] == "1")
   #expect(read["applications.disclosed.total"] == "21")
   #expect(read["applications.partially_disclosed.total"] == "20")
+}
+
+@Test func `headings that take several lines of drawn rows name the columns below them`() throws {
+  let line = "+" + String(repeating: "-------+", count: 15)
+  func row(_ cells: [String]) -> String {
+    "| "
+      + cells.map { $0.padding(toLength: 6, withPad: " ", startingAt: 0) }.joined(separator: "| ")
+      + "|"
+  }
+  func empty(_ count: Int) -> [String] { Array(repeating: "", count: count) }
+  let first = ["结果", "结果", "其他", "尚未", "总"]
+  let second = ["维持", "纠正", "结果", "审结", "计"]
+  let text =
+    ([
+      "四、政府信息公开行政复议、行政诉讼情况", line, row(["行政"] + empty(4) + ["行政"] + empty(9)),
+      row(["复议"] + empty(4) + ["诉讼"] + empty(9)), line,
+      row(first + ["未经"] + empty(4) + ["复"] + empty(4)),
+      row(second + ["复议"] + empty(4) + ["议后"] + empty(4)),
+      row(empty(5) + ["直接"] + empty(4) + ["起诉"] + empty(4)), row(empty(5) + ["起诉"] + empty(9)),
+      line,
+      row(empty(5) + first + first), row(empty(5) + second + second), line,
+      row(["", "0", "77", "15", "92", "8", "16", "", "251", "275", "", "49", "", "337", "386"]),
+      line,
+    ]).joined(separator: "\n") + "\n"
+  let read = try figures(text)
+  #expect(read["review_litigation.reconsideration.upheld"] == nil)
+  #expect(read["review_litigation.reconsideration.other"] == "77")
+  #expect(read["review_litigation.litigation_direct.pending"] == "251")
+  #expect(read["review_litigation.litigation_after_reconsideration.total"] == "386")
+  #expect(read.count == 11)
 }
