@@ -87,7 +87,7 @@ extension RowPlacer {
   /// The line on which something follows a row: its next label, or a letter before it that is no unit, such as the
   /// numeral of a label that is printed downwards.
   private func lineBehind(_ content: RowContent) -> Int32 {
-    guard let last = content.values.last else { return content.nextLine }
+    guard let last = content.values.last, content.residue == nil else { return content.nextLine }
     let behind = Int(text.tokens[last].letter)
     guard behind < text.letters.count, !text.unitLetters.contains(text.letters[behind].letter)
     else { return content.nextLine }

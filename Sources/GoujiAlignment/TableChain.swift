@@ -57,7 +57,7 @@ extension Skeleton.Table {
     /// The best score of this node and all before it.
     var bestSoFar = 0.0
 
-    /// The last node before this one that certainly is the label of a row; -1 for none.
+    /// The last node before this one behind which two rows or more certainly have their labels; -1 for none.
     var rowBefore = -1
   }
 
@@ -68,14 +68,15 @@ extension Skeleton.Table {
   ) -> [ChainNode] {
     let matches = text.matches
     var nodes: [ChainNode] = []
-    var lastRow = -1
+    var rowLabels = (earlier: -1, last: -1)
     for position in matches.indices where !excluded.contains(position) {
       let first = nodes.count
       defer {
-        for node in nodes.indices[first...] { nodes[node].rowBefore = lastRow }
+        for node in nodes.indices[first...] { nodes[node].rowBefore = rowLabels.earlier }
         let match = matches[position]
         if first < nodes.count, match.isWhole, match.items.allSatisfy({ $0.kind == .row }) {
-          lastRow = first
+          let isOther = rowLabels.last < 0 || nodes[rowLabels.last].rank != nodes[first].rank
+          rowLabels = (isOther ? rowLabels.last : rowLabels.earlier, first)
         }
       }
       for item in matches[position].items where item.table == index {
