@@ -16,6 +16,7 @@ extension DocumentAlignment {
       if isBare(content) {
         rows[index].hasFiguresApart =
           hasFiguresApart || hasFigureBehindHeadings(content, copy, besides: claimed)
+          || followsFigures(content, copy, besides: claimed)
       } else if standTogether, !content.isDelimited, !content.isDrawn {
         rows[index].hasFiguresApart = !placer.isOnLabelLine(content)
       }
@@ -85,6 +86,23 @@ extension DocumentAlignment {
       if following > Self.mostFiguresOfRow { return true }
     }
     return false
+  }
+
+  /// Whether figures that no row holds stand in the line right above what was found of a label, behind words that
+  /// can be its beginning.
+  private func followsFigures(
+    _ content: RowContent,
+    _ copy: LabelledRows,
+    besides claimed: Set<Int>
+  ) -> Bool {
+    guard let match = copy.chain.rows[content.row] else { return false }
+    let first = text.letters[text.matches[match].letters.lowerBound]
+    let above = text.tokens[..<Int(first.token)].reversed().prefix { $0.line >= first.line - 1 }
+    let figures = above.indices.filter {
+      text.tokens[$0.base - 1].line == first.line - 1 && text.tokens[$0.base - 1].kind == .figure
+        && !claimed.contains($0.base - 1)
+    }
+    return figures.count > 1 && figures.allSatisfy { sharesLineWithWords($0.base - 1) }
   }
 
   /// Whether only headings of columns and groups stand between the label of a row and a figure that no row

@@ -69,7 +69,9 @@ extension Lexer {
     guard let last = tokens.last, last.kind == .pipe, Int(last.end) == start,
       last.columnStart == 0, last.significand == 1
     else { return false }
-    return end >= text.count || lookahead.kind(text, at: end).kind == CharacterTable.lineFeed
+    let lineEnd = end < text.count && text[end] == 0x0D ? end + 1 : end
+    return lineEnd >= text.count
+      || lookahead.kind(text, at: lineEnd).kind == CharacterTable.lineFeed
   }
 
   mutating func stepMark(_ text: Span<UInt8>) {

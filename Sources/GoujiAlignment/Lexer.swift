@@ -448,6 +448,18 @@ struct Lexer {
     return next >= text.count || text[next] == 0x0A
   }
 
+  /// Whether a numeral begins its line and the next one begins with the comma of a heading, as where its cell has
+  /// lost its borders: `四   5   2⏎、结`.
+  private func goesOnBelow(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    guard tokens.last.map({ $0.line < line }) ?? true, letters.last.map({ $0.line < line }) ?? true
+    else { return false }
+    var next = end
+    while next < text.count, text[next] != 0x0A { next += 1 }
+    while next < text.count, text[next] <= 0x20 { next += 1 }
+    return next < text.count
+      && lookahead.kind(text, at: next).kind == CharacterTable.enumerationComma
+  }
+
   /// Whether an opening bracket is the last sign before an offset, maybe on a line of its own.
   private func isBehindOpenBracket(_ text: Span<UInt8>, _ offset: Int) -> Bool {
     var last = offset - 1
@@ -472,7 +484,7 @@ struct Lexer {
     let behind = signBehind(text, from: next)
     if behind == CharacterTable.enumerationComma
       || behind == CharacterTable.closeBracket && isBehindOpenBracket(text, position)
-      || goesOnDownwards(text, from: next)
+      || goesOnDownwards(text, from: next) || goesOnBelow(text, next)
     {
       return true
     }

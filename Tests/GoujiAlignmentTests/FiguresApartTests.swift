@@ -296,3 +296,15 @@ func `values between the halves of a label are read where those of others stand 
   let read = try statuses(text, "applications.")
   #expect(!read.values.contains(.blank) && !read.values.contains(.reported))
 }
+
+@Test func `a row is not blank whose figures stand above what is left of its label`() throws {
+  let full = ["5", "1", "2", "3", "4", "6", "21"].joined(separator: "  ")
+  let text =
+    "三、收到和处理政府信息公开申请情况\n  " + applicants.joined(separator: "  ") + "\n"
+    + rowLabels.map { "  \($0)   \(full)\n" }.joined()
+    + "  不予   4.无\n  处理   正当\n         理由   0  3  0  0  0  0  3\n         大量\n         反复\n         申请\n"
+    + "  四、结转下年度继续办理   \(full)\n"
+  let read = try statuses(text, "applications.")
+  #expect(read["applications.carried_out.total"] == .reported)
+  #expect(!read.contains { $0.key.contains("excessive") && $0.value == .blank })
+}

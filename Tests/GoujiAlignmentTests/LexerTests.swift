@@ -76,3 +76,13 @@ func `a numeral between brackets on lines of their own is a part of its label`(
   #expect(open["applications.new_received.total"] == "21")
   #expect(!open.keys.contains { $0.contains("carried_in") })
 }
+
+@Test func `a numeral above the comma of its label is no figure`() throws {
+  let text =
+    "三、收到和处理政府信息公开申请情况\n" + applicants.joined(separator: "  ") + "\n"
+    + rowLabels.map { "\($0)   5  1  2  3  4  6  21\n" }.joined()
+    + " 四       5  2  0  0  0  0  7\n 、结\n 转下\n 年度\n 继续\n 办理\n\n"
+  let read = try figures(text)
+  #expect(read["applications.new_received.total"] == "21")
+  #expect(read["applications.carried_out.natural_person"] != "4")
+}

@@ -108,3 +108,20 @@ func `a separator at the end of a line stands before an empty cell where others 
   #expect(read["applications.refused.prohibited_by_law.other_org"] == "0")
   #expect(read["applications.refused.process_information.research"] == "7")
 }
+
+@Test(arguments: ["\n", "\r\n"])
+func `signs that begin the rows of a wiki are no cells`(_ lineEnd: String) throws {
+  let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+  func row(_ cells: [String]) -> [String] { ["|-"] + cells.map { $0.isEmpty ? "|" : "| \($0)" } }
+  let empty = Array(repeating: "", count: 4)
+  let lines =
+    ["四、政府信息公开行政复议、行政诉讼情况", "{|", "| 行政复议"] + empty.map { _ in "|" } + ["| 行政诉讼"]
+    + Array(repeating: "|", count: 9)
+    + row(results + ["未经复议直接起诉"] + empty + ["复议后起诉"] + empty)
+    + row(empty + [""] + results + results)
+    + row(["1", "0", "0", "2", "3", "0", "0", "0", "0", "0", "0", "4", "0", "0", "4"])
+    + ["|}", "", "五、存在的主要问题及改进情况", ""]
+  let read = try figures(lines.joined(separator: lineEnd))
+  #expect(read["review_litigation.reconsideration.total"] == "3")
+  #expect(read["review_litigation.litigation_after_reconsideration.corrected"] == "4")
+}
