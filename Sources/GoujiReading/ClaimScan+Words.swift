@@ -157,6 +157,7 @@ extension ClaimScan {
     switch sign {
     case 0x3002, 0x21, 0x3F:
       endClause(at: position)
+      settleBeside()
       endSentence()
     case 0x3B:
       endClause(at: position)
@@ -242,6 +243,19 @@ extension ClaimScan {
     firstDraftOfSentence = before.firstDraft
     year = before.year
     sentenceScope = before.scope
+  }
+
+  /// Settles what the figures of the sentence count that more of its words tell: `2件正在办理,转入下年`.
+  mutating func settleBeside() {
+    for index in firstDraftOfSentence..<drafts.count {
+      guard let subject = drafts[index].subject, let other = vocabulary.beside[subject],
+        other.classes & sentenceClasses != 0,
+        !(firstDraftOfSentence..<drafts.count).contains(where: {
+          drafts[$0].subject == other.subject
+        })
+      else { continue }
+      drafts[index].subject = other.subject
+    }
   }
 
   mutating func endSentence() {

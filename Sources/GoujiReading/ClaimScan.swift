@@ -195,6 +195,7 @@ struct ClaimScan: ~Copyable {
       }
     }
     endClause(at: range.upperBound)
+    settleBeside()
   }
 
   /// Makes ready for another paragraph; the room for what is found stays.

@@ -14,6 +14,9 @@ package final class ClaimVocabulary: Sendable {
   /// What patterns and statements count, each once.
   let subjects: [ClaimSubject]
 
+  /// For subjects that are another one beside further words, these and that.
+  let beside: [Int: (classes: WordClasses, subject: Int)]
+
   /// The subjects that are what remains of others.
   let leftOver: Set<Int>
 
@@ -52,6 +55,7 @@ package final class ClaimVocabulary: Sendable {
     tree = WordTree([], signs: [])
     subjects = []
     leftOver = []
+    beside = [:]
     oncePhrases = 0
     gap = nil
   }
@@ -68,6 +72,11 @@ package final class ClaimVocabulary: Sendable {
     let patterns = try definitions.patterns.map {
       try ClaimPattern($0, subject: number(of: $0.subject), names)
     }
+    var beside: [Int: (classes: WordClasses, subject: Int)] = [:]
+    for pattern in definitions.patterns {
+      guard let other = pattern.beside else { continue }
+      beside[number(of: pattern.subject)] = (try names.classes(other.classes), number(of: other.is))
+    }
     let statements = try definitions.statements.map {
       try ClaimStatement($0, subject: number(of: $0.subject), names)
     }
@@ -82,6 +91,7 @@ package final class ClaimVocabulary: Sendable {
     self.patterns = patterns
     self.statements = statements
     self.subjects = subjects
+    self.beside = beside
     leftOver = Set(patterns.filter(\.isLeftOver).map(\.subject))
     meanings = words.meanings
     tree = WordTree(words.texts, signs: Self.signs)

@@ -91,6 +91,16 @@ package struct ClaimDefinitions: Sendable, Decodable {
     /// one of them: `办结27件,结转1件,其中公开20件`.
     package let isLeftOver: Bool?
 
+    /// What the figure counts when its sentence has further words.
+    package let beside: Beside?
+
+    /// `2件正在办理,转入下一年度` counts what is carried over.
+    package struct Beside: Sendable, Decodable {
+      /// Classes of which a word must stand in the sentence, without a figure that it counts.
+      package let classes: [String]
+      package let `is`: ClaimSubject
+    }
+
     /// Whether years add to the figure, so that 历年 does not set it apart from that of the report.
     package let isStock: Bool?
     package let examples: [Example]

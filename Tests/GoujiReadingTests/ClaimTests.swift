@@ -186,6 +186,20 @@ struct ClaimTests {
     #expect(read(text).claims.filter { $0.statement == .figure }.map(\.figure) == figures)
   }
 
+  @Test(
+    arguments: [
+      ("收到申请9件,仍有2件正在办理,转入下一年度。", "applications.carried_out"),
+      ("收到申请9件,仍有2件未到答复期限,结转至2022年办理。", "applications.carried_out"),
+      ("收到申请9件,仍有2件正在办理。", "applications.in_progress"),
+    ]
+  )
+  func `what is in progress is carried over where the sentence says so`(
+    _ text: String,
+    _ subject: ClaimSubject
+  ) {
+    #expect(read(text).claims.last?.subject == subject)
+  }
+
   @Test func `a claim knows its place in the file`() throws {
     let text = "一、总体情况\n工作平稳。共收到 公开申请 1,204 件。"
     let claim = try #require(

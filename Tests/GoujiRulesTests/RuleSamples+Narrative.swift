@@ -337,7 +337,7 @@ let listSamples: [RuleSample] = [
   narrative("NAR-LIST-OVER", .pass, "发布信息500条,其中动态类300条、通知类200条,转载信息90条。"),
   narrative(
     "NAR-LIST-OVER",
-    .pass,
+    .fails(.info),
     exception: 0,
     form: "2014",
     "主动公开信息500条,其中网站480条、微信300条、微博90条。"
@@ -367,6 +367,12 @@ let listSamples: [RuleSample] = [
   narrative("NAR-PERCENT", .pass, exception: 1, "三类信息分别占40%、20%、10%。"),
 
   narrative("NAR-PERCENT", .fails(.warning), "公开信息500条,网站占比102.9%。"),
+  narrative(
+    "NAR-PERCENT",
+    .fails(.warning),
+    rows: received + "\napplications.handled_total 8 2 0 0 0 0 10",
+    "收到申请10件,办结率103.1%。"
+  ),
   narrative("NAR-PERCENT", .pass, "网站60条,占60%;微信30条,占30%;微博10条,占10%。合计公开100条。"),
   narrative("NAR-PERCENT", .fails(.warning), "网站60条,占60%;微信30条,占36%;微博10条,占10%。"),
   narrative(

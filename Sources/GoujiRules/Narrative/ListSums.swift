@@ -42,19 +42,21 @@ struct ListOver: PlainRuleKind, DocumentRuleKind {
           )
         )
       }
-      // Channels may carry one item each, results may be of last year's applications, and what
-      // hangs on a part may as well belong to the whole of it.
-      if ledger.isOfChannels(list) || ledger.isOfResults(list) || list.isNested
-        || ledger.addsUpEarly(list) || list.parts.count < 2
+      // Results may be of last year's applications, and what hangs on a part may as well belong to the
+      // whole of it.
+      if ledger.isOfResults(list) || list.isNested || ledger.addsUpEarly(list)
+        || list.parts.count < 2
       {
         return .holds
       }
+      // Channels may carry one item each.
+      let severity = ledger.isOfChannels(list) ? Severity.info : settings.severity.lowered
       let (whole, all) = (ledger.number(list.whole), ledger.numbers(of: list))
       return .fails(
         ledger.finding(
           about: list,
           settings,
-          severity: settings.severity.lowered,
+          severity: settings.severity(of: severity),
           reported: sum,
           expected: total,
           sentence(

@@ -184,7 +184,7 @@ private struct RateOfClosing {
     let claims = ledger.report.claims
     // That everything is closed has a rule of its own.
     let rates = ledger.text.claims(about: .replyRate).filter {
-      ledger.text.traits[$0].contains([.ofReport, .exact]) && claims[$0].figure < 100
+      ledger.text.traits[$0].contains([.ofReport, .exact]) && claims[$0].figure != 100
     }
     let cells = [received, carriedIn, closed]
     guard !rates.isEmpty, cells.allSatisfy({ ledger.states[$0] == .printed }) else { return }
