@@ -34,7 +34,7 @@ extension ClaimScan {
         statement: .figure,
         figure: number,
         qualifiers: qualifiers,
-        year: year,
+        year: yearOfNextFigure(),
         scope: scope,
         list: list,
         sentence: sentence,
@@ -49,6 +49,14 @@ extension ClaimScan {
     clauseHasFigure = true
     chain = nil
     bracketedFigure = nil
+  }
+
+  /// The year that a figure is given for: `2020年、2021年分别收到申请17件、11件`.
+  private mutating func yearOfNextFigure() -> Int? {
+    if leadClasses & vocabulary.inTurn != 0, yearsInTurn.count > 1 { turn = 0 }
+    guard let next = turn, yearsInTurn.indices.contains(next) else { return year }
+    turn = next + 1
+    return yearsInTurn[next]
   }
 
   /// Whether a share is said to be that of something else than the figure before: `邮寄2件,网上申请占比80%`.

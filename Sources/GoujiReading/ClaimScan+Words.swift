@@ -134,6 +134,10 @@ extension ClaimScan {
 
   mutating func pass(_ date: DatePhrase) {
     isSentenceBegun = true
+    // 2020年、2021年: one sign or word between them.
+    let isNext = date.range.lowerBound - wordEnd == 1 && year != nil && yearsInTurn.last == year
+    yearsInTurn = (isNext ? yearsInTurn : []) + [date.year]
+    turn = nil
     wordEnd = date.range.upperBound
     year = date.year
     if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd,
@@ -265,6 +269,8 @@ extension ClaimScan {
     sentenceClasses = 0
     firstDraftOfSentence = drafts.count
     year = nil
+    yearsInTurn.removeAll(keepingCapacity: true)
+    turn = nil
     yearBeforeClause = nil
     yearBeforeBracket = nil
     sentenceScope = nil

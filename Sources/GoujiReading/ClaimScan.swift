@@ -52,6 +52,10 @@ struct ClaimScan: ~Copyable {
   /// Where the word, figure or date before ends.
   var wordEnd = 0
 
+  /// The years of a list such as `2020年、2021年`, and how many of them figures were given for in turn.
+  var yearsInTurn: [Int] = []
+  var turn: Int?
+
   // The sentence so far.
   var sentence = 0
   var isSentenceBegun = false

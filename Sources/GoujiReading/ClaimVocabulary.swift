@@ -14,6 +14,9 @@ package final class ClaimVocabulary: Sendable {
   /// What patterns and statements count, each once.
   let subjects: [ClaimSubject]
 
+  /// The class of 分别, behind which figures follow the order of what was named.
+  let inTurn: WordClasses
+
   /// For subjects that are another one beside further words, these and that.
   let beside: [Int: (classes: WordClasses, subject: Int)]
 
@@ -56,6 +59,7 @@ package final class ClaimVocabulary: Sendable {
     subjects = []
     leftOver = []
     beside = [:]
+    inTurn = 0
     oncePhrases = 0
     gap = nil
   }
@@ -92,6 +96,7 @@ package final class ClaimVocabulary: Sendable {
     self.statements = statements
     self.subjects = subjects
     self.beside = beside
+    inTurn = try names.classes(["in_turn"])
     leftOver = Set(patterns.filter(\.isLeftOver).map(\.subject))
     meanings = words.meanings
     tree = WordTree(words.texts, signs: Self.signs)

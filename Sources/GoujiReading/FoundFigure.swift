@@ -62,10 +62,10 @@ final class FigureWording: Sendable {
   }
 
   /// Characters behind which a number counts nothing for itself: 第三件, 每两件, 几十件.
-  let noNumberBehind = "第每逐数几上某".units
+  let noNumberBehind = "第每逐数几上某这任同统唯件".units
 
   /// Characters before which a number and its unit are words of another kind: 三件套, 十件实事.
-  let noCountBefore = "事套大小好实民重法".units
+  let noCountBefore = "事套大小好实民重法衣一接".units
 
   /// For each of the unit words whether it follows the number of a document or a room: no amounts.
   let isDocumentSign = FigureWording.unitWords.map { ["号", "室"].contains($0) }
@@ -176,9 +176,11 @@ extension Flow {
     guard next < range.upperBound else { return (nil, end) }
     let counter = units[next]
     let after = next + 1 < range.upperBound ? units[next + 1] : Unit.lineEnd
-    // 一件事, 两件大事, 一条龙; articles are counted as well: 第三条、四条.
+    // 一件事, 两件大事, 一条龙, 一份力; articles are counted as well: 第三条、四条.
     let isArticle = counter == 0x6761 && (before == 0x3001 || value == 1)
-    let isIdiom = value == 1 ? Unit.isIdeograph(after) : wording.noCountBefore.contains(after)
+    let isCase = counter == 0x4EF6 || counter == 0x5B97
+    let isIdiom =
+      wording.noCountBefore.contains(after) || (value == 1 && !isCase && Unit.isIdeograph(after))
     return (isArticle || isIdiom ? nil : Figure(significand: value, fractionDigits: 0), end)
   }
 

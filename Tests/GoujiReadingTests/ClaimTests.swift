@@ -176,7 +176,8 @@ struct ClaimTests {
       ("全年收到申请十八件,其中网络十二件、信函六件。", [18, 12, 6]), ("收到申请一百零五件,办结两件。", [105, 2]),
       ("收到申请三百余件。", [300]), ("其余两件结转下年。", [2]), ("收到申请一件。", [1]), ("推进“一件事一次办”。", []),
       ("办好十件民生实事和两件大事。", []), ("依照第二十条、三十条办理。", []), ("每两件申请中,几十件、近百件来自企业。", []),
-      ("收到申请三四件。", []), ("组织一件套演示。", []), ("接到申请3千件。", [3]),
+      ("收到申请三四件。", []), ("行政复议两件,其中一件维持,一件尚未审结。", [2, 1, 1]), ("凝聚一份力量,一件一件抓落实。", []),
+      ("组织一件套演示。", []), ("接到申请3千件。", [3]),
     ] as [(String, [Figure])]
   )
   func `numbers in characters count before the units of reports`(
@@ -198,6 +199,12 @@ struct ClaimTests {
     _ subject: ClaimSubject
   ) {
     #expect(read(text).claims.last?.subject == subject)
+  }
+
+  @Test func `figures in turn are of the years named in turn`() {
+    let claims = read("2020年、2021年、2022年分别收到申请17件、11件、13件,办结12件。").claims
+    #expect(claims.map(\.year) == [2020, 2021, 2022, 2022])
+    #expect(read("2020年和2021年收到申请17件、11件。").claims.map(\.year) == [2021, 2021])
   }
 
   @Test func `a claim knows its place in the file`() throws {
