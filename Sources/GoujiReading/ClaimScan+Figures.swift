@@ -19,7 +19,7 @@ extension ClaimScan {
     if leadStructure.contains(.share) { qualifiers.insert(namesShare ? .shareOfOther : .share) }
     if isPlan { qualifiers.insert(.plan) }
     if figure.unitIndex == FigureWording.percentagePoints { qualifiers.insert(.points) }
-    let pattern = pattern(for: figure)
+    let pattern = takeTurn(figure, pattern(for: figure))
     let isStock = pattern.map { vocabulary.patterns[$0].isStock } ?? false
     if leadStructure.contains(.cumulative), !isStock { qualifiers.insert(.cumulative) }
     let list = listPlace(of: figure, pattern: pattern, qualifiers: qualifiers)
@@ -34,7 +34,7 @@ extension ClaimScan {
         statement: .figure,
         figure: number,
         qualifiers: qualifiers,
-        year: yearOfNextFigure(),
+        year: turn?.year ?? year,
         scope: scope,
         list: list,
         sentence: sentence,
@@ -51,12 +51,26 @@ extension ClaimScan {
     bracketedFigure = nil
   }
 
-  /// The year that a figure is given for: `2020年、2021年分别收到申请17件、11件`.
-  private mutating func yearOfNextFigure() -> Int? {
-    if leadClasses & vocabulary.inTurn != 0, yearsInTurn.count > 1 { turn = 0 }
-    guard let next = turn, yearsInTurn.indices.contains(next) else { return year }
-    turn = next + 1
-    return yearsInTurn[next]
+  /// What a figure counts in an enumeration of years, which says so only once: `2020年、2021年分别收到17件、11件`
+  /// or `收到申请依次为:2020年17件,2021年11件`.
+  private mutating func takeTurn(_ figure: FoundFigure, _ pattern: Int?) -> Int? {
+    if leadClasses & vocabulary.inTurn != 0 {
+      turn = Turn(
+        pattern: pattern,
+        unit: figure.unitIndex,
+        years: yearsInTurn.count > 1 ? yearsInTurn : []
+      )
+      turn?.take(year)
+      return pattern
+    }
+    guard let current = turn, tokens.count == leadStart, current.unit == figure.unitIndex,
+      current.isNext(year)
+    else {
+      turn = nil
+      return pattern
+    }
+    turn?.take(year)
+    return current.pattern
   }
 
   /// Whether a share is said to be that of something else than the figure before: `邮寄2件,网上申请占比80%`.
@@ -211,9 +225,9 @@ extension ClaimScan {
     return ListPlace(whole: list.whole, number: list.number, isNested: list.isNested)
   }
 
-  /// The figure that 其中 refers to: the last one with the same unit, unless that is what is left over and
-  /// the part larger.
+  /// The figure that 其中 refers to: the last one with the same unit that is not what another leaves over.
   func whole(before last: Int, of figure: FoundFigure) -> Int? {
+    var leftOver: Int?
     for index in stride(from: last, through: firstDraftOfSentence, by: -1) {
       guard let number = drafts[index].figure else { continue }
       let whole = figures[number]
@@ -221,13 +235,13 @@ extension ClaimScan {
       guard whole.unitIndex != nil,
         whole.unitIndex == figure.unitIndex || figure.unitIndex == nil
       else {
-        return nil
+        return leftOver
       }
-      if drafts[index].qualifiers.contains(.comparison) { return nil }
-      if isLeftOver(drafts[index]), whole.figure < figure.figure { continue }
-      return index
+      if drafts[index].qualifiers.contains(.comparison) { return leftOver }
+      if !isLeftOver(drafts[index]) { return index }
+      leftOver = leftOver ?? index
     }
-    return nil
+    return leftOver
   }
 
   private func isLeftOver(_ draft: Draft) -> Bool {

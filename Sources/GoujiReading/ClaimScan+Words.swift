@@ -137,7 +137,7 @@ extension ClaimScan {
     // 2020年、2021年: one sign or word between them.
     let isNext = date.range.lowerBound - wordEnd == 1 && year != nil && yearsInTurn.last == year
     yearsInTurn = (isNext ? yearsInTurn : []) + [date.year]
-    turn = nil
+    if turn?.years.isEmpty == false { turn = nil }
     wordEnd = date.range.upperBound
     year = date.year
     if date.month == 12, date.day == 31, let rule = vocabulary.periodEnd,
@@ -172,7 +172,7 @@ extension ClaimScan {
     case 0x3A:
       endClause(at: position)
       // "主动公开情况:制发文件3件": what stands before names the topic and counts nothing.
-      if !leadStructure.contains(.ofWhich) { clearLead() }
+      if !leadStructure.contains(.ofWhich), leadClasses & vocabulary.inTurn == 0 { clearLead() }
     case 0x28:
       depth += 1
       yearBeforeBracket = year

@@ -52,9 +52,9 @@ struct ClaimScan: ~Copyable {
   /// Where the word, figure or date before ends.
   var wordEnd = 0
 
-  /// The years of a list such as `2020年、2021年`, and how many of them figures were given for in turn.
+  /// The years of a list such as `2020年、2021年`.
   var yearsInTurn: [Int] = []
-  var turn: Int?
+  var turn: Turn?
 
   // The sentence so far.
   var sentence = 0
@@ -106,6 +106,35 @@ struct ClaimScan: ~Copyable {
 
     /// The clause that the word stands in, counted from 0.
     let clause: Int
+  }
+
+  /// Figures of several years behind 分别 or 依次.
+  struct Turn {
+    let pattern: Int?
+    let unit: Int?
+
+    /// The years in the order of the figures; empty where each figure has its own before it.
+    let years: [Int]
+
+    /// How many figures there were, and the year of the last of them.
+    private var count = 0
+    private(set) var year: Int?
+
+    init(pattern: Int?, unit: Int?, years: [Int]) {
+      self.pattern = pattern
+      self.unit = unit
+      self.years = years
+    }
+
+    /// Whether a figure for which the text names a year is one of them.
+    func isNext(_ named: Int?) -> Bool {
+      years.isEmpty ? named != nil && named != year : years.indices.contains(count)
+    }
+
+    mutating func take(_ named: Int?) {
+      year = years.isEmpty ? named : years[count]
+      count += 1
+    }
   }
 
   struct Candidate {

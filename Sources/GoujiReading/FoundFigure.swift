@@ -62,7 +62,7 @@ final class FigureWording: Sendable {
   }
 
   /// Characters behind which a number counts nothing for itself: 第三件, 每两件, 几十件.
-  let noNumberBehind = "第每逐数几上某这任同统唯件".units
+  let noNumberBehind = "第每逐数几上某这任同统唯".units
 
   /// Characters before which a number and its unit are words of another kind: 三件套, 十件实事.
   let noCountBefore = "事套大小好实民重法衣一接".units
@@ -176,12 +176,16 @@ extension Flow {
     guard next < range.upperBound else { return (nil, end) }
     let counter = units[next]
     let after = next + 1 < range.upperBound ? units[next + 1] : Unit.lineEnd
+    // 一件一件
+    let isRepeated = before == counter && start > 1 && units[start - 2] == units[start]
     // 一件事, 两件大事, 一条龙, 一份力; articles are counted as well: 第三条、四条.
     let isArticle = counter == 0x6761 && (before == 0x3001 || value == 1)
     let isCase = counter == 0x4EF6 || counter == 0x5B97
     let isIdiom =
       wording.noCountBefore.contains(after) || (value == 1 && !isCase && Unit.isIdeograph(after))
-    return (isArticle || isIdiom ? nil : Figure(significand: value, fractionDigits: 0), end)
+    return (
+      isArticle || isIdiom || isRepeated ? nil : Figure(significand: value, fractionDigits: 0), end
+    )
   }
 
   private func isDigit(_ position: Int, before end: Int) -> Bool {

@@ -87,8 +87,8 @@ package struct ClaimDefinitions: Sendable, Decodable {
     /// Whether the figure ends a list before it, as what is closed ends the channels of receipt.
     package let endsList: Bool?
 
-    /// Whether the figure is what remains of those before it, so that a larger part behind 其中 belongs to
-    /// one of them: `办结27件,结转1件,其中公开20件`.
+    /// Whether the figure is what remains of those before it, so that 其中 refers to these:
+    /// `办结27件,结转1件,其中公开20件`.
     package let isLeftOver: Bool?
 
     /// What the figure counts when its sentence has further words.

@@ -100,10 +100,11 @@ struct ClaimTests {
 
   @Test(
     arguments: [
-      ("收到申请28件,办结27件,结转下年1件。其中,予以公开20件。", 1), ("收到申请28件,结转下年3件,其中自然人2件。", 1),
+      ("收到申请28件,办结27件,结转下年1件。其中,予以公开20件。", 1), ("收到申请28件,办结27件,结转下年1件。其中,予以公开0件、部分公开4件。", 1),
+      ("结转下年3件,其中自然人2件。", 0),
     ]
   )
-  func `a part larger than what is left over belongs to the figure before that`(
+  func `parts belong to what was done rather than to what is left over`(
     _ text: String,
     _ whole: Int
   ) {
@@ -176,7 +177,8 @@ struct ClaimTests {
       ("全年收到申请十八件,其中网络十二件、信函六件。", [18, 12, 6]), ("收到申请一百零五件,办结两件。", [105, 2]),
       ("收到申请三百余件。", [300]), ("其余两件结转下年。", [2]), ("收到申请一件。", [1]), ("推进“一件事一次办”。", []),
       ("办好十件民生实事和两件大事。", []), ("依照第二十条、三十条办理。", []), ("每两件申请中,几十件、近百件来自企业。", []),
-      ("收到申请三四件。", []), ("行政复议两件,其中一件维持,一件尚未审结。", [2, 1, 1]), ("凝聚一份力量,一件一件抓落实。", []),
+      ("收到申请三四件。", []), ("制发规范性文件五件。", [5]), ("行政复议两件,其中一件维持,一件尚未审结。", [2, 1, 1]),
+      ("凝聚一份力量,一件一件抓落实。", []),
       ("组织一件套演示。", []), ("接到申请3千件。", [3]),
     ] as [(String, [Figure])]
   )
@@ -204,6 +206,10 @@ struct ClaimTests {
   @Test func `figures in turn are of the years named in turn`() {
     let claims = read("2020年、2021年、2022年分别收到申请17件、11件、13件,办结12件。").claims
     #expect(claims.map(\.year) == [2020, 2021, 2022, 2022])
+    #expect(claims.prefix(3).allSatisfy { $0.subject == "applications.received" })
+    let each = read("收到申请的数量依次为:2020年49件,2021年38件,2022年44件。").claims
+    #expect(each.map(\.year) == [2020, 2021, 2022])
+    #expect(each.allSatisfy { $0.subject == "applications.received" })
     #expect(read("2020年和2021年收到申请17件、11件。").claims.map(\.year) == [2021, 2021])
   }
 

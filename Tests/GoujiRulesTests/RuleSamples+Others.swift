@@ -251,6 +251,13 @@ let completenessSamples: [RuleSample] = [
     "disclosure.regulations 0 0 6",
     identity: identity(level: .town)
   ),
+  sample(
+    "FORM-REG-POWER",
+    .fails(.error),
+    "2021",
+    "disclosure.regulations 0 0 6",
+    identity: identity(agency: "国家税务总局白山市税务局", level: .centralDepartment)
+  ),
   sample("FORM-REG-POWER", .notEvaluated, "2021", "disclosure.regulations 0 0 6"),
   sample(
     "FORM-REG-POWER",

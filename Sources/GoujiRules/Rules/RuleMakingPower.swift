@@ -16,6 +16,9 @@ struct RuleMakingPower: RuleKind {
   /// Words in the names of offices that report for their government.
   private let offices: SoughtWords
 
+  /// What branches of State Council departments are called, which have none of their power.
+  private let branches: SoughtWords
+
   init(_ rule: RuleDefinition, form: FormDefinition, forms: FormCatalogue) throws {
     positions = form.cells.indices.filter {
       rule.statement.tables.contains(form.cells[$0].id.table)
@@ -26,13 +29,15 @@ struct RuleMakingPower: RuleKind {
     cities = SoughtWords(names)
     governments = SoughtWords(names.map { $0 + "人民政府" })
     offices = SoughtWords(try rule.words("offices_of_governments"))
+    branches = SoughtWords(try rule.words("branches"))
   }
 
   func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    guard let level = ledger.report.identity.level else {
-      return .notEvaluated(AgencyText.levelUnknown)
-    }
-    if hasPower(level, ledger.report.identity.agency?.value ?? "") {
+    let agency = ledger.report.identity.agency?.value ?? ""
+    let isBranch = branches.end(agency)
+    let level = ledger.report.identity.level
+    guard level != nil || isBranch else { return .notEvaluated(AgencyText.levelUnknown) }
+    if !isBranch, let level, hasPower(level, agency) {
       return RuleOutcome(verdict: .pass)
     }
     guard
