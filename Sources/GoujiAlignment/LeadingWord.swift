@@ -1,3 +1,5 @@
+import GoujiModel
+
 /// Words at the start of a field that are no label: signs, marks, ordinals and numerals.
 enum LeadingWord {
   case sign(Int, length: Int)
@@ -48,9 +50,9 @@ enum LeadingWord {
     default:
       break
     }
-    guard numeralValue(first) != nil else { return nil }
+    guard ChineseNumeral.value(of: first) != nil else { return nil }
     var count = 1
-    while count < 6, numeralValue(scalar(count)) != nil { count += 1 }
+    while count < 6, ChineseNumeral.value(of: scalar(count)) != nil { count += 1 }
     let next = scalar(count)
     // 、 or a point after numerals makes an ordinal of them.
     if count <= 3 {
@@ -72,45 +74,15 @@ enum LeadingWord {
     let (comma, length) = Lexer.decode(text, at: offset)
     guard comma == 0x2C || comma == 0xFF0C, offset + length < text.count else { return nil }
     let next = Lexer.decode(text, at: offset + length).codePoint
-    return (0x3400...0x9FFF).contains(next) && numeralValue(next) == nil ? length : nil
-  }
-
-  /// A digit or power of ten in Chinese writing.
-  static func numeralValue(_ code: UInt32) -> Int? {
-    switch code {
-    case 0x96F6, 0x3007: 0
-    case 0x4E00: 1
-    case 0x4E8C, 0x4E24: 2
-    case 0x4E09: 3
-    case 0x56DB: 4
-    case 0x4E94: 5
-    case 0x516D: 6
-    case 0x4E03: 7
-    case 0x516B: 8
-    case 0x4E5D: 9
-    case 0x5341: 10
-    case 0x767E: 100
-    case 0x5343: 1000
-    default: nil
-    }
+    return (0x3400...0x9FFF).contains(next) && ChineseNumeral.value(of: next) == nil ? length : nil
   }
 
   private static func numeral(_ text: Span<UInt8>, at offset: Int, _ count: Int) -> Int? {
-    var total = 0
-    var digit: Int?
+    var numeral = ChineseNumeral()
     for index in 0..<count {
-      guard let value = numeralValue(Lexer.decode(text, at: offset + index * 3).codePoint) else {
-        return nil
-      }
-      if value >= 10 {
-        total += (digit ?? 1) * value
-        digit = nil
-      } else {
-        // Two digits in a row are no numeral but, say, a year.
-        if let digit, digit != 0 { return nil }
-        digit = value
-      }
+      let code = Lexer.decode(text, at: offset + index * 3).codePoint
+      guard let value = ChineseNumeral.value(of: code), numeral.append(value) else { return nil }
     }
-    return total + (digit ?? 0)
+    return numeral.value
   }
 }

@@ -1,3 +1,5 @@
+import GoujiModel
+
 // What divides cells and sentences, and what is passed over: separators, rules, punctuation, brackets, tags.
 
 extension Lexer {
@@ -137,7 +139,7 @@ extension Lexer {
       if kind == CharacterTable.lineFeed || kind == CharacterTable.pipe { others += 9 }
       if kind == CharacterTable.latin {
         latin += 1
-      } else if LeadingWord.numeralValue(code) != nil {
+      } else if ChineseNumeral.value(of: code) != nil {
         ordinals += 1
       } else if kind != CharacterTable.space, kind != CharacterTable.emphasis {
         others += 1

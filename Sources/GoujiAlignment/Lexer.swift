@@ -1,3 +1,5 @@
+import GoujiModel
+
 /// Takes a text apart into letters, figures and separators.
 ///
 /// One pass over the bytes. What a label can be recognised by (letters) and what fills cells
@@ -440,7 +442,7 @@ struct Lexer {
       else { return false }
       let (codePoint, length) = Self.decode(text, at: next)
       guard lookahead.characters.classify(codePoint) >= CharacterTable.foreignLetter,
-        LeadingWord.numeralValue(codePoint) == nil, codePoint != 0x65E0
+        ChineseNumeral.value(of: codePoint) == nil, codePoint != 0x65E0
       else { return false }
       next += length
     }
@@ -491,6 +493,6 @@ struct Lexer {
     guard next > position + length, next < text.count else { return false }
     let codePoint = Self.decode(text, at: next).codePoint
     return lookahead.characters.classify(codePoint) >= CharacterTable.foreignLetter
-      && LeadingWord.numeralValue(codePoint) == nil && codePoint != 0x65E0
+      && ChineseNumeral.value(of: codePoint) == nil && codePoint != 0x65E0
   }
 }

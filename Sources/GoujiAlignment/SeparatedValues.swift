@@ -1,4 +1,5 @@
 internal import GoujiDecoding
+import GoujiModel
 
 /// Tables whose cells are divided by commas, semicolons or other signs, with quotation marks around cells that
 /// hold some themselves.
@@ -79,7 +80,7 @@ enum SeparatedValues {
   /// Whether a numeral in Chinese writing, as before a label, stands before an offset.
   private static func isBehindNumeral(_ text: [UInt8], _ offset: Int) -> Bool {
     offset >= 3
-      && LeadingWord.numeralValue(Lexer.decode(text.span, at: offset - 3).codePoint) != nil
+      && ChineseNumeral.value(of: Lexer.decode(text.span, at: offset - 3).codePoint) != nil
   }
 
   /// Those of spreadsheets, and signs that sentences do not have.

@@ -1,3 +1,5 @@
+import GoujiModel
+
 /// What each character means to the reading of a text, as a table over the Basic Multilingual Plane.
 ///
 /// Spellings that differ only in script or width are made alike here, so that every pattern is
@@ -142,18 +144,11 @@ enum Unit {
   /// 0 through 10 for 〇 through 十; `nil` for other units.
   static func chineseDigit(_ unit: UInt16) -> Int? {
     switch unit {
-    case 0x3007, 0x96F6, 0x4F, 0x6F: 0
-    case 0x4E00: 1
-    case 0x4E8C: 2
-    case 0x4E09: 3
-    case 0x56DB: 4
-    case 0x4E94: 5
-    case 0x516D: 6
-    case 0x4E03: 7
-    case 0x516B: 8
-    case 0x4E5D: 9
-    case 0x5341: 10
-    default: nil
+    // Typed for 〇.
+    case 0x4F, 0x6F: 0
+    // 两 stands in no date or ordinal.
+    case 0x4E24: nil
+    default: ChineseNumeral.value(of: UInt32(unit)).flatMap { $0 <= 10 ? $0 : nil }
     }
   }
 }
