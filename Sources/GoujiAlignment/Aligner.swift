@@ -32,7 +32,9 @@ package struct Aligner: Sendable {
     unitLetters = trie.characters.unitLetters
     let trie = trie
     blockLabels = skeleton.tables.map { table in
-      table.blocks.map { $0.variants.map { BlockLabels($0, letters: trie.letters(ofLabel:)) } }
+      table.blocks.map { block in
+        block.variants.map { BlockLabels($0, of: block, letters: trie.letters(ofLabel:)) }
+      }
     }
   }
 

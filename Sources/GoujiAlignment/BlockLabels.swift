@@ -10,6 +10,9 @@ struct BlockLabels: Sendable {
 
   let groups: [Group]
 
+  /// The labels that other forms have for rows of the block, by the positions of these; few rows have any.
+  let otherRows: [(row: Int, letters: [UInt16])]
+
   /// Rows under a common label.
   struct Group: Sendable {
     let name: String
@@ -21,8 +24,13 @@ struct BlockLabels: Sendable {
 
   /// - Parameters:
   ///   - variant: The block as one form has it.
+  ///   - block: The same as all forms have it.
   ///   - letters: The letters of a label.
-  init(_ variant: Skeleton.Variant, letters: (String) -> [UInt16]) {
+  init(
+    _ variant: Skeleton.Variant,
+    of block: Skeleton.Block,
+    letters: (String) -> [UInt16]
+  ) {
     let columns = variant.columns.map { letters($0.label) }
     self.columns = columns
     likeColumns = columns.indices.flatMap { one in
@@ -30,6 +38,11 @@ struct BlockLabels: Sendable {
         let common = zip(columns[one], columns[other]).prefix { $0 == $1 }.count
         return common >= 2 ? (one, other, common) : nil
       }
+    }
+    otherRows = variant.rows.indices.flatMap { row in
+      block.variants.flatMap(\.rows)
+        .filter { $0.id == variant.rows[row].id && $0.label != variant.rows[row].label }
+        .map { (row, letters($0.label)) }
     }
     var names: [String] = []
     for name in variant.rows.flatMap(\.groups) where !names.contains(name) { names.append(name) }

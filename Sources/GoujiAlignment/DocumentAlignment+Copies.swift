@@ -59,9 +59,12 @@ extension DocumentAlignment {
     _ chain: TableChain
   ) {
     let document = document
-    let labelNotes = LabelNotes(text: text, table: table, forms: skeleton.forms) { range in
-      (document.string(range), document.place(of: range))
-    }
+    let labelNotes = LabelNotes(
+      text: text,
+      table: table,
+      printed: { (document.string($0), document.place(of: $0)) },
+      holds: { document.text[$0].elementsEqual($1) }
+    )
     for (index, block) in table.blocks.enumerated() {
       guard let form = copy.rows.first(where: { block.rows.contains($0.row) })?.form,
         let variant = block.variants.firstIndex(where: { $0.form == form })

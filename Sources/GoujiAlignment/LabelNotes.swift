@@ -6,11 +6,11 @@ struct LabelNotes {
   let text: LabelledText
   let table: Skeleton.Table
 
-  /// All forms.
-  let forms: [FormDefinition]
-
   /// The words that a part of the document prints.
   let printed: (Range<Int>) -> (words: String, place: SourcePlace)
+
+  /// Whether a part of the document is a word in UTF-8.
+  let holds: (Range<Int>, [UInt8]) -> Bool
 
   /// What is noted about a block of the table, as the form that it is printed on has it.
   func notes(
@@ -27,7 +27,7 @@ struct LabelNotes {
     return [
       cutHeadings(index, variant, labels, of: form, before: first, found),
       missingGroups(variant, labels, of: form, found, chain),
-      labelOfOtherForm(variant, of: form, found, chain),
+      labelOfOtherForm(variant, labels, of: form, found, chain),
       subtotalColumn(variant, of: form, before: first, found, chain),
     ].compactMap { $0 }
   }
@@ -120,26 +120,22 @@ struct LabelNotes {
   /// A row with the label that it has on another form: 规范性文件 on that of 2021.
   private func labelOfOtherForm(
     _ variant: Skeleton.Variant,
+    _ labels: BlockLabels,
     of form: FormDefinition,
     _ rows: [Int],
     _ chain: TableChain
   ) -> ReadingNote? {
-    for row in rows {
-      let definition = variant.rows[row]
-      let others = forms.filter { $0.id != form.id }.flatMap { other in
-        other.tables.filter { $0.id == table.id }.flatMap(\.blocks).flatMap(\.rows)
-          .filter { $0.id == definition.id && $0.label != definition.label }.map(\.label)
-      }
-      guard !others.isEmpty, let match = chain.rows[variant.tableRows[row]] else { continue }
-      let letters = text.matches[match].letters
-      let (words, source) = printed(text.bytes(of: letters))
-      guard letters.count == words.count, others.contains(words) else { continue }
+    for (row, letters) in labels.otherRows where rows.contains(row) {
+      guard let match = chain.rows[variant.tableRows[row]],
+        isPrinted(letters, text.matches[match].letters)
+      else { continue }
+      let (words, source) = printed(text.bytes(of: text.matches[match].letters))
       return ReadingNote(
         code: .labelOfOtherForm,
         message: Bilingual(
-          zh: "表“\(title(form).zh)”一行印作“\(words)”,本表格的项目是“\(definition.label)”。",
+          zh: "表“\(title(form).zh)”一行印作“\(words)”,本表格的项目是“\(variant.rows[row].label)”。",
           en: "a row of the table \(title(form).zh) is called \(words); on this form it is "
-            + "\(definition.label)."
+            + "\(variant.rows[row].label)."
         ),
         cells: cells(of: [row], variant, form) { _ in true },
         place: source
@@ -148,7 +144,7 @@ struct LabelNotes {
     return nil
   }
 
-  /// A column heading such as 小计, which no form has, over the rows of a table with several kinds of columns.
+  /// A column heading such as 小计, which no form has.
   private func subtotalColumn(
     _ variant: Skeleton.Variant,
     of form: FormDefinition,
@@ -158,21 +154,32 @@ struct LabelNotes {
   ) -> ReadingNote? {
     guard !table.subtotals.isEmpty, variant.columns.count > 1 else { return nil }
     let start = text.matches[chain.matches.lowerBound].letters.lowerBound
-    for field in fields(start..<text.matches[row].letters.lowerBound) {
-      let (words, source) = printed(text.bytes(of: field))
-      guard table.subtotals.contains(where: { $0.elementsEqual(words.utf8) }) else { continue }
-      return ReadingNote(
-        code: .subtotalColumn,
-        message: Bilingual(
-          zh: "表“\(title(form).zh)”多出“\(words)”一栏,国家格式无此栏。",
-          en: "the table \(title(form).zh) has an extra column \(words), which the official form "
-            + "lacks."
-        ),
-        cells: cells(of: Array(rows.prefix(1)), variant, form) { _ in true },
-        place: source
-      )
+    let end = text.matches[row].letters.lowerBound
+    for letter in start..<max(start, end) where text.letters[letter].flags.contains(.hardStart) {
+      for heading in table.subtotals {
+        let field = letter..<letter + heading.count / 3
+        guard field.upperBound <= end, text.letters[field.upperBound].flags.contains(.hardStart),
+          holds(text.bytes(of: field), heading)
+        else { continue }
+        let (words, source) = printed(text.bytes(of: field))
+        return ReadingNote(
+          code: .subtotalColumn,
+          message: Bilingual(
+            zh: "表“\(title(form).zh)”多出“\(words)”一栏,国家格式无此栏。",
+            en: "the table \(title(form).zh) has an extra column \(words), which the official form "
+              + "lacks."
+          ),
+          cells: cells(of: Array(rows.prefix(1)), variant, form) { _ in true },
+          place: source
+        )
+      }
     }
     return nil
+  }
+
+  /// Whether some range holds the letters of a label and no others.
+  private func isPrinted(_ label: [UInt16], _ range: Range<Int>) -> Bool {
+    range.count == label.count && range.elementsEqual(label) { text.letters[$0].letter == $1 }
   }
 
   /// Whether a field holds the first letters of a label, two at least.
