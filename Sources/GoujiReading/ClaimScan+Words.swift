@@ -32,11 +32,12 @@ extension ClaimScan {
 
   /// What a word means where it stands: 信息 in 预决算信息 is the end of a longer word.
   private func meaning(of number: Int, at start: Int, _ units: Units) -> Int {
-    guard let within = vocabulary.meanings[number].within, start > range.lowerBound,
-      start != wordEnd, Unit.isIdeograph(units[start - 1]),
-      !within.unlessBehind.contains(units[start - 1])
+    let place = Int(vocabulary.meanings[number].kind)
+    guard place >= 0, start > range.lowerBound, start != wordEnd,
+      Unit.isIdeograph(units[start - 1]),
+      !vocabulary.kinds[place].unlessBehind.contains(units[start - 1])
     else { return number }
-    return within.meaning
+    return vocabulary.kinds[place].meaning
   }
 
   mutating func passStructure(_ structure: SentenceStructure, _ place: Range<Int>) {
@@ -136,7 +137,8 @@ extension ClaimScan {
     isSentenceBegun = true
     // 2020年、2021年: one sign or word between them.
     let isNext = date.range.lowerBound - wordEnd == 1 && year != nil && yearsInTurn.last == year
-    yearsInTurn = (isNext ? yearsInTurn : []) + [date.year]
+    if !isNext { yearsInTurn.removeAll(keepingCapacity: true) }
+    yearsInTurn.append(date.year)
     if turn?.years.isEmpty == false { turn = nil }
     wordEnd = date.range.upperBound
     year = date.year
@@ -251,6 +253,7 @@ extension ClaimScan {
 
   /// Settles what the figures of the sentence count that more of its words tell: `2件正在办理,转入下年`.
   mutating func settleBeside() {
+    guard vocabulary.besideClasses & sentenceClasses != 0 else { return }
     for index in firstDraftOfSentence..<drafts.count {
       guard let subject = drafts[index].subject, let other = vocabulary.beside[subject],
         other.classes & sentenceClasses != 0,

@@ -14,6 +14,9 @@ package final class ClaimVocabulary: Sendable {
   /// What patterns and statements count, each once.
   let subjects: [ClaimSubject]
 
+  /// All of these words.
+  let besideClasses: WordClasses
+
   /// The class of 分别, behind which figures follow the order of what was named.
   let inTurn: WordClasses
 
@@ -35,6 +38,9 @@ package final class ClaimVocabulary: Sendable {
   /// What each word means, by its number.
   let meanings: [WordMeaning]
 
+  /// What words are that end longer ones, as ``ClaimWords/kinds`` has it.
+  let kinds: [(meaning: Int, unlessBehind: [UInt16])]
+
   /// The patterns that words can speak for, in their order, and where those of each word begin.
   private let patternNumbers: [Int]
   private let patternStarts: [Int]
@@ -52,6 +58,7 @@ package final class ClaimVocabulary: Sendable {
     topicsOfApplications = 0
     periodEnd = nil
     meanings = []
+    kinds = []
     patternNumbers = []
     patternStarts = [0]
     statementsOfWords = []
@@ -59,6 +66,7 @@ package final class ClaimVocabulary: Sendable {
     subjects = []
     leftOver = []
     beside = [:]
+    besideClasses = 0
     inTurn = 0
     oncePhrases = 0
     gap = nil
@@ -96,9 +104,11 @@ package final class ClaimVocabulary: Sendable {
     self.statements = statements
     self.subjects = subjects
     self.beside = beside
+    besideClasses = beside.values.reduce(0) { $0 | $1.classes }
     inTurn = try names.classes(["in_turn"])
     leftOver = Set(patterns.filter(\.isLeftOver).map(\.subject))
     meanings = words.meanings
+    kinds = words.kinds
     tree = WordTree(words.texts, signs: Self.signs)
     patternNumbers = Array(patternsOfWords.joined())
     patternStarts = patternsOfWords.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }

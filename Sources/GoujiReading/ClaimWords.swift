@@ -57,6 +57,10 @@ struct ClaimWords {
 
   /// What the words mean, and behind them what words mean that end longer ones.
   private(set) var meanings: [WordMeaning] = []
+
+  /// What words are that end longer ones: the number of their meaning, and the characters behind which
+  /// they are words of their own all the same.
+  private(set) var kinds: [(meaning: Int, unlessBehind: [UInt16])] = []
   private var numbers: [[UInt16]: Int] = [:]
 
   init(_ definitions: ClaimDefinitions) {
@@ -93,13 +97,13 @@ struct ClaimWords {
       kind.classes = try names.classes([within.is])
       let number = meanings.count
       meanings.append(kind)
-      let parting = Set(within.unlessBehind.units.map(CharacterTable.folded))
       for word in within.words {
         guard let place = numbers[word.units.map(CharacterTable.folded)] else {
           throw ClaimNames.problem("no class has the word '\(word)'")
         }
-        meanings[place].within = (number, parting)
+        meanings[place].kind = Int32(kinds.count)
       }
+      kinds.append((number, within.unlessBehind.units.map(CharacterTable.folded)))
     }
   }
 
@@ -135,9 +139,8 @@ struct WordMeaning: Sendable {
   var concernsStatements = false
   var structure: SentenceStructure = []
 
-  /// The number of what the word means as the end of a longer one, and the characters behind which it
-  /// is a word of its own all the same.
-  var within: (meaning: Int, unlessBehind: Set<UInt16>)?
+  /// The place among ``ClaimVocabulary/kinds`` of what the word is as the end of a longer one; −1 for none.
+  var kind: Int32 = -1
 }
 
 /// What words do in sentences: lists, comparisons, plans, scopes.

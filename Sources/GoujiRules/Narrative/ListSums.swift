@@ -232,6 +232,9 @@ struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
 
   /// Channels in a sentence of their own behind the number received, such as `从来源看,网上申请7件、信函4件`.
   private func judgeSentences(_ ledger: Ledger, _ settings: RuleSettings) -> RuleOutcome {
+    guard
+      ClaimSubject.channelsOfReceipt.contains(where: { !ledger.text.claims(about: $0).isEmpty })
+    else { return .notEvaluated(NarrativeText.noLists) }
     var tally = OutcomeTally()
     let claims = ledger.report.claims
     let wanted: ClaimTraits = [.ofReport, .figure, .exact]

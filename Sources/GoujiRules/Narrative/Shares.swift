@@ -49,11 +49,12 @@ struct PrintedShare: DocumentRuleKind {
     _ settings: RuleSettings,
     _ tally: inout OutcomeTally
   ) {
-    for share in ledger.report.claims
-    where share.qualifiers.contains(.percent) && share.figure > 100
-      && !share.qualifiers.isDisjoint(with: [.share, .shareOfOther])
-      && share.qualifiers.isDisjoint(with: [.comparison, .growth, .decline, .points, .plan])
-    {
+    let claims = ledger.report.claims
+    for (index, traits) in ledger.text.traits.enumerated() where traits.contains(.percent) {
+      let share = claims[index]
+      guard share.figure > 100, !share.qualifiers.isDisjoint(with: [.share, .shareOfOther]),
+        share.qualifiers.isDisjoint(with: [.comparison, .growth, .decline, .points, .plan])
+      else { continue }
       tally.fails(
         settings.finding(
           reported: share.figure,
@@ -270,7 +271,11 @@ extension PrintedGrowth {
   ) {
     let claims = ledger.report.claims
     let year = ledger.report.identity.year?.value
-    for index in claims.indices.dropFirst(2) where claims[index].isExactChange {
+    let all = claims.span
+    for index in all.indices.dropFirst(2)
+    where !all[index].qualifiers.isDisjoint(with: [.growth, .decline])
+      && claims[index].isExactChange
+    {
       let (new, compared, change) = (claims[index - 2], claims[index - 1], claims[index])
       guard [compared, new].allSatisfy({ change.isInSentence(of: $0) && $0.isExact }),
         compared.unit == new.unit, change.unit == new.unit, compared.isOfYearBefore(year),
@@ -350,9 +355,10 @@ private func judge(
 extension Ledger {
   /// Whether a share stands right behind the part that it is the share of, which belongs to no list.
   fileprivate func isShareWithPart(_ position: Int) -> Bool {
+    guard text.traits[position].contains(.share), isShareOfWhole(position) else { return false }
     let claims = report.claims
     let part = claims[position - 1]
-    return isShareOfWhole(position) && part.isInSentence(of: claims[position]) && part.list == nil
+    return part.isInSentence(of: claims[position]) && part.list == nil
       && part.isExact && !part.unit.isEmpty
       && part.qualifiers.isDisjoint(with: [.percent, .comparison])
   }
@@ -392,10 +398,9 @@ extension Claim {
     (figure - exact).magnitude <= Figure(significand: 1, fractionDigits: figure.fractionDigits)
   }
 
-  /// Whether the figure says by how many a number grew or fell.
+  /// Whether a figure of growth or decline says by how many a number changed.
   fileprivate var isExactChange: Bool {
     statement == .figure && isExact && !unit.isEmpty
-      && !qualifiers.isDisjoint(with: [.growth, .decline])
       && qualifiers.isDisjoint(with: [.percent, .points, .plan, .cumulative])
   }
 
