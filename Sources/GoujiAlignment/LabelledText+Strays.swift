@@ -20,7 +20,8 @@ extension LabelledText {
       content.hasStraysBehind = (last + 1..<max(last + 1, extent.stop)).contains {
         tokens[$0].kind == .stray && isOfDigits($0, of: document)
       }
-      content.isTornBehind = isTorn(behind: last, before: extent.stop, in: document)
+      content.isTornBehind =
+        isTorn(behind: last, before: extent.stop, in: document) || isTornBySlots(content, extent)
     }
   }
 
@@ -182,6 +183,21 @@ extension LabelledText {
           tokens[value].columnStart < tokens[figure].columnEnd
             && tokens[figure].columnStart < tokens[value].columnEnd
         }
+      }
+  }
+
+  /// Whether the line right below the last value is divided like its own and has figures where the row has none,
+  /// as where cells of a row take several lines and its label goes on between them.
+  private func isTornBySlots(_ content: RowContent, _ extent: Extent) -> Bool {
+    guard let last = content.values.last, lineWidths[last] >= 4,
+      content.residueLine == tokens[last].line + 1
+    else { return false }
+    let others = (extent.stop..<max(extent.stop, extent.tokens.upperBound))
+      .prefix { tokens[$0].line == content.residueLine }.filter { tokens[$0].isValue }
+    return !others.isEmpty
+      && others.allSatisfy { other in
+        lineWidths[other] == lineWidths[last]
+          && content.values.allSatisfy { slots[$0] != slots[other] }
       }
   }
 

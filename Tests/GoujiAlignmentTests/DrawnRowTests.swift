@@ -70,3 +70,25 @@ private let line = "+------+--------+------+------+------+------+------+------+\
   #expect(try figures(words + table)[cell] == nil)
   #expect(try figures(words + "更新及时,方便查阅。\n" + table)[cell] == "7")
 }
+
+@Test func `figures that cells of a drawn row print a line lower are no empty cells`() throws {
+  let line = "├─────┼─────────────────────────────┼────┼────┼───┼─────┼─────┼───┼────┤"
+  let text = """
+    三、收到和处理政府信息公开申请情况
+    │     │                             │自然│商业│科研│社会公益组织│法律服务机构│其他│总计│
+    \(line)
+    │     │1.申请人无正当理由逾期不补正 │0   │0   │43 │0    │0    │30 │73  │
+    │     │、行政机关不再处理其政府信息 │    │    │   │     │     │   │    │
+    │     │公开申请                     │    │    │   │     │     │   │    │
+    │(六) ├─────────────────────────────┼────┼────┼───┼─────┼─────┼───┼────┤
+    │其他 │2.申请人逾期未按收费通知要求 │217 │    │   │     │     │   │247 │
+    │处理 │缴纳费用、行政机关不再处理其 │件  │4   │0  │0    │16   │10 │件  │
+    │     │政府信息公开申请             │    │    │   │     │     │   │    │
+    \(line)
+    │     │3.其他                       │0   │38  │5  │2    │19   │0  │64  │
+    \(line)
+
+    """
+  let read = try cells(text).filter { $0.key.contains("unpaid_fee") }
+  #expect(!read.values.contains { $0.status == .blank })
+}
