@@ -16,6 +16,7 @@ extension LabelledText {
       || content.values.first.map { isBehindOtherLabel($0, extent.label.upperBound, in: document) }
         ?? false
       || isBroken(content, extent)
+      || isAmidOtherWords(content, extent)
     if let last = content.values.last {
       content.hasStraysBehind = (last + 1..<max(last + 1, extent.stop)).contains {
         tokens[$0].kind == .stray && isOfDigits($0, of: document)
@@ -185,6 +186,21 @@ extension LabelledText {
         }
       }
   }
+
+  /// Whether the first value stands lines below the label, among words that go on below it, as where the figure
+  /// of another row breaks its label: `其中:涉及国 0⏎家秘密`.
+  private func isAmidOtherWords(_ content: RowContent, _ extent: Extent) -> Bool {
+    guard let value = content.values.first, tokens[value].line > content.labelLine + 1,
+      content.residueLine == tokens[value].line + 1
+    else { return false }
+    let words = (extent.label.upperBound..<Int(tokens[value].letter)).filter {
+      letters[$0].line == tokens[value].line && !unitLetters.contains(letters[$0].letter)
+    }
+    return words.count >= Self.fewestWords
+      && !matches.contains { $0.letters.contains(words[0]) }
+  }
+
+  private static let fewestWords = 3
 
   /// Whether the line right below the last value is divided like its own and has figures where the row has none,
   /// as where cells of a row take several lines and its label goes on between them.

@@ -308,3 +308,18 @@ func `values between the halves of a label are read where those of others stand 
   #expect(read["applications.carried_out.total"] == .reported)
   #expect(!read.contains { $0.key.contains("excessive") && $0.value == .blank })
 }
+
+@Test func `a figure that breaks the label of the next row is not taken for one of the row above`()
+  throws
+{
+  func row(_ words: [String], _ figure: String) -> String {
+    words[0] + "      件         " + figure + "\n" + words[1] + "\n\n"
+  }
+  let text =
+    "政府信息公开情况统计表(2014年度)\n" + row(["2.同意公开", "  答复数"], "12") + "4.不同意公      件\n 开答复数\n\n"
+    + row(["其中:涉及国", "  家秘密"], "9") + row(["涉及商业秘", "    密"], "5")
+    + row(["涉及个人隐", "    私"], "3")
+  let read = try figures(text, "statistics.replies", year: 2014)
+  #expect(read["statistics.replies.refused.value"] == nil)
+  #expect(read["statistics.replies.refused.trade_secret.value"] == "5")
+}
