@@ -167,152 +167,8 @@ struct PrintedShare: DocumentRuleKind {
   }
 }
 
-/// The rate of applications closed that the text gives, against the table.
-private struct RateOfClosing {
-  private let received: Int
-  private let carriedIn: Int
-  private let closed: Int
-
-  init?(_ form: FormDefinition) {
-    guard let received = form.position(table: .applications, row: .newReceived, column: .total),
-      let carriedIn = form.position(table: .applications, row: .carriedIn, column: .total),
-      let closed = form.position(table: .applications, row: .handledTotal, column: .total)
-    else { return nil }
-    (self.received, self.carriedIn, self.closed) = (received, carriedIn, closed)
-  }
-
-  func judge(_ ledger: Ledger, _ settings: RuleSettings, _ tally: inout OutcomeTally) {
-    let claims = ledger.report.claims
-    // That everything is closed has a rule of its own.
-    let rates = ledger.text.claims(about: .replyRate).filter {
-      ledger.text.traits[$0].contains([.ofReport, .exact]) && claims[$0].figure != 100
-    }
-    let cells = [received, carriedIn, closed]
-    guard !rates.isEmpty, cells.allSatisfy({ ledger.states[$0] == .printed }) else { return }
-    let figures = cells.map { Figure(ledger.amounts[$0]) }
-    let due = figures[0] + figures[1]
-    for rate in rates.map({ claims[$0] }) where !ledger.mixesScopes(rate) {
-      // Some leave out what the year before left, on either side.
-      let exact = [
-        percent(figures[2], of: due), percent(figures[2], of: figures[0]),
-        percent(figures[2] - figures[1], of: figures[0]),
-      ].compactMap(\.self)
-      guard let expected = exact.first, !exact.contains(where: rate.isRounded) else {
-        tally.holds()
-        continue
-      }
-      GoujiRules.judge(rate, expected, [rate], settings, &tally) { exact in
-        Bilingual(
-          zh: "正文办结(答复)率\(rate.figure)%,而表中应办\(due)件、办结\(figures[2])件,应为\(exact)%",
-          en:
-            "the text gives a rate of \(rate.figure)%, but \(figures[2]) of \(due) in the table is "
-            + "\(exact)%"
-        )
-      }
-    }
-  }
-}
-
-/// A growth rate in the text against both figures in the same sentence.
-struct PrintedGrowth: PlainRuleKind, DocumentRuleKind {
-  static let kind = "printed-growth"
-
-  func evaluate(_ ledger: Ledger, settings: RuleSettings) -> RuleOutcome {
-    var tally = OutcomeTally()
-    let claims = ledger.report.claims
-    let year = ledger.report.identity.year?.value
-    judgeDifferences(ledger, settings, &tally)
-    for index in claims.indices.dropFirst(2)
-    where ledger.text.traits[index].contains(.growth)
-      && claims[index].qualifiers.isDisjoint(with: Claim.Qualifiers.inexact.union(.points))
-    {
-      let rate = claims[index]
-      let compared = claims[index - 1]
-      // "收到30件(其中自然人20件),比上年25件增长20%": the whole is compared, not its last part.
-      let new = compared.list == nil ? claims.whole(of: index - 2) : claims[index - 2]
-      guard [compared, new].allSatisfy({ rate.isInSentence(of: $0) && $0.isExact }),
-        compared.unit == new.unit, compared.isOfYearBefore(year), !new.isOfYearBefore(year),
-        !compared.qualifiers.contains(.percent),
-        new.qualifiers.isDisjoint(with: [.percent, .plan])
-      else { continue }
-      let isDecline = rate.qualifiers.contains(.decline)
-      // What is compared is the figure before, or by how much it changed.
-      let isChange = !compared.qualifiers.isDisjoint(with: [.growth, .decline])
-      guard !isChange || compared.qualifiers.contains(.decline) == isDecline else { continue }
-      let before =
-        !isChange
-        ? compared.figure
-        : isDecline ? new.figure + compared.figure : new.figure - compared.figure
-      guard before > 0,
-        let exact = percent(isDecline ? before - new.figure : new.figure - before, of: before)
-      else { continue }
-      judge(rate, exact, [rate, compared, new], settings, &tally) { exact in
-        Bilingual(
-          zh: "正文\(NarrativeText.number(new))比"
-            + (isChange ? "上年\(isDecline ? "减少" : "增加")" : "")
-            + "\(NarrativeText.number(compared))应\(isDecline ? "下降" : "增长")\(exact)%,"
-            + "却写\(rate.figure)%",
-          en: "\(isChange ? "by" : "from") \(compared.figure) to \(new.figure) is a "
-            + "\(isDecline ? "fall" : "rise") of \(exact)%, but the text says \(rate.figure)%"
-        )
-      }
-    }
-    let outcome = tally.outcome
-    return outcome.verdict == .notEvaluated ? .notEvaluated(NarrativeText.silent) : outcome
-  }
-}
-
-extension PrintedGrowth {
-  /// Changes printed behind both figures: `收到申请52件,上年为35件,增加17件`.
-  private func judgeDifferences(
-    _ ledger: Ledger,
-    _ settings: RuleSettings,
-    _ tally: inout OutcomeTally
-  ) {
-    let claims = ledger.report.claims
-    let year = ledger.report.identity.year?.value
-    let all = claims.span
-    for index in all.indices.dropFirst(2)
-    where !all[index].qualifiers.isDisjoint(with: [.growth, .decline])
-      && claims[index].isExactChange
-    {
-      let (new, compared, change) = (claims[index - 2], claims[index - 1], claims[index])
-      guard [compared, new].allSatisfy({ change.isInSentence(of: $0) && $0.isExact }),
-        compared.unit == new.unit, change.unit == new.unit, compared.isOfYearBefore(year),
-        compared.qualifiers.isDisjoint(with: [.growth, .decline, .percent]),
-        !new.isOfYearBefore(year), new.qualifiers.isDisjoint(with: [.percent, .plan, .cumulative]),
-        new.subject != nil, compared.subject == nil || compared.subject == new.subject
-      else { continue }
-      let isDecline = change.qualifiers.contains(.decline)
-      let exact = isDecline ? compared.figure - new.figure : new.figure - compared.figure
-      guard exact != change.figure else {
-        tally.holds()
-        continue
-      }
-      let verb = isDecline ? "减少" : "增加"
-      tally.fails(
-        settings.finding(
-          reported: change.figure,
-          expected: exact,
-          message: sentence([
-            Bilingual(
-              zh: "正文\(NarrativeText.number(new))比\(NarrativeText.number(compared))应\(verb)\(exact)"
-                + "\(new.unit),却写\(change.figure)\(new.unit)",
-              en:
-                "from \(compared.figure) to \(new.figure) is a change of \(exact), but the text says "
-                + "\(change.figure)"
-            )
-          ]),
-          terms: [change, compared, new].map(\.term),
-          place: change.place
-        )
-      )
-    }
-  }
-}
-
 /// The percentage with four decimals; `nil` beyond 18 digits.
-private func percent(_ part: Figure, of whole: Figure) -> Figure? {
+func percent(_ part: Figure, of whole: Figure) -> Figure? {
   guard let numerator = part.scaled(byPowerOfTen: 2) else { return nil }
   let one = amount(of: numerator, printedIn: nil, formUnit: "")
   let other = amount(of: whole, printedIn: nil, formUnit: "")
@@ -322,7 +178,7 @@ private func percent(_ part: Figure, of whole: Figure) -> Figure? {
 }
 
 /// Holds a printed percentage against the exact one: cut off instead of rounded is information.
-private func judge(
+func judge(
   _ printed: Claim,
   _ exact: Figure,
   _ terms: [Claim],
@@ -354,7 +210,7 @@ private func judge(
 
 extension Ledger {
   /// Whether a share stands right behind the part that it is the share of, which belongs to no list.
-  fileprivate func isShareWithPart(_ position: Int) -> Bool {
+  func isShareWithPart(_ position: Int) -> Bool {
     guard text.traits[position].contains(.share), isShareOfWhole(position) else { return false }
     let claims = report.claims
     let part = claims[position - 1]
@@ -364,7 +220,7 @@ extension Ledger {
   }
 
   /// The exact figures of a paragraph that have the unit of the part before a share and are none themselves.
-  fileprivate func wholes(around share: Int) -> [Figure] {
+  func wholes(around share: Int) -> [Figure] {
     let claims = report.claims
     let unit = claims[share - 1].unit
     func isInParagraph(_ position: Int) -> Bool {
@@ -384,7 +240,7 @@ extension Ledger {
     return wholes
   }
 
-  fileprivate func isShareOfWhole(_ position: Int) -> Bool {
+  func isShareOfWhole(_ position: Int) -> Bool {
     let qualifiers = report.claims[position].qualifiers
     return text.traits[position].contains(.share)
       && qualifiers.isDisjoint(with: [.comparison, .growth, .decline, .points, .plan])
@@ -394,12 +250,12 @@ extension Ledger {
 
 extension Claim {
   /// Whether a printed percentage is an exact one, rounded or cut off.
-  fileprivate func isRounded(_ exact: Figure) -> Bool {
+  func isRounded(_ exact: Figure) -> Bool {
     (figure - exact).magnitude <= Figure(significand: 1, fractionDigits: figure.fractionDigits)
   }
 
   /// Whether a figure of growth or decline says by how many a number changed.
-  fileprivate var isExactChange: Bool {
+  var isExactChange: Bool {
     statement == .figure && isExact && !unit.isEmpty
       && qualifiers.isDisjoint(with: [.percent, .points, .plan, .cumulative])
   }
@@ -453,7 +309,7 @@ extension [Claim] {
   }
 
   /// What the list of a claim divides; the claim itself outside of lists.
-  fileprivate func whole(of position: Int) -> Claim {
+  func whole(of position: Int) -> Claim {
     guard let whole = self[position].list?.whole, indices.contains(whole) else {
       return self[position]
     }
@@ -461,7 +317,7 @@ extension [Claim] {
   }
 
   /// The nearest exact figure before a claim in its sentence, percentages left out.
-  fileprivate func figure(
+  func figure(
     before index: Int,
     in claim: Claim,
     where isMeant: (Claim) -> Bool
@@ -475,7 +331,7 @@ extension [Claim] {
 
 extension Figure {
   /// The figure with fewer decimals, rounded half away from zero.
-  fileprivate func rounded(to digits: Int) -> Figure {
+  func rounded(to digits: Int) -> Figure {
     var significand = magnitude.significand
     var fractionDigits = fractionDigits
     while fractionDigits > digits {
