@@ -194,14 +194,24 @@ extension AgencyLevel {
     return (lowest, rest)
   }
 
-  /// Whether the suffix just found is the middle of a word: 州 in 贵州省, 乡 in 乡村, 区 in 区域.
+  /// Whether the suffix just found is the middle of a word: 州 in 贵州省, 镇 in 景德镇市, 乡 in 乡村, 区 in 区域.
   private static func continuesRegion(_ rest: UnitSlice, _ length: Int) -> Bool {
-    let next = rest[rest.startIndex + length]
+    let next = rest.dropFirst(length)
     switch rest[rest.startIndex + length - 1] {
-    case 0x5DDE: return next == 0x7701 || next == 0x5E02 || next == 0x53BF || next == 0x533A
-    case 0x4E61: return next == 0x6751
-    case 0x533A: return next == 0x57DF
+    case 0x5DDE: return next.first == 0x7701 || beginsWithSuffix(next)
+    case 0x9547, 0x65D7: return beginsWithSuffix(next)
+    case 0x4E61: return next.first == 0x6751 || next.first == 0x65CF || beginsWithSuffix(next)
+    case 0x53BF: return next.first == 0x533A && beginsWithSuffix(next)
+    case 0x533A: return next.first == 0x57DF
     default: return false
     }
   }
+
+  /// Whether units begin with the suffix of a city, county or district, and not with 市场 or the like.
+  private static func beginsWithSuffix(_ units: UnitSlice) -> Bool {
+    wordsLikeRegions.allSatisfy { !units.begins(with: $0) }
+      && (units.first == 0x5E02 || units.first == 0x53BF || units.first == 0x533A)
+  }
+
+  private static let wordsLikeRegions = ["市场", "市监", "市政", "市容", "市民", "区域", "区划"].map(\.units)
 }

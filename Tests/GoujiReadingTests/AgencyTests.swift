@@ -305,6 +305,15 @@ struct AgencyTests {
       ("青岗旗民政局", .countyDepartment),
       ("青岗县柳河镇人民政府", .town),
       ("白鹭市青岗区和平街道办事处", .town),
+      ("青镇市人民政府", .cityGovernment),
+      ("白乡市财政局", .cityDepartment),
+      ("云峰省白乡市青乡县人民政府", .countyGovernment),
+      ("白州市青县区人民政府", .countyGovernment),
+      ("白鹭市青乡族自治县人民政府", .countyGovernment),
+      ("白鹭市红旗区教育局", .countyDepartment),
+      ("青岗县市场监督管理局", .countyDepartment),
+      ("青岗县柳河镇市政管理所", .town),
+      ("云峰苗族自治州市场监督管理局", .cityDepartment),
       ("国家林业局", .centralDepartment),
     ]
   )
