@@ -178,8 +178,9 @@ extension Flow {
     let after = next + 1 < range.upperBound ? units[next + 1] : Unit.lineEnd
     // 一件一件
     let isRepeated = before == counter && start > 1 && units[start - 2] == units[start]
-    // 一件事, 两件大事, 一条龙, 一份力; articles are counted as well: 第三条、四条.
-    let isArticle = counter == 0x6761 && (before == 0x3001 || value == 1)
+    // 一件事, 两件大事, 一条龙, 一份力; articles are counted as well: 第三条、四条, but not 490条、九十一条.
+    let isBehindCount = start > 2 && Unit.isDigit(units[start - 3])
+    let isArticle = counter == 0x6761 && (before == 0x3001 && !isBehindCount || value == 1)
     let isCase = counter == 0x4EF6 || counter == 0x5B97
     let isIdiom =
       wording.noCountBefore.contains(after) || (value == 1 && !isCase && Unit.isIdeograph(after))
