@@ -87,6 +87,10 @@ HOSTILE = {
         f / "a.html", START + "<p>一、总体情况</p>" + "<p>收到申请12件，上年结转3件，办结9件，结转下年6件。</p>" * 110_000
     ),
     "a sentence of 10 MB": lambda f: write(f / "a.txt", OVERVIEW + "2020年收到申请12件，全部答复，" * 250_000),
+    "10 MB of channels and shares": lambda f: write(
+        f / "a.txt",
+        OVERVIEW + "收到申请5件。从渠道看，网上申请3件、信函申请4件，与上年持平。教育类5条占10%，医疗类7条占14%。" * 75_000,
+    ),
     "10 MB of labels in a line": lambda f: write(f / "a.txt", DISCLOSURE + "规章 行政规范性文件 1 2 3 " * 280_000),
     "10 MB of rows without labels": lambda f: write(f / "a.txt", DISCLOSURE + "规章\n某某\n1\n2\n" * 500_000),
     "10 MB of words in a drawn row": lambda f: write(

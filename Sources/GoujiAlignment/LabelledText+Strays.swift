@@ -197,7 +197,8 @@ extension LabelledText {
       letters[$0].line == tokens[value].line && !unitLetters.contains(letters[$0].letter)
     }
     return words.count >= Self.fewestWords
-      && !matches.contains { $0.letters.contains(words[0]) }
+      && !matches[extent.match..<(extent.next ?? matches.count)]
+        .contains { $0.letters.contains(words[0]) }
   }
 
   private static let fewestWords = 3

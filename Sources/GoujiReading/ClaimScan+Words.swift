@@ -254,12 +254,10 @@ extension ClaimScan {
   /// Settles what the figures of the sentence count that more of its words tell: `2件正在办理,转入下年`.
   mutating func settleBeside() {
     guard vocabulary.besideClasses & sentenceClasses != 0 else { return }
+    var counted = Set((firstDraftOfSentence..<drafts.count).compactMap { drafts[$0].subject })
     for index in firstDraftOfSentence..<drafts.count {
       guard let subject = drafts[index].subject, let other = vocabulary.beside[subject],
-        other.classes & sentenceClasses != 0,
-        !(firstDraftOfSentence..<drafts.count).contains(where: {
-          drafts[$0].subject == other.subject
-        })
+        other.classes & sentenceClasses != 0, counted.insert(other.subject).inserted
       else { continue }
       drafts[index].subject = other.subject
     }

@@ -241,6 +241,7 @@ struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
     let received = ledger.text.claims(about: .received).filter {
       ledger.text.traits[$0].isSuperset(of: wanted)
     }
+    let printed = Set(received.map { claims[$0].figure })
     let channels = ClaimSubject.channelsOfReceipt.flatMap {
       ledger.text.claims(about: $0).filter { claims[$0].list == nil }
     }.sorted()
@@ -249,12 +250,10 @@ struct ReceiptChannels: PlainRuleKind, DocumentRuleKind {
         last - first == group.count - 1,
         group.allSatisfy({ ledger.text.traits[$0].isSuperset(of: wanted) }),
         Set(group.map { claims[$0].subject }).count == group.count,
-        let whole = received.last(where: {
-          $0 < first && claims[$0].isInParagraph(of: claims[first])
-        })
+        let whole = claims.last(of: received, before: first)
       else { continue }
       let sum = group.reduce(Figure.zero) { $0 + claims[$1].figure }
-      if received.contains(where: { claims[$0].figure == sum }) {
+      if printed.contains(sum) {
         tally.holds()
         continue
       }

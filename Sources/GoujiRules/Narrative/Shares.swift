@@ -86,7 +86,7 @@ struct PrintedShare: DocumentRuleKind {
         claims[$0].isInParagraph(of: claims[first]) && claims[$0 - 1].unit == claims[first - 1].unit
       }
       shares = shares[group.endIndex...]
-      guard group.count > 2 else { continue }
+      guard (3...Self.mostShares).contains(group.count) else { continue }
       let parts = group.map { claims[$0 - 1] }
       let sum = parts.reduce(Figure.zero) { $0 + $1.figure }
       let wholes = [sum] + ledger.wholes(around: first).filter { $0 > 0 }
@@ -114,6 +114,9 @@ struct PrintedShare: DocumentRuleKind {
       if fitting == group.count { tally.holds() }
     }
   }
+
+  /// No breakdown has more shares.
+  private static let mostShares = 30
 
   /// Shares printed one after the other, such as 分别占60%、30%和10%, should make 100.
   private func judgeClosedLists(
@@ -219,7 +222,8 @@ extension Ledger {
       && part.qualifiers.isDisjoint(with: [.percent, .comparison])
   }
 
-  /// The exact figures of a paragraph that have the unit of the part before a share and are none themselves.
+  /// The exact figures around a share in its paragraph that have the unit of the part before it and are none
+  /// themselves.
   func wholes(around share: Int) -> [Figure] {
     let claims = report.claims
     let unit = claims[share - 1].unit
@@ -227,10 +231,10 @@ extension Ledger {
       claims.indices.contains(position) && claims[position].isInParagraph(of: claims[share])
     }
     var start = share
-    while isInParagraph(start - 1) { start -= 1 }
+    while share - start < Self.nearby, isInParagraph(start - 1) { start -= 1 }
     var wholes: [Figure] = []
     var position = start
-    while isInParagraph(position) {
+    while position - share < Self.nearby, isInParagraph(position) {
       let isPart = isInParagraph(position + 1) && isShareOfWhole(position + 1)
       if claims[position].unit == unit, claims[position].isExact, !isPart {
         wholes.append(claims[position].figure)
@@ -239,6 +243,9 @@ extension Ledger {
     }
     return wholes
   }
+
+  /// How many claims away a whole may stand; a long paragraph has many figures that nobody divides.
+  private static let nearby = 100
 
   func isShareOfWhole(_ position: Int) -> Bool {
     let qualifiers = report.claims[position].qualifiers
@@ -299,6 +306,25 @@ extension [Claim] {
       rest = rest[sentence.endIndex...]
     }
     return sentences
+  }
+
+  /// The last of some positions in printed order before another one, if both stand in one paragraph.
+  ///
+  /// Found by halving, as a long report may have many of both.
+  func last(of positions: some RandomAccessCollection<Int>, before other: Int) -> Int? {
+    var (low, high) = (positions.startIndex, positions.endIndex)
+    while low < high {
+      let middle = positions.index(low, offsetBy: positions.distance(from: low, to: high) / 2)
+      if positions[middle] < other {
+        low = positions.index(after: middle)
+      } else {
+        high = middle
+      }
+    }
+    guard let last = positions[..<low].last, self[last].isInParagraph(of: self[other]) else {
+      return nil
+    }
+    return last
   }
 
   /// Whether the claims at two positions stand in one sentence.

@@ -202,11 +202,10 @@ struct ClaimedChange: RuleKind {
     let (now, before) = (check.now.value(in: ledger), check.before.value(in: ledger))
     for position in ledger.text.claims(about: .unchanged) {
       let claim = claims[position]
-      guard
-        ledger.text.claims(about: check.subject).contains(where: {
-          $0 < position && claims[$0].isInParagraph(of: claim)
-        })
-      else { continue }
+      guard claims.last(of: ledger.text.claims(about: check.subject), before: position) != nil
+      else {
+        continue
+      }
       if let obstacle = positions.first(where: { ledger.states[$0] != .printed }) {
         tally.cannotJudge(ReasonText.obstacle(ledger, at: obstacle))
       } else if now == before {
@@ -235,7 +234,7 @@ struct ClaimedChange: RuleKind {
   private func leadingClaim(of index: Int, in claims: [Claim], of year: Int?) -> LeadingClaim {
     var position = index
     var base: Figure?
-    while claims[position].subject == nil, position > 0,
+    while claims[position].subject == nil, position > 0, index - position < Self.nearby,
       claims[position - 1].isInSentence(of: claims[index])
     {
       position -= 1
@@ -244,6 +243,9 @@ struct ClaimedChange: RuleKind {
     }
     return LeadingClaim(subject: claims[position].subject, base: base)
   }
+
+  /// How many figures stand at most between a change and what it is a change of.
+  private static let nearby = 8
 
   private struct LeadingClaim {
     let subject: ClaimSubject?
@@ -262,9 +264,7 @@ struct ClaimedChange: RuleKind {
       guard lead.subject == nil, let base = lead.base, base > 0,
         base == Figure(check.before.value(in: ledger))
       else { return false }
-      return ledger.text.claims(about: check.subject).contains {
-        $0 < index && claims[$0].isInParagraph(of: claims[index])
-      }
+      return claims.last(of: ledger.text.claims(about: check.subject), before: index) != nil
     }
   }
 
